@@ -1,0 +1,1 @@
+"""Agreement: counts, shares, intervals and coefficients."""

@@ -1,0 +1,1 @@
+"""Definitions: criteria over findings, as data that a clinician can read."""

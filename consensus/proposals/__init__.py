@@ -1,0 +1,1 @@
+"""Proposals: definitions derived from votes."""

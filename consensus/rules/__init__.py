@@ -1,0 +1,1 @@
+"""Rules: what counts as consensus, written down before the data."""

@@ -1,0 +1,1 @@
+"""Scoring: what a definition says of a course, and why."""

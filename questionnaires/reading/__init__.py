@@ -1,0 +1,1 @@
+"""Reading files that people made: cells that know their address."""
