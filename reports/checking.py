@@ -1,0 +1,167 @@
+"""What a file is, told from its content, and everything that is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from questionnaires.problems import ConsensusError, Problem, Problems
+
+if TYPE_CHECKING:
+    from consensus.definitions.condition import Condition
+    from consensus.scoring.courses import Courses
+    from questionnaires.responses import Responses
+
+ANSWERS, COURSES, INSTRUMENT, STUDY = "answers", "courses", "instrument", "study"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """What was seen: the kind of file, its counts, sentences about it and all problems."""
+
+    name: str
+    saw: str
+    lines: tuple[str, ...]
+    problems: Problems = field(default_factory=Problems)
+    counts: tuple[tuple[str, object], ...] = ()
+    inputs: tuple[tuple[str, str], ...] = ()
+
+
+def check(source: str, *, instrument: str | None = None, condition: Path | None = None) -> Checked:
+    """Return what `source` is and what is wrong with it; ConsensusError where it can't be read at all."""
+    path = Path(source)
+    kind = kind_of(path, has_instrument=instrument is not None)
+    if kind == STUDY:
+        return _study(path)
+    if kind == INSTRUMENT:
+        return _instrument(path)
+    if kind == COURSES:
+        return _courses(path, condition)
+    if instrument is None:
+        raise ConsensusError(
+            f"{path.name}: is neither an instrument (sheets survey and choices) nor courses (sheets patients and "
+            "sessions). "
+            "If these are answers, name their instrument with --instrument."
+        )
+    return _answers(path, instrument)
+
+
+def kind_of(path: Path, *, has_instrument: bool) -> str:
+    """Return which kind of file this is: by its ending for a study, by its sheets or columns for the others."""
+    if not path.exists():
+        raise ConsensusError(f"{path}: there is no such file.")
+    if path.is_dir():
+        return STUDY if (path / "study.toml").is_file() else COURSES
+    if path.suffix.lower() == ".toml":
+        return STUDY
+    if has_instrument:
+        return ANSWERS
+    sheets = {name.strip().casefold() for name in _sheets(path)}
+    if {"survey", "choices"} <= sheets or "survey" in sheets:
+        return INSTRUMENT
+    return COURSES if {"patients", "sessions"} & sheets else ANSWERS
+
+
+def _sheets(path: Path) -> list[str]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    if path.suffix.lower() not in (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods"):
+        return []
+    try:
+        return CalamineWorkbook.from_path(path).sheet_names
+    except (CalamineError, OSError) as error:
+        raise ConsensusError(f"{path.name}: can't be read as a workbook: {error}.") from None
+
+
+def _study(path: Path) -> Checked:
+    from consensus.scoring.courses import read_courses
+    from reports.study import read_answers, read_condition_of, read_study
+
+    study = read_study(path)
+    notes = [
+        Problem(where=key, got=f"asks for {wish}, which this version can't do yet", severity="warning")
+        for key, wish in study.waiting
+    ]
+    problems, lines, counts = Problems(tuple(notes)), ["Saw a study."], list[tuple[str, object]]()
+    inputs: list[tuple[str, str]] = []
+    instrument, answers = read_answers(study)
+    if instrument is not None:
+        lines.append(_of_instrument(len(instrument.questions), len(instrument.criteria), instrument.languages))
+        counts.append(("questions", len(instrument.questions)))
+    for part in (answers,):
+        if part is not None:
+            problems, inputs = problems + getattr(part, "problems", ()), [*inputs, (part.name, part.sha256)]
+            if hasattr(part, "values"):
+                lines.append(f"Answers: {len(part.values)} respondents.")
+                counts.append(("respondents", len(part.values)))
+    if study.courses is not None and not any(key.startswith("courses.") for key, _ in study.waiting):
+        courses = read_courses(study.courses, read_condition_of(study, instrument))
+        problems, inputs = problems + courses.problems, [*inputs, (courses.name, courses.sha256)]
+        lines.append(_of_courses(courses))
+        counts += _counts_of_courses(courses)
+    return Checked(
+        name=study.name, saw=STUDY, lines=tuple(lines), problems=problems, counts=tuple(counts), inputs=tuple(inputs)
+    )
+
+
+def _instrument(path: Path) -> Checked:
+    from questionnaires.xlsform import read_instrument
+
+    instrument = read_instrument(path)
+    return Checked(
+        name=path.name,
+        saw=INSTRUMENT,
+        lines=(
+            "Saw an instrument: "
+            + _of_instrument(len(instrument.questions), len(instrument.criteria), instrument.languages),
+        ),
+        counts=(("questions", len(instrument.questions)), ("criteria", len(instrument.criteria))),
+        inputs=((path.name, hashlib.sha256(path.read_bytes()).hexdigest()),),
+    )
+
+
+def _answers(path: Path, instrument: str) -> Checked:
+    from questionnaires.responses import read_responses
+
+    answers: Responses = read_responses(path, instrument)
+    mark = "SYNTHETIC answers" if answers.synthetic else "answers"
+    asked = len(answers.instrument.questions)
+    return Checked(
+        name=answers.name,
+        saw=ANSWERS,
+        lines=(f"Saw {mark}: {len(answers.values)} respondents, {asked} questions, read as {answers.dialect}.",),
+        problems=answers.problems,
+        counts=(("respondents", len(answers.values)), ("questions", asked), ("dialect", answers.dialect)),
+        inputs=((answers.name, answers.sha256),),
+    )
+
+
+def _courses(path: Path, folder: Path | None) -> Checked:
+    from consensus.definitions.condition import read_condition
+    from consensus.scoring.courses import read_courses
+
+    condition: Condition = read_condition(folder) if folder is not None else read_condition()
+    courses = read_courses(path, condition)
+    return Checked(
+        name=courses.name,
+        saw=COURSES,
+        lines=("Saw " + _of_courses(courses),),
+        problems=courses.problems,
+        counts=tuple(_counts_of_courses(courses)),
+        inputs=((courses.name, courses.sha256),),
+    )
+
+
+def _of_instrument(questions: int, criteria: int, languages: tuple[str, ...]) -> str:
+    return f"{questions} questions, {criteria} criteria, languages {', '.join(languages) or 'not named'}."
+
+
+def _of_courses(courses: Courses) -> str:
+    mark = "SYNTHETIC courses" if courses.synthetic else "courses"
+    return f"{mark}: {len(courses.patients)} patients, {len(courses.sessions)} sessions."
+
+
+def _counts_of_courses(courses: Courses) -> list[tuple[str, object]]:
+    return [("patients", len(courses.patients)), ("sessions", len(courses.sessions))]

@@ -1,0 +1,1 @@
+"""The commands of `consensus`, one file each, a few lines over the library."""

@@ -1,0 +1,64 @@
+"""`consensus check`: what a file is and what is wrong with it, every fault with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from questionnaires.problems import ConsensusError
+from reports.commands.console import faults_line, show, show_json, show_problems, working
+
+if TYPE_CHECKING:
+    from reports.checking import Checked
+
+
+@click.command(
+    name="check",
+    help="""\b
+Example:
+  consensus check instrument.xlsx
+  consensus check answers.xlsx --instrument instrument.xlsx
+  consensus check courses.xlsx --strict
+
+Say what FILE is (an instrument, answers, patients' courses, or a study file) and list every fault with its place.""",
+)
+@click.argument("file")
+@click.option("--instrument", metavar="NAME_OR_FILE", help="The instrument that answers belong to.")
+@click.option(
+    "--condition",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of a condition of your own.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON for machines to stdout.")
+@click.option("--strict", is_flag=True, help="Any fault is fatal (exit code 3).")
+def command(file: str, instrument: str | None, condition: Path | None, as_json: bool, strict: bool) -> None:
+    """Check a file."""
+    from reports.checking import check
+
+    with working("Reading"):
+        checked = check(file, instrument=instrument, condition=condition)
+    if as_json:
+        show_json(_json(checked))
+    else:
+        for line in checked.lines:
+            show(line)
+        show_problems(checked.problems, strict=False)
+        click.echo(faults_line(checked.problems), err=True)
+    if strict and len(checked.problems.faults):
+        raise ConsensusError("--strict: a file with faults is refused.")
+
+
+def _json(checked: Checked) -> dict[str, object]:
+    from consensus.provenance import provenance
+    from reports.commands.console import envelope
+    from reports.study import SEED
+
+    made = provenance(checked.name, checked.inputs, seed=SEED)
+    return (
+        envelope(made)
+        | {"saw": checked.saw}
+        | dict(checked.counts)
+        | {"problems": [p.to_dict() for p in checked.problems]}
+    )

@@ -1,0 +1,101 @@
+"""What the commands share: tables for a terminal, JSON for machines, messages on stderr, a sign of life."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from questionnaires.problems import ConsensusError
+
+if TYPE_CHECKING:
+    from consensus.provenance import Provenance
+    from questionnaires.problems import Problems
+
+GAP = "  "
+
+
+def say(text: str = "") -> None:
+    """Write a message to stderr, unless `--quiet` was given."""
+    context = click.get_current_context(silent=True)
+    root = context.find_root() if context is not None else None
+    if root is None or not (root.obj or {}).get("quiet"):
+        click.echo(text, err=True)
+
+
+def show(text: str = "") -> None:
+    """Write a result to stdout."""
+    click.echo(text)
+
+
+def show_json(content: Mapping[str, Any]) -> None:
+    """Write JSON to stdout, in ASCII: it survives any console and any redirection."""
+    click.echo(json.dumps(content, indent=2, ensure_ascii=True, allow_nan=False))
+
+
+def envelope(provenance: Provenance) -> dict[str, Any]:
+    """Return what every JSON answer begins with: study, version, inputs, seed."""
+    return {
+        "study": provenance.study,
+        "version": provenance.version,
+        "inputs": [{"name": name, "sha256": digest} for name, digest in provenance.inputs],
+        "seed": provenance.seed,
+    }
+
+
+def show_table(headers: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[int] = ()) -> None:
+    """Write a table to stdout; `right` are the positions of columns of numbers."""
+    lines = [[*headers], *([("" if cell is None else str(cell)) for cell in row] for row in rows)]
+    widths = [max(width(line[at]) for line in lines) for at in range(len(headers))]
+    for number, line in enumerate(lines):
+        show(GAP.join(_padded(cell, widths[at], at in right) for at, cell in enumerate(line)).rstrip())
+        if number == 0:
+            show(GAP.join("-" * wide for wide in widths))
+
+
+def show_problems(problems: Problems, *, strict: bool) -> None:
+    """Write each problem on stderr and how many faults there are; with `strict` any fault is fatal.
+
+    Raises ConsensusError (exit code 3) under `strict` if there is a fault.
+    """
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if strict and len(problems.faults):
+        raise ConsensusError(f"{faults_line(problems)} --strict: nothing was done with this file.")
+
+
+def faults_line(problems: Problems) -> str:
+    """Return the last line of a command that read files: how many faults there are."""
+    faults = len(problems.faults)
+    others = len(problems) - faults
+    text = "No faults" if not faults else "1 fault" if faults == 1 else f"{faults} faults"
+    if others:
+        text += ", 1 remark" if others == 1 else f", {others} remarks"
+    return text + "."
+
+
+@contextlib.contextmanager
+def working(text: str) -> Iterator[None]:
+    """Show on a terminal that something takes a while; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(text):
+        yield
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes; Chinese characters take two."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _padded(text: str, wide: int, right: bool) -> str:
+    blanks = " " * (wide - width(text))
+    return blanks + text if right else text + blanks

@@ -1,0 +1,135 @@
+"""`consensus score`: what each definition says of each patient."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from questionnaires.problems import ConsensusError
+from reports.commands.console import envelope, faults_line, say, show, show_json, show_problems, show_table, working
+
+if TYPE_CHECKING:
+    from consensus.definitions.definition import Definition
+    from consensus.scoring.courses import Courses
+    from consensus.scoring.score import Scores
+
+CAUSES = 3
+
+
+@click.command(
+    name="score",
+    help="""\b
+Example:
+  consensus score courses.xlsx --out scores.csv
+  consensus score courses.xlsx --definition zhang-2022 --definition out/cci-2020/definition.yaml
+  consensus score courses.xlsx --reading imaging_window=any
+
+Judge each patient of COURSES (a workbook with the sheets patients and sessions, a folder with patients.csv and
+sessions.csv, a study file, or the name of a condition for its SYNTHETIC sample) by each definition: met, not_met or
+unknown. Without --definition every enabled definition is used.""",
+)
+@click.argument("courses")
+@click.option(
+    "--definition", "definitions", multiple=True, metavar="ID_OR_FILE", help="A definition; may be given several times."
+)
+@click.option(
+    "--reading", "readings", multiple=True, metavar="NAME=VALUE", help="How to understand an ambiguous wording."
+)
+@click.option(
+    "--condition",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of a condition of your own.",
+)
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="The CSV file to write the score table into."
+)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON for machines to stdout.")
+@click.option("--strict", is_flag=True, help="Any fault in the files is fatal (exit code 3).")
+def command(
+    courses: str,
+    definitions: tuple[str, ...],
+    readings: tuple[str, ...],
+    condition: Path | None,
+    out: Path | None,
+    as_json: bool,
+    strict: bool,
+) -> None:
+    """Score courses by definitions."""
+    from consensus.scoring.score import score
+    from reports.scoring import courses_and_definitions, scores_csv, unwindowed
+
+    chosen = _readings(readings)
+    if out is not None and out.suffix.lower() != ".csv":
+        raise ConsensusError(
+            f"{out}: only .csv files are written by this version. Expected {out.with_suffix('.csv').name}."
+        )
+    with working("Reading the courses"):
+        read, wanted, warnings = courses_and_definitions(courses, definitions, condition)
+    show_problems(read.problems, strict=strict)
+    for warning in warnings:
+        say(warning)
+    with working("Scoring"):
+        scores = score(read, wanted, readings=chosen)
+        without = unwindowed(scores) if "imaging_window" not in chosen else None
+    if out is not None:
+        from reports.files import write_text
+
+        write_text(out, scores_csv(scores), bom=True)
+        say(f"Wrote {out}")
+    if as_json:
+        show_json(_json(read, scores))
+    else:
+        _show(read, scores, without)
+    if len(read.problems):
+        say(faults_line(read.problems))
+
+
+def _readings(pairs: tuple[str, ...]) -> dict[str, str]:
+    chosen: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip() or not value.strip():
+            raise click.BadParameter(
+                f'"{pair}" is not of the form NAME=VALUE, such as imaging_window=any.', param_hint="--reading"
+            )
+        chosen[name.strip()] = value.strip()
+    return chosen
+
+
+def _json(courses: Courses, scores: Scores) -> dict[str, object]:
+    from consensus.provenance import provenance
+    from reports.scoring import score_rows
+    from reports.study import SEED
+
+    made = provenance(courses.name, [(courses.name, courses.sha256)], seed=SEED)
+    return envelope(made) | {"scores": score_rows(scores)}
+
+
+def _show(courses: Courses, scores: Scores, without: Scores | None) -> None:
+    from reports.scoring import counts_rows, overlap_rows
+
+    if courses.synthetic:
+        show("SYNTHETIC patients")
+    show(f"{len(courses.patients)} patients, {len(courses.sessions)} sessions")
+    show()
+    show_table(("definition", "readings", "met", "not met", "unknown"), counts_rows(scores, without), right=(2, 3, 4))
+    names = [d.id for d in scores.definitions]
+    if len(names) > 1:
+        show()
+        show("Patients met by both definitions; on the diagonal, by the one")
+        show_table(("", *names), overlap_rows(scores), right=tuple(range(1, len(names) + 1)))
+    _show_causes(scores, scores.definitions)
+
+
+def _show_causes(scores: Scores, definitions: tuple[Definition, ...]) -> None:
+    causes = scores.causes()
+    rows = []
+    for definition in definitions:
+        mine = causes[causes["definition"] == definition.id].head(CAUSES)
+        rows += [(definition.id, row.column, row.patients) for row in mine.itertuples()]
+    if rows:
+        show()
+        show(f"Commonest causes of unknown (at most {CAUSES} a definition)")
+        show_table(("definition", "missing", "patients"), rows, right=(2,))

@@ -1,0 +1,66 @@
+"""From material to a document: the sections in their order, without those that have nothing to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports import wording
+from reports.document import Document
+from reports.sections.closing import limitations, methods, problems, provenance
+from reports.sections.cohort import cohort
+from reports.sections.criteria import criteria
+from reports.sections.left_out import left_out
+from reports.sections.others import others
+from reports.sections.overview import overview
+from reports.sections.proposals import proposals
+from reports.sections.respondents import respondents
+from reports.sections.summary import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reports.document import Section
+    from reports.material import Material
+
+SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
+    summary,
+    respondents,
+    criteria,
+    overview,
+    others,
+    proposals,
+    left_out,
+    cohort,
+    problems,
+    methods,
+    limitations,
+    provenance,
+)
+
+
+def compose(material: Material) -> Document:
+    """Return the report on `material`; an empty section is left out with its heading."""
+    page = wording.of(material.language).page
+    sections = tuple(s for build in SECTIONS if (s := build(material)) is not None and (s.blocks or s.sections))
+    return Document(
+        title=material.title,
+        language=material.language,
+        mark=_mark(material),
+        subtitle=page.subtitle(material.agreement is not None, material.scores is not None),
+        sections=sections,
+    )
+
+
+def _mark(material: Material) -> str | None:
+    page = wording.of(material.language).page
+    survey = None if material.agreement is None else page.PUBLISHED if material.published else page.ANSWERED
+    courses = material.scores.courses if material.scores is not None else None
+    mark: str | None = page.mark(
+        survey,
+        len(courses.patients) if courses is not None else None,
+        material.agreement is not None and material.agreement.synthetic,
+        courses is not None and courses.synthetic,
+    )
+    if mark is None and "SYNTHETIC" in material.title.upper():
+        return str(page.MARKED_BY_TITLE)
+    return mark

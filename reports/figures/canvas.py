@@ -1,0 +1,129 @@
+"""What all figures share: a canvas of fixed size, labels wrapped by measured width, and repeatable SVG."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextToPath
+
+INK, SOFT, LINE = "#1b2a33", "#52636e", "#c9d3d9"
+TEAL, BROWN, GRAY, PALE_TEAL, PALE_BROWN = "#01665e", "#8c510a", "#dfe5e8", "#dceeec", "#f6e8c9"
+SIZE = 10.0
+CJK_FILES = ("NotoSansCJK", "NotoSansSC", "SourceHanSans", "wqy-", "msyh", "PingFang", "simhei")
+STYLE: dict[str, Any] = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "clinical-consensus",
+    "text.parse_math": False,
+    "font.size": SIZE,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": SOFT,
+    "xtick.color": SOFT,
+    "ytick.color": INK,
+    "hatch.linewidth": 0.8,
+    "hatch.color": SOFT,
+    "axes.unicode_minus": True,
+}
+
+
+def style() -> dict[str, Any]:
+    """Return matplotlib's settings for all figures; Chinese falls back to the first font here that has it."""
+    return STYLE | {"font.family": ["DejaVu Sans", *cjk_fonts()]}
+
+
+def canvas(width: float, height: float) -> Figure:
+    """Return an empty figure of `width` x `height` inches, without any global state."""
+    figure = Figure(figsize=(width, height), facecolor="white")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def wrap(text: str, inches: float, size: float = SIZE) -> str:
+    """Break `text` into lines of at most `inches` at `size` points, by measured width; Chinese breaks anywhere."""
+    lines: list[str] = []
+    line = ""
+    for piece in re.findall(r"[\u2e80-\u9fff\uf900-\uffef]|[^\s\u2e80-\u9fff\uf900-\uffef]+\s*|\s+", text.strip()):
+        if line and width_of((line + piece).rstrip(), size) > inches:
+            lines.append(line.rstrip())
+            line = ""
+        while width_of(piece.rstrip(), size) > inches and len(piece) > 1:
+            cut = next(n for n in range(len(piece), 0, -1) if n == 1 or width_of(piece[:n], size) <= inches)
+            lines.append(piece[:cut])
+            piece = piece[cut:]
+        line += piece
+    return "\n".join([*lines, line.rstrip()]) if line.strip() or not lines else "\n".join(lines)
+
+
+@cache
+def width_of(text: str, size: float = SIZE) -> float:
+    """Return how wide `text` is in inches, with a tenth of slack: the page is shown in the reader's own font."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        width, _, _ = TextToPath().get_text_width_height_descent(_plain(text), FontProperties(size=size), ismath=False)
+    wide = sum(1 for c in text if c >= "\u2e80")
+    return (width * 1.1 + wide * size * 1.02) / 72
+
+
+def to_svg(figure: Figure, *, prefix: str, title: str, description: str) -> str:
+    """Return the figure as an `<svg role="img">` with title and description, every id prefixed, repeatable."""
+    buffer = io.StringIO()
+    with matplotlib.rc_context(style()), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        FigureCanvasSVG(figure).print_svg(
+            buffer, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
+        )
+    svg = buffer.getvalue()
+    svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+    # The page decides the font: what this machine has must not show in the bytes, nor a style reach beyond the figure.
+    svg = re.sub(r"<style[^>]*>.*?</style>\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"font-family: [^;\"]*", "font-family: sans-serif", svg)
+    svg = re.sub(r"(font: [^;\"']*?)'[^;\"]*", r"\1sans-serif", svg)
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
+    svg = re.sub(r'(xlink:href|href)="#([^"]+)"', rf'\1="#{prefix}-\2"', svg)
+    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", svg)
+    head = (
+        f'<svg role="img" aria-labelledby="{prefix}-title {prefix}-desc"'
+        f' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns="http://www.w3.org/2000/svg" viewBox="{_view_box(svg)}">'
+        f'<title id="{prefix}-title">{escape(title)}</title><desc id="{prefix}-desc">{escape(description)}</desc>'
+    )
+    return re.sub(r"<svg[^>]*>", lambda _: head, svg, count=1).strip()
+
+
+def to_png(figure: Figure, *, dpi: int = 150) -> bytes:
+    """Return the figure as PNG, in the first font on this machine that has its glyphs."""
+    buffer = io.BytesIO()
+    with matplotlib.rc_context(style()), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+@cache
+def cjk_fonts() -> tuple[str, ...]:
+    """Return the family of the first font file found on this machine that has Chinese glyphs, or nothing."""
+    for path in font_manager.findSystemFonts():
+        if Path(path).name.lower().startswith(tuple(name.lower() for name in CJK_FILES)):
+            font_manager.fontManager.addfont(path)
+            return (FontProperties(fname=path).get_name(),)
+    return ()
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\u2e80-\u9fff\uf900-\uffef]", "", text).replace("$", "S") or " "
+
+
+def _view_box(svg: str) -> str:
+    found = re.search(r'viewBox="([^"]+)"', svg)
+    return found.group(1) if found else "0 0 100 100"

@@ -1,0 +1,91 @@
+"""What the sections of a report are made from, and how they call the things in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from questionnaires.problems import Problems
+from reports import wording
+
+if TYPE_CHECKING:
+    from consensus.agreement.agree import Agreement
+    from consensus.definitions.definition import Definition
+    from consensus.proposals.propose import Proposals
+    from consensus.provenance import Provenance
+    from consensus.scoring.score import Scores
+    from questionnaires.instrument import Instrument, Question
+    from questionnaires.published import PublishedCount
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Material:
+    """Everything that a report may tell; a part that the study has no data for is None.
+
+    `unwindowed` are the scores of those definitions that state a window of their own, without it. `published` are the
+    rows of printed counts with their notes; empty where single answers were analyzed.
+    """
+
+    title: str
+    language: str
+    provenance: Provenance
+    agreement: Agreement | None = None
+    proposals: Proposals | None = None
+    scores: Scores | None = None
+    unwindowed: Scores | None = None
+    published: tuple[PublishedCount, ...] = ()
+    response: tuple[int, int] | None = None
+    problems: Problems = field(default_factory=Problems)
+
+    @property
+    def answered(self) -> int:
+        """How many people answered at all: the response where it is known, else the largest base."""
+        if self.response is not None:
+            return self.response[0]
+        measured = self.agreement.measurements if self.agreement is not None else ()
+        return max((m.estimate.n or 0 for m in measured if m.estimate.base == "answered"), default=0)
+
+    @property
+    def frame_notes(self) -> tuple[str, ...]:
+        """What the source of printed counts says about who was asked."""
+        return tuple(dict.fromkeys(row.note for row in self.published if row.question == "response" and row.note))
+
+    @property
+    def words(self) -> Any:
+        """The sentences of the report's language."""
+        return wording.of(self.language)
+
+    @property
+    def instrument(self) -> Instrument:
+        """The instrument of the agreement; ValueError where there is none."""
+        if self.agreement is None:
+            raise ValueError("there is no instrument without answers")
+        return self.agreement.instrument
+
+    def question(self, name: str) -> str:
+        """Return a question's wording in the report's language."""
+        return self.instrument.question(name).label.text(self.language)
+
+    def option(self, question: Question | str, name: str) -> str:
+        """Return an option's label in the report's language."""
+        asked = self.instrument.question(question) if isinstance(question, str) else question
+        return asked.choice(name).label.text(self.language)
+
+    def criterion(self, name: str) -> str:
+        """Return a criterion's label in the report's language, else its name."""
+        try:
+            return self.instrument.criterion(name).label.text(self.language) or name
+        except KeyError:
+            return name
+
+    def definition(self, definition_id: str) -> str:
+        """Return the title of a scored definition in the report's language, else its id."""
+        for definition in self.definitions:
+            if definition.id == definition_id:
+                return definition.title.text(self.language) or definition_id
+        return definition_id
+
+    @property
+    def definitions(self) -> tuple[Definition, ...]:
+        """The definitions that the patients were scored by."""
+        return tuple(self.scores.definitions) if self.scores is not None else ()

@@ -1,0 +1,100 @@
+"""What commands and reports need of scores: which definitions, rows as text, counts with and without windows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from consensus.definitions.definition import Definition
+    from consensus.scoring.courses import Courses
+    from consensus.scoring.score import Scores
+
+COLUMNS = (
+    "patient_id",
+    "definition",
+    "readings",
+    "verdict",
+    "criterion",
+    "session_no",
+    "date",
+    "points_low",
+    "points_high",
+)
+
+
+def courses_and_definitions(
+    source: str, definitions: tuple[str, ...], folder: Path | None
+) -> tuple[Courses, list[Definition], list[str]]:
+    """Return the courses of a file, folder, study or condition, the definitions to judge them by, and warnings to say.
+
+    Raises ConsensusError where one of them can't be read.
+    """
+    from consensus.definitions.condition import read_condition
+    from consensus.definitions.definition_file import read_definition
+    from consensus.scoring.courses import read_courses
+    from reports.study import definitions_of, read_answers, read_condition_of, read_study, refuse_waiting
+
+    if source.lower().endswith(".toml"):
+        study = read_study(source)
+        refuse_waiting(study)
+        instrument, _ = read_answers(study)
+        condition = read_condition_of(study, instrument)
+        if study.courses is None:
+            from questionnaires.problems import ConsensusError
+
+            raise ConsensusError(f'{source}: names no courses. Add [courses] with file = "courses.xlsx".')
+        courses = read_courses(study.courses, condition)
+        wanted = (
+            [read_definition(d, condition) for d in definitions] if definitions else definitions_of(study, condition)
+        )
+        return courses, wanted, []
+    condition = read_condition(folder) if folder is not None else _condition_named(source)
+    courses = read_courses(source, condition)
+    wanted = (
+        [read_definition(_source(d), condition) for d in definitions] if definitions else _possible(courses, condition)
+    )
+    return courses, wanted, []
+
+
+def unwindowed(scores: Scores) -> Scores | None:
+    """Return the scores of those definitions that state a window of their own, without it; None if there is none."""
+    return None
+
+
+def score_rows(scores: Scores) -> list[dict[str, Any]]:
+    """Return the rows of the score table as JSON takes them: nothing is None, dates are ISO."""
+    return []
+
+
+def scores_csv(scores: Scores) -> str:
+    """Return the score table as CSV, one row a patient and definition."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({k: "" if v is None else v for k, v in row.items()} for row in score_rows(scores))
+    return out.getvalue()
+
+
+def counts_rows(scores: Scores, without: Scores | None) -> list[tuple[str, str, int, int, int]]:
+    """Return definition, readings, met, not met and unknown; a definition with a window of its own twice."""
+    again = {} if without is None else {r.definition: r for r in without.counts().itertuples()}
+    rows = []
+    for r in scores.counts().itertuples():
+        rows.append((r.definition, r.readings or "", int(r.met), int(r.not_met), int(r.unknown)))
+        if r.definition in again:
+            o = again[r.definition]
+            rows.append((r.definition, o.readings or "", int(o.met), int(o.not_met), int(o.unknown)))
+    return rows
+
+
+def overlap_rows(scores: Scores) -> list[tuple[str | int, ...]]:
+    """Return one row a definition: how many patients it and each definition both call met."""
+    frame = scores.to_frame()
+    met = {
+        d.id: set(frame.loc[(frame["definition"] == d.id) & (frame["verdict"] == "met"), "patient_id"])
+        for d in scores.definitions
+    }
+    return [(a, *(len(met[a] & met[b]) for b in met)) for a in met]

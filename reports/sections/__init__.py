@@ -1,0 +1,1 @@
+"""Sections: what each needs, what it says, and when it is absent."""

@@ -1,0 +1,165 @@
+"""Patients by definition, who is judged differently, why some are unknown. Absent without courses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports import numbers
+from reports.document import Bullets, Cell, Column, Figure, Prose, Section, Table, number_cell, text_cell
+
+if TYPE_CHECKING:
+    from consensus.scoring.score import Scores
+    from reports.document import Block
+    from reports.material import Material
+
+CAUSES = 3
+
+
+def cohort(material: Material) -> Section | None:
+    """Return the section on scored patients."""
+    scores = material.scores
+    if scores is None:
+        return None
+    say, courses = material.words.cohort, scores.courses
+    blocks: list[Block] = [
+        Prose(
+            text=say.lead(
+                numbers.plural(len(courses.patients), "patient"),
+                numbers.plural(len(courses.sessions), "session"),
+                numbers.plural(len(scores.definitions), "definition"),
+                courses.synthetic,
+            )
+        ),
+        _figure(material, scores),
+        _counts(material, scores),
+    ]
+    if material.unwindowed is not None:
+        blocks.append(Prose(text=say.window(material.window_text)))
+    blocks.append(Prose(text=say.BASELINE))
+    sections = [
+        s
+        for s in (_reclassified(material, scores), _definitions(material, scores), _causes(material, scores))
+        if s is not None
+    ]
+    return Section(id="cohort", title=material.words.page.COHORT, blocks=tuple(blocks), sections=tuple(sections))
+
+
+def _figure(material: Material, scores: Scores) -> Figure:
+    from reports.figures.patients_by_definition import draw_patients, patients_data
+
+    say, data = material.words.cohort, patients_data(scores)
+    labels = {d.id: material.definition(d.id) for d in scores.definitions}
+    texts = {"axis": say.PATIENTS_AXIS, **say.VERDICTS}
+    rows = [say.counts_row(labels[r.definition], int(r.met), int(r.unknown), int(r.not_met)) for r in data.itertuples()]
+    return Figure(
+        id="patients",
+        title=say.PATIENTS_TITLE,
+        description=" ".join(rows),
+        caption=say.PATIENTS_CAPTION,
+        draw=lambda: draw_patients(data, labels, texts),
+    )
+
+
+def _counts(material: Material, scores: Scores) -> Table:
+    say = material.words.cohort
+    without = (
+        {} if material.unwindowed is None else {r.definition: r for r in material.unwindowed.counts().itertuples()}
+    )
+    total = len(scores.courses.patients)
+    rows: list[tuple[Cell, ...]] = []
+    for row in scores.counts().itertuples():
+        label = material.definition(row.definition)
+        rows.append(_counts_row(label, row, total))
+        if row.definition in without:
+            rows.append(_counts_row(say.without_window(label), without[row.definition], total))
+    verdicts = say.VERDICTS
+    return Table(
+        id="patients-counts",
+        caption=say.COUNTS_CAPTION,
+        columns=(
+            Column(header=say.DEFINITION, head=True),
+            *(
+                Column(header=f"{verdicts[v]}, n/N (%)", align="right", only="page")
+                for v in ("met", "unknown", "not_met")
+            ),
+            *(Column(header=verdicts[v], align="right", only="sheet") for v in ("met", "unknown", "not_met")),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _counts_row(label: str, row: object, total: int) -> tuple[Cell, ...]:
+    found = [int(getattr(row, verdict)) for verdict in ("met", "unknown", "not_met")]
+    shown = [text_cell(numbers.of(number, total) if total else "0") for number in found]
+    return (text_cell(label), *shown, *(number_cell(number) for number in found))
+
+
+def _reclassified(material: Material, scores: Scores) -> Section | None:
+    say, names = material.words.cohort, [d.id for d in scores.definitions]
+    if len(names) < 2:
+        return None
+    pairs: dict[tuple[str, str], int] = {}
+    for r in scores.reclassified().itertuples():
+        if r.verdict_a == "met" and r.verdict_b == "not_met":
+            pairs[r.definition_a, r.definition_b] = int(r.patients)
+        elif r.verdict_a == "not_met" and r.verdict_b == "met":
+            pairs[r.definition_b, r.definition_a] = int(r.patients)
+    letters = {name: str(at) for at, name in enumerate(names, start=1)}
+    rows = tuple(
+        (
+            text_cell(f"{letters[a]}. {material.definition(a)}"),
+            *(Cell(text=say.SAME) if a == b else number_cell(pairs.get((a, b), 0)) for b in names),
+        )
+        for a in names
+    )
+    table = Table(
+        id="reclassified",
+        caption=say.RECLASSIFIED_CAPTION,
+        columns=(Column(header=say.MET_BY, head=True), *(Column(header=letters[b], align="right") for b in names)),
+        spanners=(_spanner("", 1), _spanner(say.NOT_MET_BY, len(names))),
+        rows=rows,
+    )
+    return Section(id="reclassified-section", title=say.RECLASSIFIED_TITLE, blocks=(table,))
+
+
+def _spanner(text: str, columns: int):  # type: ignore[no-untyped-def]
+    from reports.document import Spanner
+
+    return Spanner(text=text, columns=columns)
+
+
+def _definitions(material: Material, scores: Scores) -> Section:
+    say, language = material.words.cohort, material.language
+    sections = []
+    for definition in scores.definitions:
+        terms = [term.says.text(language) or term.id for term in definition.terms]
+        blocks: tuple[Block, ...] = (
+            Bullets(items=tuple(terms)),
+            Prose(text=say.source(definition.source.cite, definition.source.standing), tone="note"),
+        )
+        sections.append(Section(id=f"definition-{definition.id}", title=definition.title.text(language), blocks=blocks))
+    return Section(id="definitions", title=say.DEFINITIONS_TITLE, sections=tuple(sections))
+
+
+def _causes(material: Material, scores: Scores) -> Section | None:
+    say, causes = material.words.cohort, scores.causes()
+    rows: list[tuple[Cell, ...]] = []
+    for definition in scores.definitions:
+        mine = causes[causes["definition"] == definition.id].head(CAUSES)
+        rows += [
+            (text_cell(material.definition(definition.id)), text_cell(r.column), number_cell(int(r.patients)))
+            for r in mine.itertuples()
+        ]
+    if not rows:
+        return None
+    table = Table(
+        id="causes",
+        caption=say.CAUSES_CAPTION,
+        columns=(
+            Column(header=say.DEFINITION, head=True),
+            Column(header=say.MISSING),
+            Column(header=say.PATIENTS_AXIS, align="right"),
+        ),
+        rows=tuple(rows),
+    )
+    return Section(id="causes-section", title=say.CAUSES_TITLE, blocks=(Prose(text=say.CAUSES_LEAD), table))

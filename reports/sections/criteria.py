@@ -1,0 +1,129 @@
+"""Each criterion in detail: the question, the answers, where it stands against the rule, how firm that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports import numbers
+from reports.document import Cell, Column, Prose, Section, Table, number_cell, text_cell
+from reports.sections.question import option_table, question_blocks
+
+if TYPE_CHECKING:
+    from consensus.agreement.agree import RuleVerdict
+    from questionnaires.instrument import Question
+    from reports.document import Block
+    from reports.material import Material
+
+SHOWN_FLIPS = 3
+
+
+def criteria(material: Material) -> Section | None:
+    """Return one subsection a criterion that was asked about; None without such a question."""
+    if material.agreement is None:
+        return None
+    asked = [q for q in material.instrument.questions if q.criterion and _verdicts(material, q)]
+    if not asked:
+        return None
+    words = material.words
+    return Section(
+        id="criteria",
+        title=words.page.CRITERIA,
+        blocks=(Prose(text=words.survey.criteria_lead(material.agreement.rule.sentence(material.language))),),
+        sections=tuple(_criterion(material, question) for question in asked),
+    )
+
+
+def _verdicts(material: Material, question: Question) -> list[RuleVerdict]:
+    agreement = material.agreement
+    assert agreement is not None
+    mine = [v for v in agreement.verdicts if v.question == question.name]
+    return sorted(mine, key=lambda v: v.coding not in (None, agreement.equivocal))
+
+
+def _criterion(material: Material, question: Question) -> Section:
+    assert question.criterion is not None
+    verdicts, say = _verdicts(material, question), material.words.survey
+    blocks: list[Block] = [*question_blocks(material, question), Prose(text=say.KINDS[question.evidence])]
+    table = option_table(material, question)
+    if table is not None:
+        blocks.append(table)
+    blocks += [_where_it_stands(material, question, verdicts), *_firmness(material, question, verdicts)]
+    return Section(
+        id=f"criterion-{question.criterion}", title=material.criterion(question.criterion), blocks=tuple(blocks)
+    )
+
+
+def _where_it_stands(material: Material, question: Question, verdicts: list[RuleVerdict]) -> Table:
+    say = material.words.survey
+    rows = tuple(_standing_row(material, verdict) for verdict in verdicts)
+    at_most = question.evidence == "bound"
+    return Table(
+        id=f"verdicts-{question.criterion}",
+        caption=say.STANDS_CAPTION,
+        columns=(
+            Column(header=say.HOW_COUNTED, head=True),
+            Column(header=say.SUPPORT_AT_MOST if at_most else say.SUPPORT, align="right", only="page"),
+            Column(header=say.COUNT, align="right", only="sheet"),
+            Column(header=say.BASE, align="right", only="sheet"),
+            Column(header=say.SHARE_PERCENT, align="right", only="sheet"),
+            Column(header=say.INTERVAL, align="right"),
+            Column(header=say.STANDS),
+        ),
+        rows=rows,
+    )
+
+
+def _standing_row(material: Material, verdict: RuleVerdict) -> tuple[Cell, ...]:
+    agreement, say, support = material.agreement, material.words.survey, verdict.support
+    assert agreement is not None
+    how = say.CODINGS[verdict.coding]
+    if verdict.coding is not None and verdict.coding == agreement.equivocal:
+        how = say.own_choice(how)
+    outcome = text_cell(say.OUTCOMES[verdict.outcome], sign=verdict.outcome)
+    if support.value is None or support.n is None:
+        return (text_cell(how), text_cell(support.reason), *(Cell(text="") for _ in range(3)), Cell(text=""), outcome)
+    part = _count(material, verdict)
+    shown = numbers.of(part, support.n) if part is not None else numbers.percent(support.value, support.n)
+    return (
+        text_cell(how),
+        text_cell(shown),
+        number_cell(part),
+        number_cell(support.n),
+        number_cell(float(numbers.percent_number(support.value, support.n))),
+        text_cell(numbers.interval(support.low, support.high, support.n)),
+        outcome,
+    )
+
+
+def _count(material: Material, verdict: RuleVerdict) -> float | None:
+    assert material.agreement is not None
+    for m in material.agreement.measurements:
+        if (
+            m.measure == "endorsement"
+            and m.criterion == verdict.criterion
+            and m.coding == verdict.coding
+            and m.question == verdict.question
+        ):
+            return m.count
+    return None
+
+
+def _firmness(material: Material, question: Question, verdicts: list[RuleVerdict]) -> list[Prose]:
+    say = material.words.survey
+    lines = []
+    for verdict in verdicts:
+        cheapest = sorted(verdict.flips, key=lambda f: f.votes)[:SHOWN_FLIPS]
+        parts = [
+            (
+                numbers.plural(f.votes, *say.VOTES),
+                material.option(question, f.from_option),
+                material.option(question, f.to_option),
+                say.OUTCOMES.get(f.becomes, f.becomes),
+            )
+            for f in cheapest
+        ]
+        if parts:
+            lines.append(Prose(text=say.flips(say.CODINGS[verdict.coding] if len(verdicts) > 1 else None, parts)))
+    if not lines:
+        return [Prose(text=say.NO_FLIPS)]
+    return lines

@@ -1,0 +1,85 @@
+"""All criteria against the rule, in one figure. Absent where no criterion was asked about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports import numbers
+from reports.document import Cell, Column, Figure, Section, Table, number_cell, text_cell
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reports.material import Material
+
+
+def overview(material: Material) -> Section | None:
+    """Return the forest of all criteria and codings."""
+    from reports.figures.forest import draw_forest, forest_data
+
+    if material.agreement is None:
+        return None
+    data = forest_data(material.agreement)
+    if data.empty:
+        return None
+    say = material.words.survey
+    threshold = float(material.agreement.rule.threshold)
+    labels = _labels(material, data)
+    texts = {"axis": say.FOREST_AXIS, "accepted": say.FOREST_ACCEPTED, "rejected": say.FOREST_REJECTED, **say.OUTCOMES}
+    described = [
+        say.forest_row(_full(material, row), numbers.percent(row.value, row.n), say.OUTCOMES[row.outcome])
+        for row in data.itertuples()
+    ]
+    figure = Figure(
+        id="forest",
+        title=say.FOREST_TITLE,
+        description=say.forest_description(material.agreement.rule.sentence(material.language), described),
+        caption=say.FOREST_CAPTION,
+        draw=lambda: draw_forest(data, labels, texts, threshold),
+        data=_table(material, data),
+    )
+    return Section(id="overview", title=material.words.page.OVERVIEW, blocks=(figure,))
+
+
+def _labels(material: Material, data: pd.DataFrame) -> dict[tuple[str, str], str]:
+    say = material.words.survey
+    return {
+        (row.criterion, row.coding): material.criterion(row.criterion) if row.main else say.CODINGS[row.coding or None]
+        for row in data.itertuples()
+    }
+
+
+def _full(material: Material, row: object) -> str:
+    criterion, coding = getattr(row, "criterion", ""), getattr(row, "coding", "")
+    how = f", {material.words.survey.CODINGS[coding]}" if coding else ""
+    return material.criterion(criterion) + how
+
+
+def _table(material: Material, data: pd.DataFrame) -> Table:
+    say = material.words.survey
+    rows: list[tuple[Cell, ...]] = [
+        (
+            text_cell(_full(material, row)),
+            text_cell(numbers.of(row.count_, row.n)),
+            number_cell(float(row.count_)),
+            number_cell(int(row.n)),
+            number_cell(float(numbers.percent_number(row.value, row.n))),
+            text_cell(numbers.interval(row.low, row.high, row.n)),
+            text_cell(say.OUTCOMES[row.outcome], sign=row.outcome),
+        )
+        for row in data.rename(columns={"count": "count_"}).itertuples()
+    ]
+    return Table(
+        id="forest-data",
+        caption=say.FOREST_TITLE,
+        columns=(
+            Column(header=say.CRITERION, head=True),
+            Column(header=say.SUPPORT, align="right", only="page"),
+            Column(header=say.COUNT, align="right", only="sheet"),
+            Column(header=say.BASE, align="right", only="sheet"),
+            Column(header=say.SHARE_PERCENT, align="right", only="sheet"),
+            Column(header=say.INTERVAL, align="right"),
+            Column(header=say.STANDS),
+        ),
+        rows=tuple(rows),
+    )

@@ -1,0 +1,126 @@
+"""The proposed definitions as cards: the votes behind each point, the cut-off, and what another coding would change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports import numbers
+from reports.document import Bullets, Callout, Cell, Column, Figure, Prose, Section, Table, number_cell, text_cell
+
+if TYPE_CHECKING:
+    from consensus.definitions.definition import Definition, Term
+    from consensus.proposals.propose import Proposal
+    from reports.document import Block
+    from reports.material import Material
+
+
+def proposals(material: Material) -> Section | None:
+    """Return one card a proposal; None where nothing was proposed from."""
+    found = material.proposals
+    if found is None:
+        return None
+    cards = [_card(material, p) for p in (found.thresholded, found.weighted)]
+    blocks: list[Block] = []
+    if found.chosen is None:
+        blocks.append(Prose(text=material.words.proposal.NONE_CHOSEN, tone="lead"))
+    for proposal, card in zip((found.thresholded, found.weighted), cards, strict=True):
+        blocks.append(card)
+        if proposal.kind == "weighted" and proposal.definition is not None:
+            blocks.append(_figure(material, proposal.definition))
+    blocks += _same_and_sensitivity(material)
+    return Section(id="proposals", title=material.words.page.PROPOSALS, blocks=tuple(blocks))
+
+
+def _card(material: Material, proposal: Proposal) -> Callout:
+    say = material.words.proposal
+    title = say.WEIGHTED if proposal.kind == "weighted" else say.THRESHOLDED
+    if proposal.definition is None:
+        return Callout(kind="card", title=title, blocks=(Prose(text=proposal.reason),))
+    definition, blocks = proposal.definition, list[Prose | Bullets | Table | Figure]()
+    blocks += [Prose(text=text) for text in _how(material, proposal, definition)]
+    blocks.append(Bullets(items=tuple(term.says.text(material.language) for term in definition.terms)))
+    blocks.append(_votes_table(material, definition))
+    if material.proposals is not None and material.proposals.chosen is definition:
+        blocks.append(Prose(text=say.CHOSEN_FILE, tone="note"))
+    return Callout(kind="card", title=title, blocks=tuple(blocks))
+
+
+def _how(material: Material, proposal: Proposal, definition: Definition) -> list[str]:
+    say, agreement, language = material.words.proposal, material.agreement, material.language
+    cut = getattr(definition.logic, "failure_at", None)
+    rule = proposal.rule.sentence(language)
+    if cut is not None:
+        return [say.says_points(numbers.points(cut)), say.cut_rule(rule)]
+    origin = (
+        say.by_rule(rule)
+        if agreement is None or proposal.rule == agreement.rule
+        else say.majority_instead(agreement.rule.sentence(language), rule)
+    )
+    return [origin, say.LOGIC_ONE if len(definition.terms) == 1 else say.LOGIC_ANY]
+
+
+def _votes_table(material: Material, definition: Definition) -> Table:
+    say = material.words.proposal
+    with_points = any(term.points is not None for term in definition.terms)
+    columns = (
+        Column(header=say.TERM, head=True),
+        *((Column(header=say.POINTS, align="right"),) if with_points else ()),
+        Column(header=say.BEHIND),
+        Column(header=say.VOTES_OF, align="right", only="page"),
+        Column(header=say.COUNT, align="right", only="sheet"),
+        Column(header=say.BASE, align="right", only="sheet"),
+        Column(header=say.KIND),
+    )
+    rows = tuple(_votes_row(material, term, with_points) for term in definition.terms)
+    return Table(id=f"votes-{definition.id}", caption=say.VOTES_CAPTION, columns=columns, rows=rows)
+
+
+def _votes_row(material: Material, term: Term, with_points: bool) -> tuple[Cell, ...]:
+    say, votes = material.words.proposal, term.votes
+    points = (
+        number_cell(
+            None if term.points is None else float(term.points),
+            None if term.points is None else numbers.points(term.points),
+        ),
+    )
+    if votes is None:
+        rest = (text_cell(""), text_cell(""), text_cell(None), text_cell(None), text_cell(""))
+        return (text_cell(_name(material, term)), *(points if with_points else ()), *rest)
+    behind = say.behind(material.option(votes.question, votes.option), material.question(votes.question))
+    of = numbers.of(votes.count, votes.base)
+    return (
+        text_cell(_name(material, term)),
+        *(points if with_points else ()),
+        text_cell(behind),
+        text_cell(f"{say.AT_MOST} {of}" if votes.kind == "bound" else of),
+        number_cell(float(votes.count)),
+        number_cell(votes.base),
+        text_cell(say.KINDS[votes.kind]),
+    )
+
+
+def _name(material: Material, term: Term) -> str:
+    return term.says.text(material.language) or term.id
+
+
+def _figure(material: Material, definition: Definition) -> Figure:
+    from reports.figures.weights_and_points import draw_weights, weights_data
+
+    say, data = material.words.proposal, weights_data(definition)
+    cut = float(definition.logic.failure_at)  # type: ignore[union-attr]
+    labels = {term.id: _name(material, term) for term in definition.terms}
+    texts = {"axis": say.POINTS_AXIS, "cut": say.cut(numbers.points(cut)), "bound": say.AT_MOST}
+    rows = [
+        say.weight_row(labels[row.term], numbers.points(row.points), row.kind == "bound") for row in data.itertuples()
+    ]
+    return Figure(
+        id="weights",
+        title=say.POINTS_TITLE,
+        description=" ".join([say.cut(numbers.points(cut)) + ".", *rows]),
+        caption=say.POINTS_CAPTION,
+        draw=lambda: draw_weights(data, cut, labels, texts),
+    )
+
+
+def _same_and_sensitivity(material: Material) -> list[Block]:
+    return []

@@ -1,0 +1,133 @@
+"""What every question's part of a report shares: its wording, base in words, answers as a table, sources' notes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reports import numbers
+from reports.document import Bullets, Cell, Column, Prose, Table, number_cell, text_cell
+
+if TYPE_CHECKING:
+    from consensus.agreement.estimate import Measurement
+    from questionnaires.instrument import Question
+    from reports.document import Block
+    from reports.material import Material
+
+ROUTED = re.compile(r"^\s*\$\{(?P<question>[^}]+)\}\s*=\s*'(?P<option>[^']*)'\s*$")
+
+
+def question_blocks(material: Material, question: Question, *, heads_section: bool = False) -> list[Block]:
+    """Return the question's wording in each language, the mark of a reconstructed one, and its base in words.
+
+    With `heads_section` the wording in the report's language is left out, because it stands in the heading.
+    """
+    say = material.words.survey
+    languages = question.label.languages or (material.language,)
+    ordered = sorted(languages, key=lambda code: code != material.language)
+    if heads_section:
+        ordered = [code for code in ordered if question.label.text(code) != question.label.text(material.language)]
+    blocks: list[Block] = [
+        Prose(
+            text=question.label.text(code),
+            tone="quote",
+            language=None if code in (material.language, "default") else code,
+        )
+        for code in ordered
+    ]
+    if question.reconstructed:
+        blocks.append(Prose(text=say.RECONSTRUCTED, tone="note"))
+    base = _base(material, question)
+    if base:
+        blocks.append(Prose(text=base))
+    notes = source_notes(material, question)
+    if notes:
+        blocks += [Prose(text=say.SOURCES_SAY, tone="note"), Bullets(items=tuple(notes))]
+    return blocks
+
+
+def option_table(material: Material, question: Question) -> Table | None:
+    """Return the answers as n/N (%) with intervals; None where there is no figure."""
+    shares = shares_of(material, question)
+    if not shares:
+        return None
+    say = material.words.survey
+    rows = tuple(_option_row(material, question, m) for m in shares)
+    return Table(
+        id=f"answers-{question.name}",
+        caption=say.answers_caption(question.multiple),
+        columns=(
+            Column(header=say.ANSWER, head=True),
+            Column(header=say.OF_ANSWERED, align="right", only="page"),
+            Column(header=say.COUNT, align="right", only="sheet"),
+            Column(header=say.BASE, align="right", only="sheet"),
+            Column(header=say.SHARE_PERCENT, align="right", only="sheet"),
+            Column(header=say.INTERVAL, align="right"),
+        ),
+        rows=rows,
+    )
+
+
+def shares_of(material: Material, question: Question) -> list[Measurement]:
+    """Return the shares of a question's options among those who answered, in the order of its options."""
+    if material.agreement is None:
+        return []
+    mine = [
+        m
+        for m in material.agreement.measurements
+        if m.question == question.name
+        and m.measure == "share"
+        and m.estimate.base == "answered"
+        and m.option
+        and m.group is None
+    ]
+    return [m for m in mine if m.estimate.value is not None or m.estimate.reason]
+
+
+def source_notes(material: Material, question: Question) -> list[str]:
+    """Return what the sources of printed counts say differently about a question, each note once."""
+    notes = [row.note for row in material.published if row.question == question.name and row.note]
+    if question.note:
+        notes.insert(0, question.note)
+    return list(dict.fromkeys(notes))
+
+
+def _base(material: Material, question: Question) -> str:
+    say = material.words.survey
+    sizes = [m.estimate.n for m in shares_of(material, question) if m.estimate.n is not None]
+    if not sizes:
+        return ""
+    n = max(sizes)
+    everyone = material.answered
+    of_all = numbers.of(n, everyone) if everyone and n < everyone else None
+    if question.relevant is None:
+        return str(say.base_of_all(numbers.count(n)))
+    return str(say.base_routed(numbers.count(n), _condition(material, question.relevant), of_all))
+
+
+def _condition(material: Material, relevant: str) -> str:
+    found = ROUTED.match(relevant)
+    if found is None:
+        return relevant
+    try:
+        asked = material.instrument.question(found["question"])
+        option = material.option(asked, found["option"])
+    except KeyError:
+        return relevant
+    return str(material.words.survey.condition(asked.label.text(material.language), option))
+
+
+def _option_row(material: Material, question: Question, m: Measurement) -> tuple[Cell, ...]:
+    assert m.option is not None
+    label, estimate = material.option(question, m.option), m.estimate
+    if estimate.value is None or estimate.n is None or m.count is None:
+        said = text_cell(estimate.reason or material.words.survey.NOT_PRINTED)
+        return (text_cell(label), said, Cell(text=""), Cell(text=""), Cell(text=""), Cell(text=""))
+    return (
+        text_cell(label),
+        text_cell(numbers.of(m.count, estimate.n)),
+        number_cell(m.count),
+        number_cell(estimate.n),
+        number_cell(float(numbers.percent_number(estimate.value, estimate.n))),
+        text_cell(numbers.interval(estimate.low, estimate.high, estimate.n)),
+    )

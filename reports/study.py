@@ -1,0 +1,278 @@
+"""A study: everything that one run needs, from a study file or from the library, and the run itself."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from questionnaires.problems import ConsensusError, Problems, did_you_mean
+from reports import study_keys
+
+if TYPE_CHECKING:
+    from consensus.agreement.agree import Agreement
+    from consensus.definitions.condition import Condition
+    from consensus.definitions.definition import Definition
+    from consensus.proposals.propose import Proposals
+    from consensus.provenance import Provenance
+    from consensus.scoring.courses import Courses
+    from consensus.scoring.score import Scores
+    from questionnaires.instrument import Instrument
+    from questionnaires.published import PublishedCounts
+    from questionnaires.responses import Responses
+
+RULE = "share(agree) >= 75%"
+EQUIVOCAL = "half"
+SEED = 20261123
+STUDY_FILE = "study.toml"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Study:
+    """What a run is made from. `instrument`, `courses` and `condition` are paths or names of the library.
+
+    `answers` is a path, or None where the library's published counts are used. `waiting` lists keys in force that can't
+    be honored yet; running such a study raises.
+    """
+
+    name: str
+    title: str | None = None
+    language: str = "en"
+    seed: int = SEED
+    path: Path | None = None
+    instrument: str | Path | None = None
+    answers: Path | None = None
+    dialect: str = "auto"
+    round: int | None = None
+    invited: int | None = None
+    rule: str = RULE
+    equivocal: str = EQUIVOCAL
+    condition: str | Path | None = None
+    courses: str | Path | None = None
+    definitions: tuple[str | Path, ...] = ()
+    formats: tuple[str, ...] = ("html", "xlsx")
+    waiting: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Results:
+    """What a run gave; a part that the study has no data for is None."""
+
+    study: Study
+    instrument: Instrument | None
+    answers: Responses | PublishedCounts | None
+    agreement: Agreement | None
+    proposals: Proposals | None
+    condition: Condition | None
+    courses: Courses | None
+    scores: Scores | None
+    problems: Problems
+    provenance: Provenance
+
+
+def read_study(source: str | Path) -> Study:
+    """Return the study that a study file, a folder with `study.toml`, or a name of the library stands for.
+
+    Raises ConsensusError where there is no such thing, or with one line for each key that is not understood.
+    """
+    path = Path(source)
+    if path.is_dir() and (path / STUDY_FILE).is_file():
+        path = path / STUDY_FILE
+    if path.is_file():
+        return _from_file(path)
+    if path.suffix or path.is_dir() or len(path.parts) > 1:
+        said = "is a folder without study.toml" if path.is_dir() else "there is no such file"
+        raise ConsensusError(f"{source}: {said}. Expected a study file, or a name that consensus library lists.")
+    return _from_library(str(source))
+
+
+def run_study(study: Study, *, scoring: bool = True) -> Results:
+    """Read, tally, propose and (with `scoring`) score; ConsensusError for a key that can't be honored yet."""
+    from consensus.agreement.agree import agree
+    from consensus.proposals.propose import propose
+
+    refuse_waiting(study)
+    instrument, answers = read_answers(study)
+    condition = read_condition_of(study, instrument)
+    agreement = proposals = None
+    if answers is not None:
+        agreement = agree(answers, rule=study.rule, equivocal=study.equivocal)  # type: ignore[arg-type]
+        proposals = propose(agreement, condition=condition)
+    courses = scores = None
+    if scoring and study.courses is not None:
+        courses, scores = _score(study, condition, proposals)
+    problems = Problems()
+    for part in (answers, courses):
+        problems = problems + getattr(part, "problems", ())
+    return Results(
+        study=study,
+        instrument=instrument,
+        answers=answers,
+        agreement=agreement,
+        proposals=proposals,
+        condition=condition,
+        courses=courses,
+        scores=scores,
+        problems=problems,
+        provenance=_provenance(study, answers, courses),
+    )
+
+
+def refuse_waiting(study: Study) -> None:
+    """Raise ConsensusError with one line for each key of the study that this version can't honor."""
+    name = study.path if study.path is not None else Path(study.name)
+    lines = [
+        f"{study_keys.located(name, key)}: {key} asks for {wish}, which this version can't do yet. "
+        "Take the key out to run without it."
+        for key, wish in study.waiting
+    ]
+    if lines:
+        raise ConsensusError("\n".join(lines))
+
+
+def read_answers(study: Study) -> tuple[Instrument | None, Responses | PublishedCounts | None]:
+    """Return the study's instrument and its answers (or published counts); None for what it does not have."""
+    from questionnaires.published import read_published
+    from questionnaires.responses import read_responses
+    from questionnaires.xlsform import read_instrument
+
+    if study.instrument is None:
+        return None, None
+    instrument = read_instrument(study.instrument)
+    if study.answers is not None:
+        return instrument, read_responses(study.answers, instrument, dialect=study.dialect, round=study.round)
+    if isinstance(study.instrument, Path):
+        return instrument, None
+    return instrument, read_published(study.instrument, instrument)
+
+
+def read_condition_of(study: Study, instrument: Instrument | None) -> Condition | None:
+    """Return the condition that the study names, else that of its instrument, else the bundled one for courses."""
+    from consensus.definitions.condition import read_condition
+
+    if study.condition is not None:
+        return read_condition(study.condition)
+    if instrument is not None and instrument.condition is not None:
+        return read_condition(instrument.condition)
+    return read_condition() if study.courses is not None else None
+
+
+def definitions_of(study: Study, condition: Condition | None) -> list[Definition]:
+    """Return the definitions that the study compares, else the condition's enabled ones."""
+    from consensus.definitions.definition_file import read_definition
+    from reports.definitions import enabled_definitions
+
+    if study.definitions:
+        return [read_definition(source, condition) for source in study.definitions]
+    return enabled_definitions(condition) if condition is not None else []
+
+
+def _score(study: Study, condition: Condition | None, proposals: Proposals | None) -> tuple[Courses, Scores]:
+    from consensus.scoring.courses import read_courses
+    from consensus.scoring.score import score
+
+    assert study.courses is not None
+    courses = read_courses(study.courses, condition)
+    proposed = [p.definition for p in proposals if p.definition is not None] if proposals is not None else []
+    return courses, score(courses, [*proposed, *definitions_of(study, condition)])
+
+
+def _provenance(study: Study, answers: Any, courses: Any) -> Provenance:
+    from consensus.provenance import provenance
+
+    inputs = [(part.name, part.sha256) for part in (answers, courses) if part is not None]
+    return provenance(study.name, inputs, seed=study.seed)
+
+
+def _from_library(name: str) -> Study:
+    from questionnaires.library import entries
+
+    known = {entry.id: entry for entry in entries()}
+    if name not in known:
+        hint = did_you_mean(name, known) or f"The library has {', '.join(known)}."
+        raise ConsensusError(f'"{name}" is neither a file nor a name of the library. {hint}')
+    if known[name].published is None:
+        raise ConsensusError(f"{name}: no answers of this instrument are published, so there is nothing to report yet.")
+    return Study(name=name, instrument=name, courses=known[name].condition)
+
+
+def _from_file(path: Path) -> Study:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ConsensusError(
+            f"{path}: is not a study file. Expected a text file in TOML, such as study.toml."
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        if path.suffix.lower() != ".toml":
+            raise ConsensusError(
+                f"{path}: is not a study file. Expected study.toml, or a name of the library."
+            ) from None
+        raise ConsensusError(f"{path}: can't be read as TOML: {error}.") from None
+    except OSError as error:
+        raise ConsensusError(f"{path}: can't be read: {error.strerror}.") from None
+    study_keys.check_keys(content, str(path))
+    return _study(path, content)
+
+
+def _study(path: Path, content: dict[str, Any]) -> Study:
+    def part(name: str) -> dict[str, Any]:
+        value: dict[str, Any] = content.get(name, {})
+        return value
+
+    def there(name: str, text: str | None) -> Path | None:
+        return None if text is None else _existing(path, name, text)
+
+    first = (content.get("responses") or [{}])[0]
+    name = path.resolve().parent.name
+    study_keys.check_words(
+        [part("study").get("language", "en")],
+        study_keys.LANGUAGES,
+        study_keys.WRITTEN_LANGUAGES,
+        study_keys.located(path, "study.language"),
+        "a language of reports",
+    )
+    formats = part("report").get("formats", ["html", "xlsx"])
+    study_keys.check_words(
+        formats,
+        study_keys.FORMATS,
+        study_keys.WRITTEN_FORMATS,
+        study_keys.located(path, "report.formats"),
+        "a format of reports",
+    )
+    return Study(
+        name=name,
+        title=part("study").get("title"),
+        language=part("study").get("language", "en"),
+        seed=part("study").get("seed", SEED),
+        path=path,
+        instrument=there("instrument.file", part("instrument").get("file")) or part("instrument").get("library"),
+        answers=there("responses.file", first.get("file")),
+        dialect=first.get("dialect", "auto"),
+        round=first.get("round"),
+        invited=part("design").get("invited"),
+        rule=part("consensus").get("rule", RULE),
+        equivocal=study_keys.coding_of(
+            part("consensus").get("equivocal", EQUIVOCAL), study_keys.located(path, "consensus.equivocal")
+        ),
+        condition=there("condition.folder", part("condition").get("folder")) or part("condition").get("library"),
+        courses=there("courses.file", part("courses").get("file")) or part("courses").get("library"),
+        definitions=tuple(_definition_source(path, d) for d in part("compare").get("definitions", [])),
+        formats=tuple(formats),
+        waiting=tuple(study_keys.waiting_keys(content)),
+    )
+
+
+def _existing(path: Path, key: str, text: str) -> Path:
+    target = path.parent / text
+    if not target.exists():
+        raise ConsensusError(
+            f"{study_keys.located(path, key)}: {text} is not there. Paths are relative to the folder of the study file."
+        )
+    return target
+
+
+def _definition_source(path: Path, text: str) -> str | Path:
+    target = path.parent / text
+    return target if text.endswith((".yaml", ".yml")) or target.is_file() else text

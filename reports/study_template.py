@@ -1,0 +1,100 @@
+"""The files that `consensus new` writes: a study with few keys in force, and the full list, commented."""
+
+from __future__ import annotations
+
+FEW = """\
+# A study: what was asked, what was answered, what counts as consensus. All keys: study.reference.toml.
+[study]
+title = "{name}"
+
+[instrument]
+library = "cci-2020"            # or: file = "instrument.xlsx"
+
+# [[responses]]                 # without this, the published counts of the library are used
+# file = "answers.xlsx"
+
+[consensus]
+rule = "share(agree) >= 75%"    # write it down before you see the answers
+equivocal = "half"              # as_no | half | as_yes | drop
+
+{courses}
+[report]
+formats = ["html", "xlsx"]
+"""
+
+COURSES = """\
+[courses]
+file = "courses.xlsx"           # fill it first: one row a patient, one row a session
+"""
+
+NO_COURSES = """\
+# [courses]
+# file = "courses.xlsx"         # patients' courses; consensus new NAME --courses writes an empty one
+"""
+
+FULL = """\
+# Every key of a study file, with what it means. Nothing here is in force: copy what you need into study.toml.
+# Paths are relative to the folder of the study file. An unknown key is an error. Keys marked "later" are understood,
+# but this version refuses to run with them instead of passing over them.
+
+# [study]
+# title = "..."                       # stands above the report
+# language = "en"                     # en (zh: later)
+# seed = 20261123                     # of every random step
+
+# [instrument]
+# library = "cci-2020"                # a name that consensus library lists, or
+# file = "instrument.xlsx"            # an XLSForm workbook of your own
+
+# [[responses]]                       # none: the library's published counts are used
+# file = "answers.xlsx"               # or .csv: one row a respondent
+# round = 1
+# dialect = "auto"                    # the survey platform
+# columns = {"Header" = "question"}   # later: only where a header matches nothing
+# eligible = "${years} > 10"          # later: for this file alone
+
+# [design]
+# invited = 264                       # without it no response rate can be had
+# eligible = "${years} > 10"          # later: who is analyzed, in the language of `relevant`
+# cluster = "hospital"                # later
+# stratum = "region"                  # later
+# weight = "weight"                   # later
+
+# [consensus]
+# rule = "share(agree) >= 75%"        # what counts as consensus
+# equivocal = "half"                  # as_no | half | as_yes | drop
+
+# [condition]
+# folder = "condition"                # a condition of your own: columns.yaml, findings.yaml, definitions/
+
+# [panel]                             # later
+# file = "panel.xlsx"
+# items = "items.xlsx"
+
+# [courses]
+# file = "courses.xlsx"               # a workbook with sheets patients and sessions, or a folder with two CSV files
+# library = "tace-failure"            # or the SYNTHETIC sample of a bundled condition
+# sheet = "cohort"                    # later, as are the others of a sheet of your own:
+# rows = "patients"                   # patients | sessions | visits
+# header_rows = 1
+# missing = ["/", "-"]
+# [courses.columns]
+# "TACE{n}_date" = "session_date"
+# [courses.values.target_response]
+# "partial" = "PR"
+# [courses.assessments]
+# sheet = "scans"
+
+# [compare]
+# definitions = ["jsh-lcsgj-2014", "mine.yaml"]   # none: every enabled definition of the condition
+# studies = ["cci-2020"]                          # later
+
+# [report]
+# formats = ["html", "xlsx"]          # html | xlsx (docx: later)
+"""
+
+
+def few_keys(name: str, *, courses: bool) -> str:
+    """Return `study.toml` for a new study of that name."""
+    safe = name.replace("\\", "\\\\").replace('"', '\\"')
+    return FEW.replace("{name}", safe).replace("{courses}", COURSES if courses else NO_COURSES)

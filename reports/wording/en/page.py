@@ -1,0 +1,57 @@
+"""What the page says around its sections: titles, marks, contents."""
+
+from __future__ import annotations
+
+CONTENTS = "Contents"
+DATA_BEHIND = "The numbers behind this figure"
+FOOTER = (
+    "Made by clinical-consensus. No output of this software is medical advice: it tells what people answered and what a definition "
+    "says of records, not what to do for a patient."
+)
+
+SUMMARY = "Summary"
+RESPONDENTS = "Who was asked and who answered"
+CRITERIA = "What was agreed, criterion by criterion"
+OVERVIEW = "All criteria against the rule"
+OTHERS = "What else was asked"
+PROPOSALS = "The definitions that follow"
+LEFT_OUT = "Votes that became no term"
+COHORT = "The definitions on patients"
+PROBLEMS = "What was found in the files"
+METHODS = "How the numbers were made"
+LIMITATIONS = "What these numbers can't tell"
+PROVENANCE = "Where the numbers come from"
+
+
+def title(study_title: str) -> str:
+    """Return the report's title."""
+    return study_title
+
+
+def subtitle(has_survey: bool, has_cohort: bool) -> str:
+    """Return the line under the title."""
+    if has_survey and has_cohort:
+        return "What clinicians agreed on, which definition follows, and what it says of patients"
+    return (
+        "What clinicians agreed on and which definition follows"
+        if has_survey
+        else "What each definition says of patients"
+    )
+
+
+def mark(survey: str | None, patients: int | None, survey_synthetic: bool, patients_synthetic: bool) -> str | None:
+    """Return the first line of a report in which anything is synthetic, naming what is and what is not."""
+    invented = None if patients is None else f"the {patients:,} sample patients are invented"
+    if survey_synthetic and patients_synthetic and patients is not None:
+        return f"SYNTHETIC: the answers are made up, and {invented}. Nothing here is a finding about people."
+    if survey_synthetic:
+        return "SYNTHETIC: the answers are made up. Nothing here is a finding about what clinicians think."
+    if patients_synthetic and invented is not None:
+        kept = f" The counts of the survey are as {survey}." if survey is not None else ""
+        return f"SYNTHETIC patients: {invented} and stand for no one.{kept}"
+    return None
+
+
+MARKED_BY_TITLE = "SYNTHETIC: the study names its data synthetic. Nothing here is a finding about people."
+PUBLISHED = "published"
+ANSWERED = "answered"

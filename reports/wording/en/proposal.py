@@ -1,0 +1,96 @@
+"""Sentences about the proposed definitions and the votes behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+THRESHOLDED = "Proposal 1: the criteria that pass the rule"
+WEIGHTED = "Proposal 2: every criterion with a figure, weighed by its votes"
+LOGIC_ANY = "The definition is met as soon as one of these is met:"
+LOGIC_ONE = "The definition is met when this is met:"
+NONE_CHOSEN = "No definition follows from these answers, and none was written."
+CHOSEN_FILE = "This is the definition in definition.yaml."
+KINDS = {"vote": "direct vote", "bound": "upper bound", "proxy": "proxy"}
+POINTS_AXIS = "Points (votes for the criterion)"
+POINTS_TITLE = "Points of each term against the cut-off"
+POINTS_CAPTION = (
+    "Each term weighs as many points as votes speak for it. Dark bars reach the cut-off alone; hatched ones are upper bounds, "
+    "because the criterion was not asked directly."
+)
+TERM = "Term"
+POINTS = "Points"
+BEHIND = "What was answered"
+VOTES_OF = "Votes, n/N (%)"
+COUNT = "Votes"
+BASE = "Base"
+KIND = "What the votes are"
+QUESTION = "Question"
+ANSWER = "Answer"
+WHY = "Why it became no term"
+AT_MOST = "at most"
+VOTES_CAPTION = "The votes behind each term"
+LEFT_OUT_CAPTION = "Questions and criteria without a term, and why"
+LEFT_OUT_LEAD = "Not every vote can become part of a definition. These did not:"
+SENSITIVITY_TITLE = "What changes when equivocal answers are counted otherwise"
+SENSITIVITY_CAPTION = "The weighted proposal under each way to count equivocal answers"
+
+
+def says_points(cut: str) -> str:
+    """Return what a definition with points asks for."""
+    return f"Each criterion that a course has shown so far counts its points. The definition is met at {cut} points."
+
+
+def cut_rule(rule: str) -> str:
+    """Return where the cut-off comes from."""
+    return f"The cut-off is the weight of the lightest criterion that passes {rule}: what a majority supports suffices alone, nothing lighter does."
+
+
+def majority_instead(study_rule: str, rule: str) -> str:
+    """Return that the thresholded proposal falls back to a weaker rule."""
+    return (
+        f"Nothing passes the study's own rule ({study_rule}). By a weaker one, {rule}, this definition follows. "
+        "It is what a majority supports, and not a consensus."
+    )
+
+
+def by_rule(study_rule: str) -> str:
+    """Return that the proposal follows from the study's own rule."""
+    return f"It holds what passes the study's rule ({study_rule})."
+
+
+def behind(option: str, question: str) -> str:
+    """Return the answer that the votes were given to."""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{option}\N{RIGHT DOUBLE QUOTATION MARK} to: {question}"
+
+
+def cut(points: str) -> str:
+    """Return the cut-off in words."""
+    return f"met from {points} points"
+
+
+def weight_row(term: str, points: str, bound: bool) -> str:
+    """Return one bar of the figure in words."""
+    return f"{term}: {'at most ' if bound else ''}{points} points."
+
+
+def others_sum(total: str, cut: str, reaches: bool) -> str:
+    """Return whether the lighter terms together reach the cut-off."""
+    if reaches:
+        return f"Together the lighter terms reach up to {total} points, which is enough for the cut-off of {cut}."
+    return f"Together the lighter terms reach at most {total} points and never the cut-off of {cut}: they cannot change a verdict."
+
+
+def same(yes: bool) -> str:
+    """Return whether both proposals judge alike."""
+    if yes:
+        return "Both proposals judge every course alike: whatever combination of criteria a patient shows, they give the same verdict."
+    return "The two proposals can differ: there are combinations of criteria that one calls met and the other does not."
+
+
+def sensitivity(coding: str, total: str, cut: str, sets: Sequence[str], kept: bool) -> str:
+    """Return what suffices under one coding with the cut-off kept or chosen anew."""
+    how = f"with the cut-off kept at {cut}" if kept else f"with the cut-off chosen anew ({cut})"
+    enough = "; ".join(sets) if sets else "nothing"
+    return (
+        f"{coding[:1].upper()}{coding[1:]}, {how}: the other criteria sum to at most {total}. What suffices: {enough}."
+    )

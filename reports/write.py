@@ -1,0 +1,134 @@
+"""A report as files: page, tables, definition, scores, provenance, each written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from questionnaires.problems import ConsensusError
+from reports import study_keys
+from reports.compose import compose
+from reports.files import write_bytes, write_text
+from reports.material import Material
+from reports.scoring import scores_csv, unwindowed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from consensus.agreement.agree import Agreement
+    from consensus.proposals.propose import Proposals
+    from consensus.provenance import Provenance
+    from consensus.scoring.score import Scores
+    from reports.study import Results
+
+
+def write_report(
+    out: str | Path,
+    *,
+    agreement: Agreement | None = None,
+    proposals: Proposals | None = None,
+    scores: Scores | None = None,
+    title: str | None = None,
+    language: str = "en",
+    formats: Sequence[str] = ("html", "xlsx"),
+) -> Path:
+    """Write the report on whatever is given into the folder `out` and return the folder.
+
+    Leaves `report.html`, `tables.xlsx`, `provenance.json`, and `definition.yaml` and `scores.csv` where there are
+    proposals and scores. Raises ConsensusError where nothing was given, or a file can't be written.
+    """
+    from consensus.provenance import provenance
+    from questionnaires.problems import Problems
+    from reports.study import SEED
+
+    if agreement is None and scores is None:
+        raise ConsensusError("A report needs an agreement or scores, and got neither.")
+    study_keys.check_words(
+        [language], study_keys.LANGUAGES, study_keys.WRITTEN_LANGUAGES, "language", "a language of reports"
+    )
+    study_keys.check_words(
+        list(formats), study_keys.FORMATS, study_keys.WRITTEN_FORMATS, "formats", "a format of reports"
+    )
+    inputs = [*(agreement.sources if agreement is not None else ())]
+    found = Problems()
+    if scores is not None:
+        inputs.append((scores.courses.name, scores.courses.sha256))
+        found = found + scores.courses.problems
+    name = agreement.instrument.id if agreement is not None else Path(out).name
+    material = Material(
+        title=title or (agreement.instrument.title if agreement is not None else name),
+        language=language,
+        provenance=provenance(name, inputs, seed=SEED),
+        agreement=agreement,
+        proposals=proposals,
+        scores=scores,
+        unwindowed=unwindowed(scores) if scores is not None else None,
+        problems=found,
+    )
+    _write(Path(out), material, formats)
+    return Path(out)
+
+
+def write_results(out: Path, results: Results) -> list[Path]:
+    """Write the report on a study's results into the folder `out` and return the paths of all files written."""
+    study, answers = results.study, results.answers
+    response = getattr(answers, "response", None)
+    if response is None and study.invited is not None and answers is not None and hasattr(answers, "values"):
+        response = (len(answers.values), study.invited)
+    material = Material(
+        title=study.title or (results.instrument.title if results.instrument is not None else study.name),
+        language=study.language,
+        provenance=results.provenance,
+        agreement=results.agreement,
+        proposals=results.proposals,
+        scores=results.scores,
+        unwindowed=unwindowed(results.scores) if results.scores is not None else None,
+        published=getattr(answers, "rows", ()),
+        response=response,
+        problems=results.problems,
+    )
+    return _write(out, material, study.formats)
+
+
+def _write(out: Path, material: Material, formats: Sequence[str]) -> list[Path]:
+    document = compose(material)
+    contents: list[tuple[str, bytes]] = []
+    if "html" in formats:
+        from reports.writers.html import page
+
+        contents.append(("report.html", page(document).encode("utf-8")))
+    if "xlsx" in formats:
+        from reports.writers.xlsx import tables_workbook
+
+        contents.append(("tables.xlsx", tables_workbook(document)))
+    written = [write_bytes(out / name, content) for name, content in contents]
+    written += _definition(out, material)
+    if material.scores is not None:
+        written.append(write_text(out / "scores.csv", scores_csv(material.scores), bom=True))
+    written.append(write_text(out / "provenance.json", _provenance_json(material.provenance)))
+    return written
+
+
+def _definition(out: Path, material: Material) -> list[Path]:
+    from consensus.definitions.definition_file import write_definition
+
+    path = out / "definition.yaml"
+    chosen = material.proposals.chosen if material.proposals is not None else None
+    if chosen is None:
+        # A definition of an earlier run must not pass for one of this run.
+        path.unlink(missing_ok=True)
+        return []
+    write_definition(chosen, path)
+    return [path]
+
+
+def _provenance_json(made: Provenance) -> str:
+    content = {
+        "study": made.study,
+        "version": made.version,
+        "inputs": [{"name": name, "sha256": digest} for name, digest in made.inputs],
+        "seed": made.seed,
+        "libraries": dict(made.libraries),
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"

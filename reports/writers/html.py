@@ -1,0 +1,68 @@
+"""A document as one self-contained page: no script, no request, every text escaped, figures inline."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from reports.figures.canvas import to_svg
+from reports.wording import of as wording_of
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+    from reports.document import Document, Figure, Table
+
+NOT_IN_HTML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+SIGNS = {
+    "in": "✓",
+    "out": "✗",
+    "no consensus": "○",
+    "too few": "○",
+    "uncertain": "?",
+    "met": "●",
+    "not_met": "○",
+    "unknown": "?",
+}
+
+
+def page(document: Document) -> str:
+    """Return the page; headings go in order, figures have a text alternative, wide tables scroll in their own box."""
+    style = files("reports").joinpath("templates/style.css").read_text(encoding="utf-8")
+    text = _template().render(document=document, style=Markup(style), words=wording_of(document.language))
+    return NOT_IN_HTML.sub("\ufffd", text)
+
+
+@cache
+def _template() -> Template:
+    source = files("reports").joinpath("templates/page.html").read_text(encoding="utf-8")
+    environment = Environment(
+        loader=DictLoader({"page.html": source}),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"kind": _kind, "svg": _svg, "on_page": _on_page, "sign": _sign}
+    return environment.get_template("page.html")
+
+
+def _kind(block: object) -> str:
+    return type(block).__name__
+
+
+def _svg(figure: Figure) -> Markup:
+    return Markup(to_svg(figure.draw(), prefix=figure.id, title=figure.title, description=figure.description))
+
+
+def _on_page(table: Table) -> Table:
+    return table.shown("page")
+
+
+def _sign(name: str) -> str:
+    return SIGNS.get(name, "")
