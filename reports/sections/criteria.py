@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports import numbers
 from reports.document import Cell, Column, Prose, Section, Table, number_cell, text_cell
-from reports.sections.question import option_table, question_blocks
+from reports.sections.question import option_table, question_blocks, support_text, votes_for
 
 if TYPE_CHECKING:
     from consensus.agreement.agree import RuleVerdict
@@ -56,17 +56,17 @@ def _criterion(material: Material, question: Question) -> Section:
 def _where_it_stands(material: Material, question: Question, verdicts: list[RuleVerdict]) -> Table:
     say = material.words.survey
     rows = tuple(_standing_row(material, verdict) for verdict in verdicts)
-    at_most = question.evidence == "bound"
     return Table(
         id=f"verdicts-{question.criterion}",
         caption=say.STANDS_CAPTION,
         columns=(
             Column(header=say.HOW_COUNTED, head=True),
-            Column(header=say.SUPPORT_AT_MOST if at_most else say.SUPPORT, align="right", only="page"),
+            Column(header=say.SUPPORT, align="right", only="page"),
             Column(header=say.COUNT, align="right", only="sheet"),
             Column(header=say.BASE, align="right", only="sheet"),
             Column(header=say.SHARE_PERCENT, align="right", only="sheet"),
             Column(header=say.INTERVAL, align="right"),
+            Column(header=say.AGAINST, align="right"),
             Column(header=say.STANDS),
         ),
         rows=rows,
@@ -80,32 +80,19 @@ def _standing_row(material: Material, verdict: RuleVerdict) -> tuple[Cell, ...]:
     if verdict.coding is not None and verdict.coding == agreement.equivocal:
         how = say.own_choice(how)
     outcome = text_cell(say.OUTCOMES[verdict.outcome], sign=verdict.outcome)
-    if support.value is None or support.n is None:
-        return (text_cell(how), text_cell(support.reason), *(Cell(text="") for _ in range(3)), Cell(text=""), outcome)
-    part = _count(material, verdict)
-    shown = numbers.of(part, support.n) if part is not None else numbers.percent(support.value, support.n)
+    part = votes_for(material, verdict)
+    if support.value is None or support.n is None or part is None:
+        return (text_cell(how), text_cell(support.reason), *(Cell(text="") for _ in range(5)), outcome)
     return (
         text_cell(how),
-        text_cell(shown),
+        text_cell(support_text(material, verdict)),
         number_cell(part),
         number_cell(support.n),
         number_cell(float(numbers.percent_number(support.value, support.n))),
         text_cell(numbers.interval(support.low, support.high, support.n)),
+        text_cell(numbers.of(support.n - numbers.exact(part), support.n)),
         outcome,
     )
-
-
-def _count(material: Material, verdict: RuleVerdict) -> float | None:
-    assert material.agreement is not None
-    for m in material.agreement.measurements:
-        if (
-            m.measure == "endorsement"
-            and m.criterion == verdict.criterion
-            and m.coding == verdict.coding
-            and m.question == verdict.question
-        ):
-            return m.count
-    return None
 
 
 def _firmness(material: Material, question: Question, verdicts: list[RuleVerdict]) -> list[Prose]:

@@ -38,7 +38,8 @@ def _card(material: Material, proposal: Proposal) -> Callout:
         return Callout(kind="card", title=title, blocks=(Prose(text=proposal.reason),))
     definition, blocks = proposal.definition, list[Prose | Bullets | Table | Figure]()
     blocks += [Prose(text=text) for text in _how(material, proposal, definition)]
-    blocks.append(Bullets(items=tuple(term.says.text(material.language) for term in definition.terms)))
+    if not any(term.points is not None for term in definition.terms):
+        blocks.append(Bullets(items=tuple(term.says.text(material.language) for term in definition.terms)))
     blocks.append(_votes_table(material, definition))
     if material.proposals is not None and material.proposals.chosen is definition:
         blocks.append(Prose(text=say.CHOSEN_FILE, tone="note"))

@@ -9,6 +9,7 @@ from reports import numbers
 from reports.document import Bullets, Cell, Column, Prose, Table, number_cell, text_cell
 
 if TYPE_CHECKING:
+    from consensus.agreement.agree import RuleVerdict
     from consensus.agreement.estimate import Measurement
     from questionnaires.instrument import Question
     from reports.document import Block
@@ -82,6 +83,25 @@ def shares_of(material: Material, question: Question) -> list[Measurement]:
         and m.group is None
     ]
     return [m for m in mine if m.estimate.value is not None or m.estimate.reason]
+
+
+def votes_for(material: Material, verdict: RuleVerdict) -> float | None:
+    """Return the votes that support a criterion under a verdict's coding; fractional where equivocal ones count half."""
+    for m in material.agreement.measurements if material.agreement is not None else ():
+        same = (m.criterion, m.question, m.coding) == (verdict.criterion, verdict.question, verdict.coding)
+        if m.measure == "endorsement" and same and m.group is None:
+            return m.count
+    return None
+
+
+def support_text(material: Material, verdict: RuleVerdict) -> str:
+    """Return the support of a criterion as n/N (%), as an upper bound where it is one; empty where there is no figure."""
+    support, votes = verdict.support, votes_for(material, verdict)
+    if support.value is None or support.n is None:
+        return ""
+    shown = numbers.of(votes, support.n) if votes is not None else numbers.percent(support.value, support.n)
+    bound = material.instrument.question(verdict.question).evidence == "bound"
+    return f"{material.words.survey.AT_MOST} {shown}" if bound else shown
 
 
 def source_notes(material: Material, question: Question) -> list[str]:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from reports import numbers
 from reports.document import Bullets, Callout, Prose, Section
+from reports.sections.question import support_text
 
 if TYPE_CHECKING:
+    from consensus.agreement.agree import RuleVerdict
     from reports.document import Block
     from reports.material import Material
 
@@ -30,9 +32,9 @@ def _result(material: Material) -> Callout:
         [v for v in main if v.outcome in words]
         for words in (("in",), ("out",), ("no consensus", "uncertain", "too few"))
     )
-    lines = [say.accepted(material.criterion(v.criterion), _share(v.support)) for v in accepted]
-    lines += [say.rejected(material.criterion(v.criterion), _share(v.support)) for v in rejected]
-    lines += [say.between(material.criterion(v.criterion), _share(v.support)) for v in between]
+    lines = [say.accepted(material.criterion(v.criterion), _support(material, v)) for v in accepted]
+    lines += [say.rejected(material.criterion(v.criterion), _support(material, v)) for v in rejected]
+    lines += [say.between(material.criterion(v.criterion), _support(material, v)) for v in between]
     blocks: list[Prose | Bullets] = [
         Prose(text=say.first(len(accepted), len(main), agreement.rule.sentence(material.language)), tone="lead")
     ]
@@ -72,6 +74,14 @@ def _patients(material: Material) -> Callout:
     return Callout(kind="card", title=title, blocks=(Bullets(items=tuple(lines)),))
 
 
-def _share(support: object) -> str:
-    value, n = getattr(support, "value", None), getattr(support, "n", None)
-    return "" if value is None else numbers.percent(value, n)
+def _support(material: Material, verdict: RuleVerdict) -> str:
+    """Return the support under the study's coding, and how far it goes under the others."""
+    agreement, say = material.agreement, material.words.summary
+    assert agreement is not None
+    shown = support_text(material, verdict)
+    others = [v.support for v in agreement.verdicts if v.criterion == verdict.criterion and v.support.value is not None]
+    if not shown or len(others) < 2:
+        return shown
+    low, high = (pick(others, key=lambda e: e.value or 0) for pick in (min, max))
+    limits = [numbers.percent(e.value or 0, e.n) for e in (low, high)]
+    return str(say.depending(shown, material.words.survey.CODINGS[verdict.coding], *limits))

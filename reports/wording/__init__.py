@@ -7,8 +7,8 @@ from typing import Any
 
 
 def of(language: str) -> Any:
-    """Return the package of sentences of a language: `page`, `survey`, `proposal`, `cohort`, `method`."""
+    """Return the package of sentences of a language: `page`, `summary`, `survey`, `proposal`, `cohort`, `method`."""
     package = import_module(f"reports.wording.{language}")
-    for name in ("page", "survey", "proposal", "cohort", "method"):
+    for name in ("page", "summary", "survey", "proposal", "cohort", "method"):
         import_module(f"reports.wording.{language}.{name}")
     return package

@@ -23,19 +23,24 @@ def first(accepted: int, criteria: int, rule: str) -> str:
     return f"{head} accepted by consensus. The rule: {rule}"
 
 
-def accepted(criterion: str, share: str) -> str:
+def accepted(criterion: str, support: str) -> str:
     """Return a line on an accepted criterion."""
-    return f"Accepted: {criterion} (supported by {share})."
+    return f"Accepted: {criterion}. Supported by {support}."
 
 
-def rejected(criterion: str, share: str) -> str:
+def rejected(criterion: str, support: str) -> str:
     """Return a line on a criterion that is rejected by consensus."""
-    return f"Rejected by consensus as a criterion: {criterion} (supported by {share} at most)."
+    return f"Rejected by consensus as a criterion: {criterion}. Supported by {support}."
 
 
-def between(criterion: str, share: str) -> str:
+def between(criterion: str, support: str) -> str:
     """Return a line on a criterion without consensus."""
-    return f"No consensus: {criterion}" + (f" (supported by {share})." if share else ".")
+    return f"No consensus: {criterion}." + (f" Supported by {support}." if support else "")
+
+
+def depending(support: str, coding: str, low: str, high: str) -> str:
+    """Return the support under the study's coding, and its range over all codings."""
+    return f"{support} with {coding}; between {low} and {high}, depending on how equivocal answers count"
 
 
 def definition(terms: Sequence[str], fallback: bool) -> str:

@@ -16,7 +16,7 @@ CODINGS = {
     "as_no": "equivocal counted as no",
     "half": "equivocal counted as half a vote",
     "as_yes": "equivocal counted as yes",
-    "drop": "equivocal left out",
+    "drop": "equivocal left out: of those who took a side",
     "middle": "equivocal in the middle",
 }
 OUTCOMES = {
@@ -133,7 +133,8 @@ STANDS = "Against the rule"
 STANDS_CAPTION = "Where the criterion stands"
 HOW_COUNTED = "How votes count"
 SUPPORT = "Support, n/N (%)"
-SUPPORT_AT_MOST = "Support at most, n/N (%)"
+AGAINST = "Against, n/N (%)"
+AT_MOST = "at most"
 FOREST_TITLE = "Support for each criterion against the rule"
 FOREST_AXIS = "Share that counts the finding as a criterion, 95% interval"
 FOREST_ACCEPTED = "accepted"
@@ -142,3 +143,8 @@ FOREST_CAPTION = (
     "Marks are shares, lines their 95% intervals. Filled marks use the study's own way to count equivocal answers, open ones the others. "
     "Right of the right line a criterion is accepted, left of the left one it is rejected by consensus; between them there is none."
 )
+
+
+def forest_description(rule: str, rows: Sequence[str]) -> str:
+    """Return what the forest figure shows, for those who don't see it."""
+    return f"One row for each criterion and way of counting, with the share that supports it. {rule} " + " ".join(rows)

@@ -1,0 +1,116 @@
+"""The command line: help that loads nothing heavy, errors as sentences, exit codes, any console."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from reports.cli import COMMANDS, main
+
+HEAVY = ("pandas", "scipy", "matplotlib", "statsmodels", "seaborn", "numpy", "openpyxl", "rich")
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, list(arguments), prog_name="consensus")
+
+
+def in_a_console(*arguments, cwd, encoding="utf-8"):
+    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    return subprocess.run(
+        [sys.executable, "-m", "reports.cli", *arguments], cwd=cwd, env=environment, capture_output=True, check=False
+    )
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["library", "copy"]], ids=" ".join)
+def test_help_begins_with_an_example_and_loads_nothing_heavy(command, tmp_path):
+    code = (
+        "import sys\nfrom reports.cli import main\n"
+        f"try:\n    main([*{command!r}, '--help'], prog_name='consensus')\n"
+        "except SystemExit as end:\n    code = end.code\n"
+        f"print('LOADED', [m for m in {HEAVY!r} if m in sys.modules], code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
+    assert lines[0].startswith("Usage: consensus")
+    assert lines[1] == "Example:"
+    assert lines[2].startswith("consensus ")
+    assert lines[-1] == "LOADED [] 0"
+
+
+def test_wrong_usage_is_2_and_no_arguments_is_2():
+    assert run("reprot").exit_code == 2
+    assert run().exit_code == 2
+    assert run("report").exit_code == 2
+
+
+def test_an_internal_error_is_one_line_and_1(monkeypatch):
+    import reports.study
+
+    def broken(_):
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(reports.study, "read_study", broken)
+    done = run("agree", "cci-2020")
+    assert done.exit_code == 1
+    assert done.stderr == (
+        "Internal error, not a fault of your files: RuntimeError: boom. Please report it; consensus -v COMMAND shows where "
+        "it happened.\n"
+    )
+    assert isinstance(run("-v", "agree", "cci-2020").exception, RuntimeError)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ["report", "gone.toml"],
+            "gone.toml: there is no such file. Expected a study file, or a name that consensus library lists.",
+        ),
+        (["agree", "cci-202"], '"cci-202" is neither a file nor a name of the library. Did you mean "cci-2020"?'),
+        (["check", "gone.xlsx"], "gone.xlsx: there is no such file."),
+    ],
+)
+def test_what_a_user_can_mend_is_a_sentence_and_3(arguments, said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = run(*arguments)
+    assert done.exit_code == 3
+    assert done.stderr.strip() == said
+    assert done.stdout == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_new_writes_a_study_and_never_touches_a_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "mine").exit_code == 0
+    study = tmp_path / "mine" / "study.toml"
+    assert sorted(p.name for p in study.parent.iterdir()) == ["study.reference.toml", "study.toml"]
+    study.write_text("# mine\n", encoding="utf-8")
+    again = run("new", "mine")
+    assert again.exit_code == 0
+    assert "was left as it is" in again.stderr
+    assert study.read_text(encoding="utf-8") == "# mine\n"
+
+
+def test_a_file_that_is_open_elsewhere_gives_one_line(tmp_path, monkeypatch):
+    from pathlib import Path
+
+    from questionnaires.problems import ConsensusError
+    from reports.files import write_bytes
+
+    def in_use(self, target):
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(Path, "replace", in_use)
+    with pytest.raises(ConsensusError, match="If it is open in another program, close it there"):
+        write_bytes(tmp_path / "tables.xlsx", b"x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_version_is_told():
+    assert run("--version").output.startswith("consensus, version ")
+
+
+__all__ = ["in_a_console", "json"]
