@@ -21,7 +21,7 @@ Example:
   consensus propose study.toml --json
 
 Derive the definitions that follow from the votes of STUDY (a study file or a name of the library): the criteria that
-pass the rule, and all criteria weighed by their votes. With --out each is written as a YAML file for consensus score.""",
+pass the rule, and all criteria weighed by their votes. With --out each becomes a YAML file for consensus score.""",
 )
 @click.argument("study")
 @click.option(

@@ -13,7 +13,6 @@ from typing import Any
 import matplotlib
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
@@ -38,7 +37,7 @@ STYLE: dict[str, Any] = {
 }
 
 
-def style() -> dict[str, Any]:
+def style() -> Any:
     """Return matplotlib's settings for all figures; Chinese falls back to the first font here that has it."""
     return STYLE | {"font.family": ["DejaVu Sans", *cjk_fonts()]}
 
@@ -81,9 +80,7 @@ def to_svg(figure: Figure, *, prefix: str, title: str, description: str) -> str:
     buffer = io.StringIO()
     with matplotlib.rc_context(style()), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
-        FigureCanvasSVG(figure).print_svg(
-            buffer, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
-        )
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     svg = buffer.getvalue()
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
     # The page decides the font: what this machine has must not show in the bytes, nor a style reach beyond the figure.

@@ -9,6 +9,7 @@ import pandas as pd
 
 from reports import numbers
 from reports.figures.canvas import BROWN, INK, LINE, PALE_BROWN, PALE_TEAL, SOFT, TEAL, canvas, style, wrap
+from reports.frames import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +57,7 @@ def draw_forest(
 
     `labels` has a label for each criterion and coding; `texts` `axis`, `accepted`, `rejected` and the outcomes.
     """
-    wrapped = [wrap(labels[(r.criterion, r.coding)], LEFT - 0.35) for r in data.itertuples()]
+    wrapped = [wrap(labels[(r.criterion, r.coding)], LEFT - 0.35) for r in rows_of(data)]
     heights = [max(1, text.count("\n") + 1) * LINE_HEIGHT + ROW_GAP for text in wrapped]
     height = TOP + sum(heights) + BOTTOM
     with matplotlib.rc_context(style()):
@@ -65,7 +66,7 @@ def draw_forest(
         axes = figure.add_axes((LEFT / WIDTH, BOTTOM / height, plot, sum(heights) / height))
         _frame(axes, sum(heights), texts, threshold)
         at = 0.0
-        for row, text, tall in zip(data.itertuples(), wrapped, heights, strict=True):
+        for row, text, tall in zip(rows_of(data), wrapped, heights, strict=True):
             _row(axes, row, text, at + tall / 2, texts)
             at += tall
     return figure

@@ -9,6 +9,7 @@ import pandas as pd
 
 from reports import numbers
 from reports.figures.canvas import GRAY, INK, SOFT, TEAL, canvas, style, width_of, wrap
+from reports.frames import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,7 @@ FILLS = {"met": (TEAL, "white", None), "unknown": ("white", INK, "///"), "not_me
 
 def patients_data(scores: Scores) -> pd.DataFrame:
     """Return one row a definition, in the order in which they were scored: patients met, unknown, not_met."""
-    frame = scores.counts()
+    frame: pd.DataFrame = scores.counts()
     return frame.loc[:, COLUMNS].reset_index(drop=True)
 
 
@@ -45,7 +46,7 @@ def draw_patients(data: pd.DataFrame, labels: Mapping[str, str], texts: Mapping[
         axes.spines[["right", "top"]].set_visible(False)
         axes.set_xlabel(texts["axis"], fontsize=9, color=SOFT)
         at = 0.0
-        for row, text, tall in zip(data.itertuples(), wrapped, heights, strict=True):
+        for row, text, tall in zip(rows_of(data), wrapped, heights, strict=True):
             axes.text(
                 -0.02, at + tall / 2, text, transform=axes.get_yaxis_transform(), ha="right", va="center", color=INK
             )
@@ -81,7 +82,7 @@ def _legend(figure: Figure, texts: Mapping[str, str], height: float) -> None:
         patch.set_xticks([])
         patch.set_yticks([])
         patch.set_facecolor(fill)
-        patch.patch.set_hatch(hatch)
+        patch.patch.set_hatch(hatch or "")
         for spine in patch.spines.values():
             spine.set_edgecolor(SOFT)
         figure.text((x + 0.28) / WIDTH, (height - 0.265) / height, texts[verdict], va="center", fontsize=9.5)

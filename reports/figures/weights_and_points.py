@@ -9,6 +9,7 @@ import pandas as pd
 
 from reports import numbers
 from reports.figures.canvas import BROWN, INK, SOFT, TEAL, canvas, style, width_of, wrap
+from reports.frames import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,16 +26,16 @@ LINE_HEIGHT, ROW_GAP = 0.175, 0.22
 def weights_data(definition: Definition) -> pd.DataFrame:
     """Return one row a term, heaviest first: points, the kind of the votes behind it, whether it suffices alone."""
     cut = numbers.exact(definition.logic.failure_at)  # type: ignore[union-attr]
-    rows = [
-        {
-            "term": term.id,
-            "points": float(term.points or 0),
-            "kind": term.votes.kind if term.votes else None,
-            "sufficient": numbers.exact(term.points or 0) >= cut,
-        }
+    rows: list[tuple[str, float, str | None, bool]] = [
+        (
+            term.id,
+            float(term.points or 0),
+            term.votes.kind if term.votes else None,
+            numbers.exact(term.points or 0) >= cut,
+        )
         for term in definition.terms
     ]
-    return pd.DataFrame(sorted(rows, key=lambda r: -r["points"]), columns=COLUMNS)  # type: ignore[operator]
+    return pd.DataFrame(sorted(rows, key=lambda row: -row[1]), columns=COLUMNS)
 
 
 def draw_weights(data: pd.DataFrame, cut: float, labels: Mapping[str, str], texts: Mapping[str, str]) -> Figure:
@@ -52,7 +53,7 @@ def draw_weights(data: pd.DataFrame, cut: float, labels: Mapping[str, str], text
         axes.spines[["right", "top"]].set_visible(False)
         axes.set_xlabel(texts["axis"], fontsize=9, color=SOFT)
         at = 0.0
-        for row, text, tall in zip(data.itertuples(), wrapped, heights, strict=True):
+        for row, text, tall in zip(rows_of(data), wrapped, heights, strict=True):
             y, bound = at + tall / 2, row.kind == "bound"
             color = TEAL if row.sufficient else "#8aa4ae"
             axes.barh(

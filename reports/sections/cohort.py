@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports import numbers
-from reports.document import Bullets, Cell, Column, Figure, Prose, Section, Table, number_cell, text_cell
+from reports.document import Bullets, Cell, Column, Figure, Prose, Section, Spanner, Table, number_cell, text_cell
+from reports.frames import rows_of
 
 if TYPE_CHECKING:
     from consensus.scoring.score import Scores
@@ -50,7 +51,7 @@ def _figure(material: Material, scores: Scores) -> Figure:
     say, data = material.words.cohort, patients_data(scores)
     labels = {d.id: material.definition(d.id) for d in scores.definitions}
     texts = {"axis": say.PATIENTS_AXIS, **say.VERDICTS}
-    rows = [say.counts_row(labels[r.definition], int(r.met), int(r.unknown), int(r.not_met)) for r in data.itertuples()]
+    rows = [say.counts_row(labels[r.definition], int(r.met), int(r.unknown), int(r.not_met)) for r in rows_of(data)]
     return Figure(
         id="patients",
         title=say.PATIENTS_TITLE,
@@ -62,12 +63,10 @@ def _figure(material: Material, scores: Scores) -> Figure:
 
 def _counts(material: Material, scores: Scores) -> Table:
     say = material.words.cohort
-    without = (
-        {} if material.unwindowed is None else {r.definition: r for r in material.unwindowed.counts().itertuples()}
-    )
+    without = {} if material.unwindowed is None else {r.definition: r for r in rows_of(material.unwindowed.counts())}
     total = len(scores.courses.patients)
     rows: list[tuple[Cell, ...]] = []
-    for row in scores.counts().itertuples():
+    for row in rows_of(scores.counts()):
         label = material.definition(row.definition)
         rows.append(_counts_row(label, row, total))
         if row.definition in without:
@@ -99,7 +98,7 @@ def _reclassified(material: Material, scores: Scores) -> Section | None:
     if len(names) < 2:
         return None
     pairs: dict[tuple[str, str], int] = {}
-    for r in scores.reclassified().itertuples():
+    for r in rows_of(scores.reclassified()):
         if r.verdict_a == "met" and r.verdict_b == "not_met":
             pairs[r.definition_a, r.definition_b] = int(r.patients)
         elif r.verdict_a == "not_met" and r.verdict_b == "met":
@@ -116,16 +115,10 @@ def _reclassified(material: Material, scores: Scores) -> Section | None:
         id="reclassified",
         caption=say.RECLASSIFIED_CAPTION,
         columns=(Column(header=say.MET_BY, head=True), *(Column(header=letters[b], align="right") for b in names)),
-        spanners=(_spanner("", 1), _spanner(say.NOT_MET_BY, len(names))),
+        spanners=(Spanner(text="", columns=1), Spanner(text=say.NOT_MET_BY, columns=len(names))),
         rows=rows,
     )
     return Section(id="reclassified-section", title=say.RECLASSIFIED_TITLE, blocks=(table,))
-
-
-def _spanner(text: str, columns: int):  # type: ignore[no-untyped-def]
-    from reports.document import Spanner
-
-    return Spanner(text=text, columns=columns)
 
 
 def _definitions(material: Material, scores: Scores) -> Section:
@@ -148,7 +141,7 @@ def _causes(material: Material, scores: Scores) -> Section | None:
         mine = causes[causes["definition"] == definition.id].head(CAUSES)
         rows += [
             (text_cell(material.definition(definition.id)), text_cell(r.column), number_cell(int(r.patients)))
-            for r in mine.itertuples()
+            for r in rows_of(mine)
         ]
     if not rows:
         return None

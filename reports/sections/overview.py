@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports import numbers
 from reports.document import Cell, Column, Figure, Section, Table, number_cell, text_cell
+from reports.frames import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,7 @@ def overview(material: Material) -> Section | None:
     texts = {"axis": say.FOREST_AXIS, "accepted": say.FOREST_ACCEPTED, "rejected": say.FOREST_REJECTED, **say.OUTCOMES}
     described = [
         say.forest_row(_full(material, row), numbers.percent(row.value, row.n), say.OUTCOMES[row.outcome])
-        for row in data.itertuples()
+        for row in rows_of(data)
     ]
     figure = Figure(
         id="forest",
@@ -45,7 +46,7 @@ def _labels(material: Material, data: pd.DataFrame) -> dict[tuple[str, str], str
     say = material.words.survey
     return {
         (row.criterion, row.coding): material.criterion(row.criterion) if row.main else say.CODINGS[row.coding or None]
-        for row in data.itertuples()
+        for row in rows_of(data)
     }
 
 
@@ -67,7 +68,7 @@ def _table(material: Material, data: pd.DataFrame) -> Table:
             text_cell(numbers.interval(row.low, row.high, row.n)),
             text_cell(say.OUTCOMES[row.outcome], sign=row.outcome),
         )
-        for row in data.rename(columns={"count": "count_"}).itertuples()
+        for row in rows_of(data.rename(columns={"count": "count_"}))
     ]
     return Table(
         id="forest-data",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports import numbers
 from reports.document import Bullets, Callout, Cell, Column, Figure, Prose, Section, Table, number_cell, text_cell
+from reports.frames import rows_of
 
 if TYPE_CHECKING:
     from consensus.definitions.definition import Definition, Term
@@ -111,9 +112,7 @@ def _figure(material: Material, definition: Definition) -> Figure:
     cut = float(definition.logic.failure_at)  # type: ignore[union-attr]
     labels = {term.id: _name(material, term) for term in definition.terms}
     texts = {"axis": say.POINTS_AXIS, "cut": say.cut(numbers.points(cut)), "bound": say.AT_MOST}
-    rows = [
-        say.weight_row(labels[row.term], numbers.points(row.points), row.kind == "bound") for row in data.itertuples()
-    ]
+    rows = [say.weight_row(labels[row.term], numbers.points(row.points), row.kind == "bound") for row in rows_of(data)]
     return Figure(
         id="weights",
         title=say.POINTS_TITLE,

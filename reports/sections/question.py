@@ -86,7 +86,7 @@ def shares_of(material: Material, question: Question) -> list[Measurement]:
 
 
 def votes_for(material: Material, verdict: RuleVerdict) -> float | None:
-    """Return the votes that support a criterion under a verdict's coding; fractional where equivocal ones count half."""
+    """Return the votes that support a criterion under a verdict's coding; fractional with half votes."""
     for m in material.agreement.measurements if material.agreement is not None else ():
         same = (m.criterion, m.question, m.coding) == (verdict.criterion, verdict.question, verdict.coding)
         if m.measure == "endorsement" and same and m.group is None:
@@ -95,7 +95,7 @@ def votes_for(material: Material, verdict: RuleVerdict) -> float | None:
 
 
 def support_text(material: Material, verdict: RuleVerdict) -> str:
-    """Return the support of a criterion as n/N (%), as an upper bound where it is one; empty where there is no figure."""
+    """Return the support of a criterion as n/N (%), marked where it is an upper bound; empty without a figure."""
     support, votes = verdict.support, votes_for(material, verdict)
     if support.value is None or support.n is None:
         return ""

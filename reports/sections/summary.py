@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports import numbers
 from reports.document import Bullets, Callout, Prose, Section
+from reports.frames import rows_of
 from reports.sections.question import support_text
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _patients(material: Material) -> Callout:
         say.patients(
             material.definition(row.definition), numbers.of(int(row.met), total), numbers.count(int(row.unknown))
         )
-        for row in rows.itertuples()
+        for row in rows_of(rows)
     ]
     title = say.patients_title(numbers.plural(total, "patient"), scores.courses.synthetic)
     return Callout(kind="card", title=title, blocks=(Bullets(items=tuple(lines)),))

@@ -13,9 +13,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 if TYPE_CHECKING:
+    from openpyxl.cell import Cell as SheetCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from reports.document import Cell, Document, Table
+    from reports.document import Cell, Document, Table, Value
 
 FIXED = datetime(1980, 1, 1)
 SHEET_NAME = 31
@@ -85,16 +86,16 @@ def _fill(sheet: Worksheet, table: Table) -> None:
     sheet.freeze_panes = f"A{row + 1}"
     for line in table.rows:
         row += 1
-        for at, cell in enumerate(line, start=1):
-            _put(sheet, row, at, cell.value if cell.value is not None else None)
+        for at, entry in enumerate(line, start=1):
+            _put(sheet, row, at, entry.value)
     for note in table.footnotes:
         row += 1
         _put(sheet, row, 1, note)
     _set_widths(sheet, table)
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: object, *, bold: bool = False):  # type: ignore[no-untyped-def]
-    cell = sheet.cell(row=row, column=column)
+def _put(sheet: Worksheet, row: int, column: int, value: Value, *, bold: bool = False) -> SheetCell:
+    cell: SheetCell = sheet.cell(row=row, column=column)  # type: ignore[assignment]
     if isinstance(value, str):
         # A text that begins with "=" would become a formula: the type is set by hand and the cell quoted.
         cell.value = NOT_IN_XML.sub("\ufffd", value)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (messages stand as they are shown)
 """The command line: help that loads nothing heavy, errors as sentences, exit codes, any console."""
 
 import json

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (messages stand as they are shown)
 """A study file says what it means or is refused with a line for each key."""
 
 import pytest
