@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from consensus.agreement.agree import Agreement
 
 COLUMNS = ["criterion", "coding", "count", "n", "value", "low", "high", "outcome", "main"]
-WIDTH, LEFT, RIGHT, TOP, BOTTOM = 8.2, 2.7, 2.3, 0.62, 0.62
+WIDTH, LEFT, RIGHT, TOP, BOTTOM = 8.2, 2.7, 2.3, 0.42, 0.62
 LINE_HEIGHT, ROW_GAP = 0.175, 0.19
 MARKS = {"in": ("D", TEAL), "out": ("X", BROWN), "no consensus": ("o", INK)}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports import numbers
-from reports.document import Cell, Column, Prose, Section, Table, number_cell, text_cell
+from reports.document import Bullets, Cell, Column, Prose, Section, Table, number_cell, text_cell
 from reports.sections.question import option_table, question_blocks, support_text, votes_for
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _where_it_stands(material: Material, question: Question, verdicts: list[Rule
 def _standing_row(material: Material, verdict: RuleVerdict) -> tuple[Cell, ...]:
     agreement, say, support = material.agreement, material.words.survey, verdict.support
     assert agreement is not None
-    how = say.CODINGS[verdict.coding]
+    how = say.counted(verdict.coding)
     if verdict.coding is not None and verdict.coding == agreement.equivocal:
         how = say.own_choice(how)
     outcome = text_cell(say.OUTCOMES[verdict.outcome], sign=verdict.outcome)
@@ -95,22 +95,19 @@ def _standing_row(material: Material, verdict: RuleVerdict) -> tuple[Cell, ...]:
     )
 
 
-def _firmness(material: Material, question: Question, verdicts: list[RuleVerdict]) -> list[Prose]:
-    say = material.words.survey
-    lines = []
+def _firmness(material: Material, question: Question, verdicts: list[RuleVerdict]) -> list[Block]:
+    say, lines = material.words.survey, list[str]()
     for verdict in verdicts:
-        cheapest = sorted(verdict.flips, key=lambda f: f.votes)[:SHOWN_FLIPS]
+        cheapest = sorted(verdict.flips, key=lambda flip: flip.votes)[:SHOWN_FLIPS]
         parts = [
             (
-                numbers.plural(f.votes, *say.VOTES),
-                material.option(question, f.from_option),
-                material.option(question, f.to_option),
-                say.OUTCOMES.get(f.becomes, f.becomes),
+                numbers.plural(flip.votes, *say.VOTES),
+                material.option(question, flip.from_option),
+                material.option(question, flip.to_option),
+                say.OUTCOMES.get(flip.becomes, flip.becomes),
             )
-            for f in cheapest
+            for flip in cheapest
         ]
         if parts:
-            lines.append(Prose(text=say.flips(say.CODINGS[verdict.coding] if len(verdicts) > 1 else None, parts)))
-    if not lines:
-        return [Prose(text=say.NO_FLIPS)]
-    return lines
+            lines.append(say.flips(verdict.coding, parts))
+    return [Prose(text=say.FIRMNESS), Bullets(items=tuple(lines))] if lines else [Prose(text=say.NO_FLIPS)]

@@ -16,7 +16,7 @@ CODINGS = {
     "as_no": "equivocal counted as no",
     "half": "equivocal counted as half a vote",
     "as_yes": "equivocal counted as yes",
-    "drop": "equivocal left out: of those who took a side",
+    "drop": "equivocal left out",
     "middle": "equivocal in the middle",
 }
 OUTCOMES = {
@@ -83,12 +83,21 @@ def condition(question: str, option: str) -> str:
     return f"{quoted(option)} to the question {quoted(question)}"
 
 
-def flips(how: str | None, parts: Sequence[tuple[str, str, str, str]]) -> str:
+def counted(coding: str | None) -> str:
+    """Return how votes count, with the base where it is not everyone who answered."""
+    return CODINGS[coding] + (" (of those who took a side)" if coding == "drop" else "")
+
+
+def flips(coding: str | None, parts: Sequence[tuple[str, str, str, str]]) -> str:
     """Return how many votes from one option to another would change the verdict: (votes, from, to, becomes)."""
     said = "; ".join(
         f"{votes} from {quoted(a)} to {quoted(b)} would make it {quoted(becomes)}" for votes, a, b, becomes in parts
     )
-    return f"How firm this is{f' with {how}' if how else ''}: {said}."
+    how = CODINGS[coding]
+    return f"{how[:1].upper()}{how[1:]}: {said}."
+
+
+FIRMNESS = "How firm this is: so few votes would have to move from one answer to another to change the verdict."
 
 
 def forest_row(what: str, share: str, outcome: str) -> str:
