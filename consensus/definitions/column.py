@@ -1,0 +1,67 @@
+"""What a column of a sheet of courses may hold: type, unit, range, choices, usual foreign names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from questionnaires.instrument import Labels
+
+ColumnType = Literal["text", "integer", "number", "date", "flag", "choice"]
+TYPES: tuple[ColumnType, ...] = ("text", "integer", "number", "date", "flag", "choice")
+
+PATIENT_ID = "patient_id"
+SESSION_NO = "session_no"
+SESSION_DATE = "session_date"
+BASELINE = "baseline_"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """One column of the sheets `patients` or `sessions`.
+
+    `range` has both ends inclusive, in `unit`; `says_nothing` are choices that are recorded and tell nothing (NE);
+    `many` is the word for a number that was not counted; `also` are usual foreign names; `assessed` marks the date of
+    what judged the session.
+    """
+
+    name: str
+    type: ColumnType
+    required: bool = False
+    unit: str = ""
+    range: tuple[Decimal | None, Decimal | None] = (None, None)
+    choices: tuple[str, ...] = ()
+    says_nothing: tuple[str, ...] = ()
+    many: str | None = None
+    also: tuple[str, ...] = ()
+    assessed: bool = False
+    says: Labels = field(default_factory=Labels)
+
+    def expected(self) -> str:
+        """Return in words what a cell of this column may hold."""
+        unit = f" {self.unit}" if self.unit else ""
+        match self.type:
+            case "choice":
+                return "one of: " + ", ".join(self.choices)
+            case "flag":
+                return "1 or 0"
+            case "date":
+                return "a date such as 2021-03-04"
+            case "integer" | "number":
+                what = "a whole number" if self.type == "integer" else "a number or a bound such as <2"
+                many = f', or "{self.many}"' if self.many else ""
+                return what + self._between() + unit + many
+            case _:
+                return "a text"
+
+    def _between(self) -> str:
+        low, high = self.range
+        if high is not None:
+            return f" from {low or 0:f} to {high:f}"
+        return f" of at least {low:f}" if low is not None else ""
+
+
+def baseline_of(column: str) -> str:
+    """Return the name of the patients' column that holds the state of a sessions' column before the first session."""
+    return BASELINE + column

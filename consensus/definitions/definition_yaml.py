@@ -1,0 +1,141 @@
+"""Definition -> the plain mapping of its YAML file, and its text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from consensus.definitions.definition import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    ByIntent,
+    Consecutive,
+    Definition,
+    Example,
+    Form,
+    Logic,
+    Once,
+    Points,
+    Term,
+    VoteSource,
+)
+from questionnaires.instrument import Labels
+
+WIDTH = 120
+
+
+def definition_to_dict(definition: Definition) -> dict[str, Any]:
+    """Return a definition as the mapping that its YAML file holds; points are int, or Decimal as they are written."""
+    d = definition
+    found: dict[str, Any] = {
+        "id": d.id,
+        "title": _labels(d.title),
+        "condition": d.condition,
+        "source": {"cite": d.source.cite, "standing": d.source.standing},
+    }
+    if d.kind != "failure":
+        found["kind"] = d.kind
+    if not d.enabled:
+        found["enabled"] = False
+    if d.warning:
+        found["warning"] = d.warning
+    for key, texts in (("notes", d.notes), ("also", d.also)):
+        if texts:
+            found[key] = list(texts)
+    found |= _logic(d.logic)
+    if d.explicitly_not:
+        found["explicitly_not"] = list(d.explicitly_not)
+    if d.readings:
+        found["readings"] = dict(d.readings)
+    if d.examples:
+        found["examples"] = [_example(example) for example in d.examples]
+    return found
+
+
+def definition_to_yaml(definition: Definition) -> str:
+    """Return the text of a definition's YAML file; the same definition gives the same text."""
+    text = yaml.dump(definition_to_dict(definition), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+    return str(text)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes decimals as numbers, and short mappings without children on one line."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def _decimal(dumper: yaml.SafeDumper, value: Decimal) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:float", f"{value:f}")
+
+
+_Dumper.add_representer(Decimal, _decimal)
+
+
+def _logic(logic: Logic) -> dict[str, Any]:
+    match logic:
+        case Points():
+            terms = [_term(term) for term in logic.terms]
+            return {"points": {"failure_at": _number(logic.failure_at), "terms": terms}}
+        case ByIntent():
+            return {"by": logic.column, "cases": {choice: _logic(branch) for choice, branch in logic.branches}}
+        case AtLeast():
+            return {"at_least": logic.number, "of": [_term(term) for term in logic.terms]}
+        case AllOf():
+            return {"all": [_term(term) for term in logic.terms]}
+        case AnyOf():
+            return {"any": [_term(term) for term in logic.terms]}
+
+
+def _term(term: Term) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": term.id, "says": _labels(term.says)}
+    if term.points is not None:
+        found["points"] = _number(term.points)
+    found |= _form(term.form)
+    if term.votes is not None:
+        found["from"] = _votes(term.votes)
+    return found
+
+
+def _form(form: Form) -> dict[str, Any]:
+    match form:
+        case Once():
+            return {"once": form.finding}
+        case Consecutive():
+            proviso = {"proviso": {"any": list(form.proviso)}} if form.proviso else {}
+            return {"consecutive": {"finding": form.finding, "times": form.times, **proviso}}
+        case _:
+            same = {"same": form.same} if form.same is not None else {}
+            return {"within": {"finding": form.finding, "times": form.times, "days": form.days, **same}}
+
+
+def _votes(votes: VoteSource) -> dict[str, Any]:
+    found = {
+        "survey": votes.survey,
+        "question": votes.question,
+        "option": votes.option,
+        "count": votes.count,
+        "base": votes.base,
+        "base_is": votes.base_is,
+        "as": votes.kind,
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _example(example: Example) -> dict[str, Any]:
+    expect = {"verdict": example.verdict, "by": example.by, "session": example.session}
+    found: dict[str, Any] = {"patient": dict(example.patient)} if example.patient else {}
+    found["sessions"] = [dict(cells) for cells in example.sessions]
+    found["expect"] = {key: value for key, value in expect.items() if value is not None}
+    return found
+
+
+def _labels(labels: Labels) -> str | dict[str, str]:
+    return str(labels) if labels.languages in ((), ("default",)) else dict(labels.texts)
+
+
+def _number(value: Decimal) -> int | Decimal:
+    return int(value) if value == value.to_integral_value() else value
