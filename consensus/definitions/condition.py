@@ -1,4 +1,4 @@
-"""A condition is a folder and no code: the columns of its courses, the findings they tell, the definitions over these."""
+"""A condition is a folder, no code: the columns of its courses, the findings they tell, the definitions over these."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ OF_FORMS: Mapping[str, Reading] = {
             values=(
                 (
                     "all_sessions",
-                    _labels("successive sessions; one not assessed is unknown", "相邻的治疗；未评估者未知"),
+                    _labels("successive sessions; one unassessed is unknown", "相邻的治疗；未评估者未知"),
                 ),
                 ("assessed_sessions", _labels("sessions without an assessment are stepped over", "跳过未评估的治疗")),
             ),

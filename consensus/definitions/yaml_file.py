@@ -45,7 +45,7 @@ class Place:
         self.faults.append(Problem(where=self.where, got=got, expected=expected, hint=hint))
 
     def mapping(self, known: Iterable[str] | None = None, required: Iterable[str] = ()) -> dict[str, Place]:
-        """Return the values by their keys; faults: no mapping, a key twice, one not `known`, a `required` one missing."""
+        """Return the values by their keys; faults: no mapping, keys twice, not `known`, missing."""
         found: dict[str, Place] = {}
         if not isinstance(self.node, yaml.MappingNode):
             self.fault(f"this is {_kind(self.node)}", "keys with values")

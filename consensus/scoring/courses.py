@@ -1,0 +1,139 @@
+"""Courses: the patients and sessions of a workbook, a folder of CSV files or two data frames, read once and typed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from consensus.definitions.column import PATIENT_ID, SESSION_DATE, Column
+from consensus.definitions.condition import Condition, conditions, read_condition
+from consensus.scoring.cells import Cell, CellFaultError, read_cell
+from consensus.scoring.course import Cause, Course, course_of
+from consensus.scoring.sheets import read_sheets
+from consensus.scoring.tables import SYNTHETIC, Source, read_source, table_of_frame
+from consensus.scoring.template import write_template
+from questionnaires.problems import ConsensusError, Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from consensus.definitions.condition import Sheet
+
+__all__ = ["Courses", "courses_of", "read_courses", "write_template"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Courses:
+    """The courses of some patients.
+
+    `patients` has one row a patient, `sessions` one row a session in the order of the patients and of time: columns as
+    the condition names and types them (days, mm, percent 0 to 100; a bound such as "<2" stays a text), then further
+    columns as they came. `held_back` are patients whom no definition can judge, with the column and the reason.
+    """
+
+    patients: pd.DataFrame
+    sessions: pd.DataFrame
+    problems: Problems
+    synthetic: bool
+    name: str
+    sha256: str
+    condition: Condition
+    held_back: tuple[tuple[str, Cause], ...] = ()
+
+    def __repr__(self) -> str:
+        mark = f"{SYNTHETIC}, " if self.synthetic else ""
+        return (
+            f"Courses({self.name!r}, {mark}{len(self.patients)} patients, {len(self.sessions)} sessions, "
+            f"{len(self.problems)} problems)"
+        )
+
+    @classmethod
+    def from_frames(
+        cls, patients: pd.DataFrame, sessions: pd.DataFrame, condition: Condition | str | Path | None = None
+    ) -> Courses:
+        """Return the courses of two data frames with the columns of the sheets `patients` and `sessions`.
+
+        Raises ConsensusError where a required column is missing; faults of cells are collected in `problems`.
+        """
+        digest = hashlib.sha256()
+        for frame in (patients, sessions):
+            digest.update(frame.to_csv(index=False).encode())
+        source = Source(
+            patients=table_of_frame(patients, "patients"),
+            sessions=table_of_frame(sessions, "sessions"),
+            name="data frames",
+            sha256=digest.hexdigest(),
+            synthetic=False,
+        )
+        return _courses(source, _condition(condition))
+
+
+def read_courses(source: str | Path, condition: Condition | str | Path | None = None) -> Courses:
+    """Return the courses of a workbook, of a folder, or the SYNTHETIC sample of a condition by its id.
+
+    A workbook has the sheets `patients` and `sessions`, a folder patients.csv and sessions.csv; columns and their types
+    are the condition's (default: TACE failure). Raises ConsensusError where the file can't be read or a sheet or
+    required column is missing; faults of cells, rows and patients are collected in `problems`, each once.
+    """
+    if str(source) in conditions():
+        known = read_condition(str(source))
+        if known.sample is None:
+            raise ConsensusError(f"{source}: this condition has no sample courses.")
+        return _courses(read_source(known.sample), known)
+    path = Path(source)
+    if not path.exists():
+        raise ConsensusError(f"{source}: there is no such file or folder, and no condition of that name.")
+    return _courses(read_source(path), _condition(condition))
+
+
+def courses_of(courses: Courses) -> Iterator[Course]:
+    """Return the course of each patient, in the order of `courses.patients`."""
+    condition, held = courses.condition, dict(courses.held_back)
+    by_patient: dict[str, list[tuple[date, Mapping[str, Cell]]]] = {}
+    for row in _rows(courses.sessions, "sessions", condition):
+        patient, day = row.get(PATIENT_ID), row.get(SESSION_DATE)
+        if isinstance(patient, str) and isinstance(day, date):
+            by_patient.setdefault(patient, []).append((day, row))
+    for row in _rows(courses.patients, "patients", condition):
+        patient = str(row[PATIENT_ID])
+        yield course_of(patient, row, by_patient.get(patient, []), condition.assessed, held.get(patient))
+
+
+def _condition(condition: Condition | str | Path | None) -> Condition:
+    if isinstance(condition, Condition):
+        return condition
+    return read_condition() if condition is None else read_condition(condition)
+
+
+def _courses(source: Source, condition: Condition) -> Courses:
+    sheets = read_sheets(source, condition)
+    return Courses(
+        patients=sheets.patients,
+        sessions=sheets.sessions,
+        problems=sheets.problems,
+        synthetic=source.synthetic,
+        name=source.name,
+        sha256=source.sha256,
+        condition=condition,
+        held_back=sheets.held_back,
+    )
+
+
+def _rows(frame: pd.DataFrame, sheet: Sheet, condition: Condition) -> Iterator[dict[str, Cell]]:
+    known = {column.name: column for column in condition.columns(sheet) if column.name in frame.columns}
+    columns = [[_cell(raw, column, sheet) for raw in frame[name].tolist()] for name, column in known.items()]
+    for cells in zip(*columns, strict=True):
+        yield dict(zip(known, cells, strict=True))
+
+
+def _cell(raw: object, column: Column, sheet: str) -> Cell:
+    try:
+        return read_cell(raw, column)
+    except CellFaultError as error:
+        raise ConsensusError(f"{sheet}, {column.name}: {error.got}. Expected {error.expected}.") from None

@@ -1,0 +1,180 @@
+"""The judge: what one definition says of one course, in plain Python, with the evidence. Every engine must agree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from consensus.definitions.condition import Condition
+from consensus.definitions.definition import AllOf, AnyOf, AtLeast, ByIntent, Definition, Points, Term
+from consensus.definitions.logic import Truth, Verdict, verdict_of
+from consensus.definitions.readings import in_force
+from consensus.scoring.cells import fold
+from consensus.scoring.course import Cause, Course, Session
+from consensus.scoring.forms import tell_form
+from consensus.scoring.telling import Teller
+from consensus.scoring.told import Told
+
+POINTS = "points"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """What one term says at each session of a course, in their order."""
+
+    term: Term
+    told: tuple[Told, ...]
+
+    @property
+    def first(self) -> int | None:
+        """The index of the first session at which the term is certainly true."""
+        return next((at for at, told in enumerate(self.told) if told.value is True), None)
+
+    @property
+    def value(self) -> Truth:
+        """The term's value for the course: OR over its sessions."""
+        values = [told.value for told in self.told]
+        return True if True in values else None if None in values else False
+
+    @property
+    def causes(self) -> frozenset[Cause]:
+        """The columns to blame where the value is unknown."""
+        if self.value is not None:
+            return frozenset()
+        return frozenset(cause for told in self.told for cause in told.causes)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judgement:
+    """A verdict on one course, with criterion, session and date of `met`, the points, and the causes of unknown."""
+
+    verdict: Verdict
+    criterion: str | None = None
+    session_no: int | None = None
+    date: dt.date | None = None
+    points_low: Decimal | None = None
+    points_high: Decimal | None = None
+    evidence: tuple[Evidence, ...] = ()
+    causes: tuple[Cause, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Found:
+    """A verdict with the index of the session of `met`."""
+
+    value: Truth
+    criterion: str | None = None
+    at: int | None = None
+    causes: frozenset[Cause] = frozenset()
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Judge:
+    """Judges courses by one definition; `chosen` are the caller's readings, those that it doesn't have are let be."""
+
+    definition: Definition
+    condition: Condition
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    readings: Mapping[str, str] = field(init=False)
+    teller: Teller = field(init=False)
+
+    def __post_init__(self) -> None:
+        readings = in_force(self.definition, self.condition, self.chosen)
+        object.__setattr__(self, "readings", readings)
+        object.__setattr__(self, "teller", Teller(condition=self.condition, readings=readings))
+
+    def judge(self, course: Course) -> Judgement:
+        """Return what the definition says of a course."""
+        logic = self.definition.logic
+        if course.held_back is not None:
+            return self._held_back(course.held_back)
+        if isinstance(logic, ByIntent):
+            found, evidence = self._by(logic, course)
+        else:
+            evidence = self._evidence(logic.terms, course)
+            found = _combine(logic, evidence)
+        met = course.sessions[found.at] if found.at is not None else None
+        return Judgement(
+            verdict=verdict_of(found.value),
+            criterion=found.criterion,
+            session_no=met.number if met is not None else None,
+            date=_date(met),
+            points_low=found.low,
+            points_high=found.high,
+            evidence=evidence,
+            causes=tuple(sorted(found.causes)) if found.value is None else (),
+        )
+
+    def _held_back(self, cause: Cause) -> Judgement:
+        logic = self.definition.logic
+        low = high = None
+        if isinstance(logic, Points):
+            low, high = Decimal(0), sum((term.points or Decimal(0) for term in logic.terms), Decimal(0))
+        return Judgement(verdict="unknown", points_low=low, points_high=high, causes=(cause,))
+
+    def _evidence(self, terms: tuple[Term, ...], course: Course) -> tuple[Evidence, ...]:
+        return tuple(
+            Evidence(term=term, told=tuple(tell_form(term.form, course, self.teller, self.readings))) for term in terms
+        )
+
+    def _by(self, logic: ByIntent, course: Course) -> tuple[_Found, tuple[Evidence, ...]]:
+        """By the branch of the patient's choice; where that is empty, all branches must give one verdict.
+
+        If all are met it is the latest of their sessions, and the first branch of those at it.
+        """
+        choice = course.cells.get(logic.column)
+        by_branch = {name: self._evidence(branch.terms, course) for name, branch in logic.branches}
+        founds = {name: _combine(branch, by_branch[name]) for name, branch in logic.branches}
+        evidence = tuple(e for one in by_branch.values() for e in one)
+        if choice is not None:
+            name = next(name for name in founds if fold(name) == fold(str(choice)))
+            return founds[name], by_branch[name]
+        values = {found.value for found in founds.values()}
+        if values == {True}:
+            return max(founds.values(), key=lambda found: found.at or 0), evidence
+        if values == {False}:
+            return _Found(value=False), evidence
+        causes = frozenset(cause for found in founds.values() for cause in found.causes)
+        return _Found(value=None, causes=causes | ({Cause(logic.column)} if len(values) > 1 else set())), evidence
+
+
+def _combine(logic: AnyOf | AllOf | AtLeast | Points, evidence: tuple[Evidence, ...]) -> _Found:
+    if isinstance(logic, Points):
+        return _points(logic, evidence)
+    needed = logic.number if isinstance(logic, AtLeast) else len(evidence) if isinstance(logic, AllOf) else 1
+    firsts = sorted(e.first for e in evidence if e.first is not None)
+    if len(firsts) >= needed:
+        at = firsts[needed - 1]
+        criterion = next(e.term.id for e in evidence if e.first == at)
+        return _Found(value=True, criterion=criterion, at=at)
+    if sum(e.value is not False for e in evidence) >= needed:
+        return _Found(value=None, causes=frozenset(cause for e in evidence for cause in e.causes))
+    return _Found(value=False)
+
+
+def _points(logic: Points, evidence: tuple[Evidence, ...]) -> _Found:
+    zero = Decimal(0)
+    low = sum((e.term.points or zero for e in evidence if e.value is True), zero)
+    high = low + sum((e.term.points or zero for e in evidence if e.value is None), zero)
+    if low >= logic.failure_at:
+        firsts = sorted({e.first for e in evidence if e.first is not None})
+        at = next(s for s in firsts if _reached(evidence, s) >= logic.failure_at)
+        return _Found(value=True, criterion=POINTS, at=at, low=low, high=high)
+    if high < logic.failure_at:
+        return _Found(value=False, low=low, high=high)
+    causes = frozenset(cause for e in evidence for cause in e.causes)
+    return _Found(value=None, causes=causes, low=low, high=high)
+
+
+def _reached(evidence: tuple[Evidence, ...], at: int) -> Decimal:
+    """Return the points of the terms that are true at a session or before it."""
+    held = (e for e in evidence if e.first is not None and e.first <= at)
+    return sum((e.term.points or Decimal(0) for e in held), Decimal(0))
+
+
+def _date(session: Session | None) -> dt.date | None:
+    return None if session is None else session.assessed or session.date

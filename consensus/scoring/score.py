@@ -1,0 +1,184 @@
+"""Scores: each patient judged by each definition as one table, with counts, causes of unknown, who is reclassified."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import pandas as pd
+
+from consensus.definitions.condition import Condition
+from consensus.definitions.definition import Definition
+from consensus.definitions.definition_file import read_definition
+from consensus.definitions.readings import check_chosen, chosen_text, own_windows
+from consensus.scoring.course import Cause
+from consensus.scoring.courses import Courses, courses_of
+from consensus.scoring.judge import Judge, Judgement
+from questionnaires.problems import ConsensusError
+
+COLUMNS = (
+    "patient_id",
+    "definition",
+    "readings",
+    "verdict",
+    "criterion",
+    "session_no",
+    "date",
+    "points_low",
+    "points_high",
+)
+VERDICTS = ("met", "not_met", "unknown")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Scores:
+    """The score table of some courses.
+
+    `frame` has one row a patient and definition, in the order of the patients, then of the definitions as given;
+    criterion, session_no and date are filled for met only, the points for definitions with points only. `readings` are
+    those that the caller chose. `warnings` say what must be told beside the results.
+    """
+
+    frame: pd.DataFrame
+    definitions: tuple[Definition, ...]
+    courses: Courses
+    readings: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
+    blamed: tuple[tuple[str, str, Cause], ...] = field(default=(), repr=False)
+
+    def __repr__(self) -> str:
+        names = ", ".join(definition.id for definition in self.definitions)
+        return f"Scores({len(self.courses.patients)} patients by {names})"
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the score table with the columns of `COLUMNS`; dates as datetime64, a missing number as NA."""
+        return self.frame.copy()
+
+    def counts(self) -> pd.DataFrame:
+        """Return one row a definition: definition, readings, met, not_met, unknown."""
+        rows = []
+        for definition in self.definitions:
+            mine = self.frame[self.frame["definition"] == definition.id]
+            numbers = Counter(mine["verdict"])
+            text = chosen_text(definition, self.courses.condition, dict(self.readings))
+            rows.append((definition.id, text, *(numbers[verdict] for verdict in VERDICTS)))
+        return pd.DataFrame(rows, columns=["definition", "readings", *VERDICTS])
+
+    def causes(self) -> pd.DataFrame:
+        """Return what makes verdicts unknown: definition, column, patients, cell, reason; commonest first.
+
+        `patients` are those whose verdict is unknown and rests on that column, also among others; `column` says the
+        reason in brackets where it isn't just missing.
+        """
+        order = {definition.id: at for at, definition in enumerate(self.definitions)}
+        numbers = Counter((name, cause) for _, name, cause in self.blamed)
+        rows = [(name, str(cause), patients, *cause) for (name, cause), patients in numbers.items()]
+        rows.sort(key=lambda row: (order[row[0]], -row[2], row[1]))
+        return pd.DataFrame(rows, columns=["definition", "column", "patients", "cell", "reason"])
+
+    def reclassified(self) -> pd.DataFrame:
+        """Return how many patients each two definitions judge differently, one row a pair of unequal verdicts."""
+        wide = {d.id: self.frame.loc[self.frame["definition"] == d.id, "verdict"].tolist() for d in self.definitions}
+        rows = []
+        for a, b in combinations(wide, 2):
+            numbers = Counter(zip(wide[a], wide[b], strict=True))
+            rows += [
+                (a, b, one, other, numbers[one, other])
+                for one in VERDICTS
+                for other in VERDICTS
+                if one != other and numbers[one, other]
+            ]
+        columns = ["definition_a", "definition_b", "verdict_a", "verdict_b", "patients"]
+        return pd.DataFrame(rows, columns=columns)
+
+    def without_windows(self) -> Scores | None:
+        """Return the scores of those definitions that state a window of their own, with it lifted; None if none does.
+
+        A window that the caller chose counts as chosen, not as the definition's own.
+        """
+        condition, chosen = self.courses.condition, dict(self.readings)
+        lifted = {
+            definition.id: {name: "any" for name in own_windows(definition, condition) if name not in chosen}
+            for definition in self.definitions
+        }
+        windowed = [definition for definition in self.definitions if lifted[definition.id]]
+        if not windowed:
+            return None
+        names = {name: value for definition in windowed for name, value in lifted[definition.id].items()}
+        return score(self.courses, windowed, readings={**chosen_of(windowed, condition, chosen), **names})
+
+
+def score(
+    courses: Courses,
+    definitions: Definition | str | Iterable[Definition | str],
+    *,
+    readings: Mapping[str, str] | None = None,
+) -> Scores:
+    """Judge each course by each definition.
+
+    A definition may be given by its id. `readings` go to those definitions that have them. Raises ConsensusError for a
+    reading that none has, a value that it doesn't take, a definition of another condition, or two of one id.
+    """
+    condition, chosen = courses.condition, dict(readings or {})
+    listed = _listed(definitions, condition)
+    check_chosen(listed, condition, chosen)
+    judges = [Judge(definition=definition, condition=condition, chosen=chosen) for definition in listed]
+    texts = [chosen_text(definition, condition, chosen) for definition in listed]
+    rows: list[tuple[object, ...]] = []
+    blamed: list[tuple[str, str, Cause]] = []
+    for course in courses_of(courses):
+        for judge, text in zip(judges, texts, strict=True):
+            judged = judge.judge(course)
+            rows.append(_row(course.patient_id, judge.definition.id, text, judged))
+            blamed += [(course.patient_id, judge.definition.id, cause) for cause in judged.causes]
+    return Scores(
+        frame=_frame(rows),
+        definitions=listed,
+        courses=courses,
+        readings=tuple(chosen.items()),
+        warnings=tuple(f"{d.id}: {d.warning or 'not enabled by default.'}" for d in listed if not d.enabled),
+        blamed=tuple(blamed),
+    )
+
+
+def chosen_of(definitions: Sequence[Definition], condition: Condition, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return those of the chosen readings that one of the definitions has."""
+    return {k: v for k, v in chosen.items() if any(chosen_text(d, condition, {k: v}) for d in definitions)}
+
+
+def _listed(definitions: Definition | str | Iterable[Definition | str], condition: Condition) -> tuple[Definition, ...]:
+    given = [definitions] if isinstance(definitions, Definition | str) else list(definitions)
+    listed = tuple(read_definition(d, condition) if isinstance(d, str) else d for d in given)
+    ids = [definition.id for definition in listed]
+    for definition in listed:
+        if definition.condition != condition.id:
+            raise ConsensusError(
+                f"definition {definition.id}: is of the condition {definition.condition}. "
+                f"Expected {condition.id}, as the courses are."
+            )
+        if ids.count(definition.id) > 1:
+            raise ConsensusError(
+                f"definition {definition.id}: is given {ids.count(definition.id)} times. Expected once."
+            )
+    return listed
+
+
+def _row(patient: str, definition: str, readings: str, judged: Judgement) -> tuple[object, ...]:
+    points = (None if p is None else float(p) for p in (judged.points_low, judged.points_high))
+    return (patient, definition, readings, judged.verdict, judged.criterion, judged.session_no, judged.date, *points)
+
+
+def _frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    columns = list(zip(*rows, strict=True)) or [()] * len(COLUMNS)
+    found = dict(zip(COLUMNS, (list(column) for column in columns), strict=True))
+    return pd.DataFrame(
+        {
+            **{name: pd.Series(found[name], dtype=object) for name in COLUMNS[:5]},
+            "session_no": pd.Series(found["session_no"], dtype="Int64"),
+            "date": pd.to_datetime(pd.Series(found["date"], dtype=object)),
+            "points_low": pd.Series(found["points_low"], dtype="float64"),
+            "points_high": pd.Series(found["points_high"], dtype="float64"),
+        }
+    )

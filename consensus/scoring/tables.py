@@ -1,0 +1,161 @@
+"""Sheets of a workbook, CSV files and data frames as one thing: headers, rows, and the address of every cell."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openpyxl.utils import get_column_letter
+from python_calamine import CalamineError, CalamineWorkbook
+
+from consensus.scoring.cells import is_missing
+from questionnaires.problems import ConsensusError, did_you_mean, one_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHEETS = ("patients", "sessions")
+SYNTHETIC = "SYNTHETIC"
+EXPECTED = "a workbook with the sheets patients and sessions, or a folder with patients.csv and sessions.csv"
+ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Table:
+    """One sheet: `rows[i][j]` stands under `headers[j]` and has the address `where(i, j)`."""
+
+    sheet: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+    where: Callable[[int, int], str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Source:
+    """The two sheets of a file or folder, with its name, hash and whether it says that it is SYNTHETIC."""
+
+    patients: Table
+    sessions: Table
+    name: str
+    sha256: str
+    synthetic: bool
+
+
+def read_source(path: Path) -> Source:
+    """Return the sheets `patients` and `sessions` of a workbook, or of a folder with patients.csv and sessions.csv.
+
+    Raises ConsensusError where one of them is missing or can't be read.
+    """
+    return _folder(path) if path.is_dir() else _workbook(path)
+
+
+def table_of_frame(frame: pd.DataFrame, sheet: str) -> Table:
+    """Return a data frame as a table; a cell's address is its row from 1 and its column."""
+    headers = tuple(str(name) for name in frame.columns)
+    columns = [frame.iloc[:, at].tolist() for at in range(len(headers))]
+    rows = tuple(zip(*columns, strict=True)) if columns else ()
+    return Table(sheet=sheet, headers=headers, rows=rows, where=lambda i, j: f"{sheet}, row {i + 1}, {headers[j]}")
+
+
+def _workbook(path: Path) -> Source:
+    try:
+        content = path.read_bytes()
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except OSError as error:
+        raise ConsensusError(f"{path}: can't be read ({error.strerror}).") from None
+    except CalamineError as error:
+        raise ConsensusError(f"{path.name}: can't be read as a workbook ({error}). Expected {EXPECTED}.") from None
+    by_name = {name.strip().casefold(): name for name in book.sheet_names}
+    missing = [sheet for sheet in SHEETS if sheet not in by_name]
+    if missing:
+        has = one_of(book.sheet_names).removeprefix("one of: ")
+        hint = did_you_mean(missing[0], book.sheet_names)
+        got = f"{path.name}: there is no sheet {' and no sheet '.join(missing)}"
+        raise ConsensusError(f"{got}. Expected {EXPECTED}. The sheets are: {has}. {hint}".strip())
+    found = []
+    for sheet in SHEETS:
+        name = by_name[sheet]
+        cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        found.append(_table(sheet, cells, f"{path.name}, {name}"))
+    return Source(
+        patients=found[0],
+        sessions=found[1],
+        name=path.name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        synthetic=any(SYNTHETIC in name for name in (*book.sheet_names, path.name)),
+    )
+
+
+def _table(sheet: str, cells: Sequence[Sequence[object]], prefix: str) -> Table:
+    """Return the rows under the first one that isn't empty; rows without any cell are left out."""
+    filled = [at for at, row in enumerate(cells) if not all(is_missing(cell) for cell in row)]
+    if not filled:
+        raise ConsensusError(f"{prefix}: the sheet is empty. Expected a row of column names.")
+    headers = tuple("" if is_missing(cell) else str(cell).strip() for cell in cells[filled[0]])
+    kept = filled[1:]
+    return Table(
+        sheet=sheet,
+        headers=headers,
+        rows=tuple(tuple(cells[at]) for at in kept),
+        where=lambda i, j: f"{prefix}!{get_column_letter(j + 1)}{kept[i] + 1}",
+    )
+
+
+def _folder(path: Path) -> Source:
+    digest, tables = hashlib.sha256(), list[Table]()
+    missing = [f"{sheet}.csv" for sheet in SHEETS if not (path / f"{sheet}.csv").is_file()]
+    if missing:
+        raise ConsensusError(f"{path}: there is no {' and no '.join(missing)} in the folder.")
+    for sheet in SHEETS:
+        content = (path / f"{sheet}.csv").read_bytes()
+        digest.update(hashlib.sha256(content).digest())
+        tables.append(_csv(sheet, content))
+    synthetic = SYNTHETIC in path.resolve().name
+    name = path.resolve().name
+    return Source(patients=tables[0], sessions=tables[1], name=name, sha256=digest.hexdigest(), synthetic=synthetic)
+
+
+def _csv(sheet: str, content: bytes) -> Table:
+    file = f"{sheet}.csv"
+    text = _decoded(file, content)
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader, lines, rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), list[int](), list[list[str]]()
+    line = 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                lines.append(line)
+                rows.append(row)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise ConsensusError(f"{file}, line {reader.line_num}: can't be read ({error}).") from None
+    if not rows:
+        raise ConsensusError(f"{file}: the file is empty. Expected a row of column names.")
+    headers = tuple(name.strip() for name in rows[0])
+    return Table(
+        sheet=sheet,
+        headers=headers,
+        rows=tuple(_fitted(row, len(headers), file, at) for row, at in zip(rows[1:], lines[1:], strict=True)),
+        where=lambda i, j: f"{file}, line {lines[i + 1]}, {headers[j]}",
+    )
+
+
+def _fitted(row: Sequence[str], width: int, file: str, line: int) -> tuple[object, ...]:
+    if any(cell.strip() for cell in row[width:]):
+        raise ConsensusError(f"{file}, line {line}: there are {len(row)} cells. Expected {width}, one a column name.")
+    return (*row[:width], *[""] * (width - len(row)))
+
+
+def _decoded(file: str, content: bytes, encodings: Iterable[str] = ENCODINGS) -> str:
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ConsensusError(f"{file}: is not text in a known encoding. Save it as CSV UTF-8.")

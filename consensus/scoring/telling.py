@@ -1,0 +1,168 @@
+"""What a finding says of each session of a course, under the readings in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from consensus.definitions.amount import MILLION, Amount, above, at_least, same
+from consensus.definitions.column import baseline_of
+from consensus.definitions.condition import Condition
+from consensus.definitions.finding import (
+    Above,
+    Always,
+    Appears,
+    Differs,
+    Finding,
+    Increases,
+    OneOf,
+    Reaches,
+    RisesBy,
+    Test,
+    columns_of,
+)
+from consensus.definitions.logic import Truth, any_of
+from consensus.definitions.readings import range_of
+from consensus.scoring.cells import Cell, fold
+from consensus.scoring.course import Cause, Course, Session
+from consensus.scoring.told import NO, YES, Told, both, negated, of, unknown
+
+BOUND = "a bound leaves it open"
+BEFORE = "before its session"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Teller:
+    """Tells the findings of a condition under the given readings."""
+
+    condition: Condition
+    readings: Mapping[str, str]
+
+    def tell(self, name: str, course: Course, order: Sequence[int]) -> list[Told]:
+        """Return one statement a session of `order`: indices of the sessions that a form walks through.
+
+        *The one before* is the session before in `order`; for `Differs` it is the one before in the course.
+        """
+        finding = self.condition.finding(name)
+        test = finding.test(self.readings)
+        told = self._appears(finding, test, course, order) if isinstance(test, Appears) else None
+        if told is None:
+            told = [self._session(finding, test, course, order, at) for at in range(len(order))]
+        if finding.within is None:
+            return told
+        window = self.readings[finding.within]
+        return [self._windowed(t, course.sessions[i], window) for t, i in zip(told, order, strict=True)]
+
+    def assessed(self, name: str, session: Session) -> bool:
+        """Return whether there was an assessment for a finding: a cell of its own, or (with a window) its date."""
+        finding = self.condition.finding(name)
+        columns = columns_of(finding.test(self.readings))
+        if not columns or any(session.cell(column) is not None for column in columns):
+            return True
+        return finding.within is not None and session.assessed is not None
+
+    def _windowed(self, told: Told, session: Session, window: str) -> Told:
+        column = self.condition.assessed or ""
+        ends = range_of(window)
+        days = None if session.assessed is None else (session.assessed - session.date).days
+        if days is not None and days < 0:
+            return unknown({Cause(column, BEFORE), *told.causes})
+        if ends is None or (days is not None and ends[0] <= days <= ends[1]):
+            return told
+        reason = Cause(column) if days is None else Cause(column, f"outside {window} days")
+        return unknown({reason, *told.causes})
+
+    def _session(self, finding: Finding, test: Test, course: Course, order: Sequence[int], at: int) -> Told:
+        if isinstance(test, Always):
+            return YES
+        assert not isinstance(test, Appears)
+        session = course.sessions[order[at]]
+        cells = {test.column: session.cell(test.column)}
+        if isinstance(test, Increases | RisesBy):
+            if at == 0 or (isinstance(test, RisesBy) and test.over == "baseline"):
+                cells[baseline_of(test.column)] = course.baseline(test.column)
+            else:
+                cells[f"{test.column} of the session before"] = course.sessions[order[at - 1]].cell(test.column)
+        elif isinstance(test, Differs):
+            if order[at] == 0:
+                return NO
+            cells[f"{test.column} of the session before"] = course.sessions[order[at] - 1].cell(test.column)
+        empty = [Cause(name.removesuffix(" of the session before")) for name, cell in cells.items() if cell is None]
+        if empty:
+            return NO if finding.missing_rule(self.readings) == "absent" else unknown(empty)
+        return self._compare(test, list(cells.values()))
+
+    def _compare(self, test: Above | Reaches | OneOf | Increases | RisesBy | Differs, cells: list[Cell]) -> Told:
+        column, cell = self.condition.column("sessions", test.column), cells[0]
+        silent = next((c for c in cells if isinstance(c, str) and c in column.says_nothing), None)
+        if silent is not None:
+            return unknown({Cause(test.column, silent)})
+        return of(_holds(test, cell, cells[-1]), Cause(test.column, BOUND))
+
+    def _appears(self, finding: Finding, test: Appears, course: Course, order: Sequence[int]) -> list[Told]:
+        rule = finding.missing_rule(self.readings)
+        recorded = [
+            _state([course.baseline(column) for column in test.columns]),
+            *(_state([session.cell(column) for column in test.columns]) for session in course.sessions),
+        ]
+        states = _filled(recorded, rule)
+        name = " or ".join(test.columns)
+        before = of(states[0], Cause(" or ".join(baseline_of(column) for column in test.columns)))
+        now = [of(state, Cause(name)) for state in states[1:]]
+        if test.since == "present":
+            return [now[i] for i in order]
+        found = []
+        for at, i in enumerate(order):
+            earlier = now[order[at - 1]] if test.since == "new_since_previous" and at > 0 else before
+            found.append(both((now[i], negated(earlier))))
+        return found
+
+
+def _holds(test: Above | Reaches | OneOf | Increases | RisesBy | Differs, cell: Cell, other: Cell) -> Truth:
+    if isinstance(test, OneOf):
+        return any_of(_equal(cell, value) for value in test.values)
+    if isinstance(test, Differs):
+        equal = _equal(cell, other)
+        return None if equal is None else not equal
+    assert isinstance(cell, Amount)
+    if isinstance(test, Above):
+        return above(cell, test.limit)
+    if isinstance(test, Reaches):
+        return at_least(cell, test.limit)
+    assert isinstance(other, Amount)
+    if isinstance(test, Increases):
+        return above(cell, other)
+    percent = int(test.percent * MILLION)
+    return at_least(cell.times(100 * MILLION), other.times(100 * MILLION + percent))
+
+
+def _equal(cell: Cell, value: Cell) -> Truth:
+    if isinstance(cell, Amount) and isinstance(value, Amount):
+        return same(cell, value)
+    if isinstance(cell, date) or isinstance(value, date):
+        return cell == value
+    return fold(str(cell)) == fold(str(value))
+
+
+def _state(cells: list[Cell]) -> Truth:
+    """Return yes where one cell is above 0, else no where one is certainly not, else unknown."""
+    zero = Amount(low=0, high=0)
+    values = [above(cell, zero) for cell in cells if isinstance(cell, Amount)]
+    if True in values:
+        return True
+    return False if False in values else None
+
+
+def _filled(states: list[Truth], rule: str) -> list[Truth]:
+    """Return the states of baseline and sessions with the empty ones filled by a missing rule; recorded ones stay."""
+    if rule == "absent":
+        return [bool(state) for state in states]
+    if rule == "unknown":
+        return states
+    found: list[Truth] = []
+    for at, state in enumerate(states):
+        earlier_yes, later_no = True in states[:at], False in states[at + 1 :]
+        filled = state if state is not None or earlier_yes == later_no else earlier_yes
+        found.append(filled)
+    return found

@@ -1,0 +1,108 @@
+"""An empty workbook for courses, to be filled: what a column may hold stands as a note in its header cell."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from consensus.definitions.column import Column
+from consensus.definitions.condition import Condition, Sheet
+from questionnaires.problems import ConsensusError
+
+FIXED = datetime(1980, 1, 1)
+SHEETS: tuple[Sheet, ...] = ("patients", "sessions")
+REQUIRED, OPTIONAL = PatternFill("solid", fgColor="FFE2EDE6"), PatternFill("solid", fgColor="FFEFEFEF")
+
+
+def write_template(path: str | Path, condition: Condition) -> Path:
+    """Write the empty sheets `patients` and `sessions` of a condition, and return the path.
+
+    Each header cell has a note with type, unit and allowed values; required columns are colored. The file is written
+    whole or not at all, and the same condition gives the same bytes.
+    """
+    return write_workbook(path, course_workbook(condition, {}))
+
+
+def course_workbook(condition: Condition, rows: Mapping[Sheet, Iterable[Mapping[str, object]]]) -> Workbook:
+    """Return a workbook of courses with the condition's columns, and the given rows (values by column) under them."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name in SHEETS:
+        sheet = book.create_sheet(name)
+        columns = condition.columns(name)
+        for at, column in enumerate(columns, start=1):
+            _header(sheet, at, column, condition)
+        for row in rows.get(name, ()):
+            sheet.append([row.get(column.name) for column in columns])
+        for at, column in enumerate(columns, start=1):
+            if column.type == "date":
+                _format_dates(sheet, at)
+        sheet.freeze_panes = "B2"
+    return book
+
+
+def write_workbook(path: str | Path, book: Workbook) -> Path:
+    """Write a workbook with fixed dates inside, whole or not at all, and return its path."""
+    path = Path(path)
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.write_bytes(_frozen(book))
+        os.replace(draft, path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise ConsensusError(f"{path}: can't be written ({error.strerror}). Is it open in another program?") from None
+    return path
+
+
+def _header(sheet: Worksheet, at: int, column: Column, condition: Condition) -> None:
+    cell = sheet.cell(row=1, column=at, value=column.name)
+    cell.font = Font(bold=True)
+    cell.fill = REQUIRED if column.required else OPTIONAL
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    lines = [str(column.says)] if str(column.says) else []
+    if column.assessed:
+        lines.append(f"The date of the {condition.word('assessment')}.")
+    expected = column.expected()
+    lines.append(expected[0].upper() + expected[1:] + ".")
+    if column.says_nothing:
+        lines.append(f"{', '.join(column.says_nothing)}: recorded, but tells nothing.")
+    lines.append("Required." if column.required else "Leave empty what is not known.")
+    note = Comment("\n".join(lines), "clinical-consensus")
+    note.width, note.height = 260, 40 + 22 * len(lines)
+    cell.comment = note
+    sheet.column_dimensions[get_column_letter(at)].width = max(10, min(26, len(column.name) + 2))
+
+
+def _format_dates(sheet: Worksheet, at: int) -> None:
+    for row in range(2, sheet.max_row + 1):
+        cell = sheet.cell(row=row, column=at)
+        if isinstance(cell.value, date):
+            cell.number_format = "yyyy-mm-dd"
+
+
+def _frozen(book: Workbook) -> bytes:
+    """Return the workbook's bytes without the time of writing, which openpyxl puts into two places."""
+    book.properties.creator = "clinical-consensus"
+    book.properties.created = book.properties.modified = FIXED
+    raw, out = io.BytesIO(), io.BytesIO()
+    book.save(raw)
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for item in source.infolist():
+            content = source.read(item)
+            if item.filename == "docProps/core.xml":
+                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", content)
+            entry = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, content)
+    return out.getvalue()
