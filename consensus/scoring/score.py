@@ -177,7 +177,7 @@ def _frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
         {
             **{name: pd.Series(found[name], dtype=object) for name in COLUMNS[:5]},
             "session_no": pd.Series(found["session_no"], dtype="Int64"),
-            "date": pd.to_datetime(pd.Series(found["date"], dtype=object)),
+            "date": pd.to_datetime(pd.Series(found["date"], dtype=object)).astype("datetime64[s]"),
             "points_low": pd.Series(found["points_low"], dtype="float64"),
             "points_high": pd.Series(found["points_high"], dtype="float64"),
         }

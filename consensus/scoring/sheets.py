@@ -179,7 +179,7 @@ def _frame(sheet: TypedSheet, rows: list[Row]) -> pd.DataFrame:
 def _series(values: list[object], column: Column) -> pd.Series:
     """Return a column as whole numbers, floats or dates where every cell is one, else as it is."""
     if column.type == "date":
-        return pd.Series(pd.to_datetime(pd.Series(values, dtype=object)))
+        return pd.to_datetime(pd.Series(values, dtype=object)).astype("datetime64[s]")
     if column.type == "number" and not any(isinstance(value, str) for value in values):
         return pd.Series(values, dtype="float64")
     if column.type in ("integer", "flag") and not any(isinstance(value, str) for value in values):

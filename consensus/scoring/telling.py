@@ -29,6 +29,7 @@ from consensus.scoring.course import Cause, Course, Session
 from consensus.scoring.told import NO, YES, Told, both, negated, of, unknown
 
 BOUND = "a bound leaves it open"
+UNCOUNTED = "not counted"
 BEFORE = "before its session"
 
 
@@ -98,7 +99,8 @@ class Teller:
         silent = next((c for c in cells if isinstance(c, str) and c in column.says_nothing), None)
         if silent is not None:
             return unknown({Cause(test.column, silent)})
-        return of(_holds(test, cell, cells[-1]), Cause(test.column, BOUND))
+        uncounted = any(isinstance(c, Amount) and c.many for c in cells)
+        return of(_holds(test, cell, cells[-1]), Cause(test.column, UNCOUNTED if uncounted else BOUND))
 
     def _appears(self, finding: Finding, test: Appears, course: Course, order: Sequence[int]) -> list[Told]:
         rule = finding.missing_rule(self.readings)

@@ -6,7 +6,7 @@ import io
 import os
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -34,17 +34,26 @@ def write_template(path: str | Path, condition: Condition) -> Path:
     return write_workbook(path, course_workbook(condition, {}))
 
 
-def course_workbook(condition: Condition, rows: Mapping[Sheet, Iterable[Mapping[str, object]]]) -> Workbook:
-    """Return a workbook of courses with the condition's columns, and the given rows (values by column) under them."""
+def course_workbook(condition: Condition, rows: Mapping[Sheet, Sequence[Mapping[str, object]]]) -> Workbook:
+    """Return a workbook of courses with the given rows (values by column name) under the condition's columns.
+
+    A sheet without rows has all columns; one with rows the required ones, those in which something stands, and then what
+    the condition doesn't know.
+    """
     book = Workbook()
     book.remove(book.worksheets[0])
     for name in SHEETS:
         sheet = book.create_sheet(name)
-        columns = condition.columns(name)
+        filled = {key for row in rows.get(name, ()) for key, value in row.items() if value is not None}
+        columns = [c for c in condition.columns(name) if c.required or c.name in filled or not rows.get(name)]
         for at, column in enumerate(columns, start=1):
             _header(sheet, at, column, condition)
+        names = [column.name for column in columns]
+        names += [key for row in rows.get(name, ())[:1] for key in row if key in filled and key not in names]
+        for at in range(len(columns), len(names)):
+            sheet.cell(row=1, column=at + 1, value=names[at]).font = Font(bold=True)
         for row in rows.get(name, ()):
-            sheet.append([row.get(column.name) for column in columns])
+            sheet.append([row.get(key) for key in names])
         for at, column in enumerate(columns, start=1):
             if column.type == "date":
                 _format_dates(sheet, at)
