@@ -4,14 +4,16 @@
     consensus score sysucc.xlsx --definition jsh-lcsgj-2014 --definition intl-panel-2014 --definition zhang-2022
     consensus score sysucc.xlsx --definition jsh-lcsgj-2014 --reading proviso=not_required
 
-DTSDHCC.csv is the table of the package's `data/DTSDHCC.RData`, one row a visit. It is not a TACE trial, and most of what a
-definition asks for is a proxy here:
+DTSDHCC.csv is the table of the package's `data/DTSDHCC.RData`, one row a visit. It is not a TACE trial, and most of
+what a definition asks for is a proxy here:
 
 - A session is a visit with embolization; what judged it is the patient's next visit, whatever its purpose.
 - The viable share is the largest diameter at that visit in percent of the one at the session, cut at 100; the target
-  response is told from the same ratio (0: CR, up to 0.7: PR, below 1.2: SD, else PD). Nothing in the table says necrosis.
-- Four lesions stand for four or more and become "multiple"; an AFP of 121000, the assay's limit, becomes ">121000". An AFP
-  of 0 (below detection, or a gap that the authors filled: not known) stays 0. A value of New.Lesion above 1 counts as yes.
+  response is told from the same ratio (0: CR, up to 0.7: PR, below 1.2: SD, else PD). Nothing in the table tells
+  necrosis.
+- Four lesions stand for four or more and become "multiple"; an AFP of 121000, the assay's limit, becomes ">121000".
+  An AFP of 0 (below detection, or a gap that the authors filled: not known) stays 0. A value of New.Lesion above 1
+  counts as yes; how many there are is printed.
 - Spread is distant or nodal; `--spread distant` leaves the nodes out.
 - Agent, feeding artery and area are not in the table and stay empty. So the proviso of jsh-lcsgj-2014 is unknown (the
   reading `proviso=not_required` leaves it out), and "the same area" of intl-panel-2014 is unknown (`area=any`).

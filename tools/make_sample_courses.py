@@ -1,8 +1,9 @@
 """Make the SYNTHETIC sample courses of TACE failure: `python tools/make_sample_courses.py`.
 
-Sixty invented patients, the same bytes at each run. Nobody's record went into this: the numbers are drawn from plausible
-ranges (sessions six to ten weeks apart, AFP log-normal, a viable share that falls where there is response), with the gaps
-of real files put in: scans that were not done, scans outside of 28 to 92 days, `NE`, AFP below detection, blank baselines.
+Sixty invented patients, the same bytes at each run. Nobody's record went into this: the numbers are drawn from
+plausible ranges (sessions six to ten weeks apart, AFP log-normal, a viable share that falls where there is response),
+with the gaps of real files put in: scans that were not done, scans outside of 28 to 92 days, `NE`, AFP below detection,
+blank baselines.
 """
 
 from __future__ import annotations
@@ -19,9 +20,7 @@ from consensus.scoring.template import course_workbook, write_workbook
 
 SEED = 20261123
 PATIENTS = 60
-SENTENCE = (
-    "SYNTHETIC: these 60 patients are invented. No real person stands behind any row, and nothing clinical follows."
-)
+SENTENCE = "SYNTHETIC: these 60 patients are invented. Nobody stands behind any row, and nothing clinical follows."
 AGENTS = ("epirubicin", "epirubicin + cisplatin", "doxorubicin", "idarubicin")
 AREAS = ("S5/8", "S6/7", "S2/3", "S4", "S8")
 KINDS = (("responds", 0.36), ("lingers", 0.30), ("resists", 0.22), ("spreads", 0.12))

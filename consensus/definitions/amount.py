@@ -71,7 +71,7 @@ def exactly(value: int | Decimal) -> Amount:
     return Amount(low=millionths, high=millionths)
 
 
-def parse_amount(text: str, lowest: int | None = 0) -> Amount:
+def parse_amount(text: str, lowest: int = 0) -> Amount:
     """Return the interval that a text stands for: `50.01`, `<2`, `<=2`, `>60500`, `>=60500`.
 
     `lowest` (millionths) is the lower end of what is below a bound. Raises NotAnAmountError.
@@ -86,8 +86,9 @@ def parse_amount(text: str, lowest: int | None = 0) -> Amount:
         case None:
             return Amount(low=value, high=value)
         case "<" | "<=" as sign:
-            low = value if lowest is None else min(lowest, value)
-            return Amount(low=low, high=value, high_open=sign == "<")
+            if value < lowest or (value == lowest and sign == "<"):
+                raise NotAnAmountError(f'"{text}" leaves no possible value')
+            return Amount(low=lowest, high=value, high_open=sign == "<")
         case sign:
             return Amount(low=value, high=None, low_open=sign == ">")
 

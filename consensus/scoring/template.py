@@ -37,8 +37,8 @@ def write_template(path: str | Path, condition: Condition) -> Path:
 def course_workbook(condition: Condition, rows: Mapping[Sheet, Sequence[Mapping[str, object]]]) -> Workbook:
     """Return a workbook of courses with the given rows (values by column name) under the condition's columns.
 
-    A sheet without rows has all columns; one with rows the required ones, those in which something stands, and then what
-    the condition doesn't know.
+    A sheet without rows has all columns; one with rows the required ones, those in which something stands, and then
+    what the condition doesn't know.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
