@@ -58,7 +58,7 @@ class Column:
     def _between(self) -> str:
         low, high = self.range
         if high is not None:
-            return f" from {low or 0:f} to {high:f}"
+            return f" from {low or Decimal(0):f} to {high:f}"
         return f" of at least {low:f}" if low is not None else ""
 
 

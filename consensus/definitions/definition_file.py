@@ -107,7 +107,6 @@ def _from_file(path: Path, condition: Condition | None) -> Definition:
         explicitly_not=keys["explicitly_not"].texts() if "explicitly_not" in keys else (),
         examples=tuple(_example(p) for p in keys["examples"].sequence()) if "examples" in keys else (),
     )
-    _check_ids(top, definition)
     top.finish()
     readings = _readings(keys["readings"], definition, condition) if "readings" in keys else ()
     top.finish()
@@ -190,15 +189,13 @@ def _terms(place: Place, condition: Condition, *, points: bool = False) -> tuple
     items = place.sequence()
     if not items and place.is_sequence:
         place.fault("there are no criteria", "at least one")
-    return tuple(read_term(item, condition, points=points) for item in items)
-
-
-def _check_ids(top: Place, definition: Definition) -> None:
-    branches = definition.logic.branches if isinstance(definition.logic, ByIntent) else (("", definition.logic),)
-    for _, logic in branches:
-        ids = [term.id for term in logic.terms if term.id]
-        for name in dict.fromkeys(i for i in ids if ids.count(i) > 1):
-            top.fault(f'two criteria have the id "{name}"', "each id once")
+    terms: dict[str, Term] = {}
+    for item in items:
+        term = read_term(item, condition, points=points)
+        if term.id in terms:
+            item.fault(f'two criteria have the id "{term.id}"', "each id once")
+        terms.setdefault(term.id, term)
+    return tuple(terms.values())
 
 
 def _readings(place: Place, definition: Definition, condition: Condition) -> tuple[tuple[str, str], ...]:

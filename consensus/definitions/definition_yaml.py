@@ -25,10 +25,11 @@ from consensus.definitions.definition import (
 from questionnaires.instrument import Labels
 
 WIDTH = 120
+SHORT = 100
 
 
 def definition_to_dict(definition: Definition) -> dict[str, Any]:
-    """Return a definition as the mapping that its YAML file holds; points are int, or Decimal as they are written."""
+    """Return a definition as the mapping that its YAML file holds; points are whole numbers or floats."""
     d = definition
     found: dict[str, Any] = {
         "id": d.id,
@@ -62,17 +63,38 @@ def definition_to_yaml(definition: Definition) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes decimals as numbers, and short mappings without children on one line."""
+    """Writes what is short and has no id on one line."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
 
+    def represent_dict(self, data: Any) -> yaml.MappingNode:
+        node = super().represent_dict(data)
+        children = [child for pair in node.value for child in pair]
+        node.flow_style = "id" not in data and _short(children)
+        return node
 
-def _decimal(dumper: yaml.SafeDumper, value: Decimal) -> yaml.Node:
-    return dumper.represent_scalar("tag:yaml.org,2002:float", f"{value:f}")
+    def represent_list(self, data: Any) -> yaml.SequenceNode:
+        node = super().represent_list(data)
+        node.flow_style = _short(node.value) and not any(" " in str(item) for item in data)
+        return node
 
 
-_Dumper.add_representer(Decimal, _decimal)
+def _short(children: list[yaml.Node]) -> bool:
+    return (
+        all(isinstance(c, yaml.ScalarNode) or c.flow_style for c in children) and sum(map(_length, children)) <= SHORT
+    )
+
+
+def _length(node: yaml.Node) -> int:
+    if isinstance(node, yaml.ScalarNode):
+        return len(str(node.value)) + 2
+    parts = node.value if isinstance(node, yaml.SequenceNode) else [child for pair in node.value for child in pair]
+    return sum(map(_length, parts)) + 2
+
+
+_Dumper.add_representer(dict, _Dumper.represent_dict)
+_Dumper.add_representer(list, _Dumper.represent_list)
 
 
 def _logic(logic: Logic) -> dict[str, Any]:
@@ -137,5 +159,6 @@ def _labels(labels: Labels) -> str | dict[str, str]:
     return str(labels) if labels.languages in ((), ("default",)) else dict(labels.texts)
 
 
-def _number(value: Decimal) -> int | Decimal:
-    return int(value) if value == value.to_integral_value() else value
+def _number(value: Decimal) -> int | float:
+    # a float is written by its shortest decimal form, which is the decimal that it was made from
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -55,7 +55,13 @@ class Courses:
 
     @classmethod
     def from_frames(
-        cls, patients: pd.DataFrame, sessions: pd.DataFrame, condition: Condition | str | Path | None = None
+        cls,
+        patients: pd.DataFrame,
+        sessions: pd.DataFrame,
+        condition: Condition | str | Path | None = None,
+        *,
+        name: str = "data frames",
+        synthetic: bool = False,
     ) -> Courses:
         """Return the courses of two data frames with the columns of the sheets `patients` and `sessions`.
 
@@ -67,9 +73,9 @@ class Courses:
         source = Source(
             patients=table_of_frame(patients, "patients"),
             sessions=table_of_frame(sessions, "sessions"),
-            name="data frames",
+            name=name,
             sha256=digest.hexdigest(),
-            synthetic=False,
+            synthetic=synthetic,
         )
         return _courses(source, _condition(condition))
 

@@ -27,7 +27,7 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Table:
-    """One sheet: `rows[i][j]` stands under `headers[j]` and has the address `where(i, j)`."""
+    """One sheet: `rows[i][j]` stands under `headers[j]` at the address `where(i, j)`; row -1 is the header."""
 
     sheet: str
     headers: tuple[str, ...]
@@ -59,7 +59,11 @@ def table_of_frame(frame: pd.DataFrame, sheet: str) -> Table:
     headers = tuple(str(name) for name in frame.columns)
     columns = [frame.iloc[:, at].tolist() for at in range(len(headers))]
     rows = tuple(zip(*columns, strict=True)) if columns else ()
-    return Table(sheet=sheet, headers=headers, rows=rows, where=lambda i, j: f"{sheet}, row {i + 1}, {headers[j]}")
+
+    def where(i: int, j: int) -> str:
+        return f"{sheet}, row {i + 1}, {headers[j]}" if i >= 0 else f"{sheet}, column {headers[j]}"
+
+    return Table(sheet=sheet, headers=headers, rows=rows, where=where)
 
 
 def _workbook(path: Path) -> Source:
@@ -97,12 +101,11 @@ def _table(sheet: str, cells: Sequence[Sequence[object]], prefix: str) -> Table:
     if not filled:
         raise ConsensusError(f"{prefix}: the sheet is empty. Expected a row of column names.")
     headers = tuple("" if is_missing(cell) else str(cell).strip() for cell in cells[filled[0]])
-    kept = filled[1:]
     return Table(
         sheet=sheet,
         headers=headers,
-        rows=tuple(tuple(cells[at]) for at in kept),
-        where=lambda i, j: f"{prefix}!{get_column_letter(j + 1)}{kept[i] + 1}",
+        rows=tuple(tuple(cells[at]) for at in filled[1:]),
+        where=lambda i, j: f"{prefix}!{get_column_letter(j + 1)}{filled[i + 1] + 1}",
     )
 
 
@@ -115,8 +118,8 @@ def _folder(path: Path) -> Source:
         content = (path / f"{sheet}.csv").read_bytes()
         digest.update(hashlib.sha256(content).digest())
         tables.append(_csv(sheet, content))
-    synthetic = SYNTHETIC in path.resolve().name
     name = path.resolve().name
+    synthetic = any(SYNTHETIC in each for each in (name, *(file.name for file in path.iterdir())))
     return Source(patients=tables[0], sessions=tables[1], name=name, sha256=digest.hexdigest(), synthetic=synthetic)
 
 

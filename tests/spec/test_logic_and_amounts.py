@@ -21,7 +21,7 @@ from consensus.definitions.amount import (
 from consensus.definitions.logic import all_of, any_of, negate, verdict_of
 
 T, F, U = True, False, None
-# The truth tables of HL7's Clinical Quality Language 1.5.3, as its suite CqlLogicalOperatorsTest has them (null: unknown).
+# The truth tables of HL7 CQL 1.5.3, as its suite CqlLogicalOperatorsTest has them (null is unknown).
 AND = {(T, T): T, (T, F): F, (T, U): U, (F, T): F, (F, F): F, (F, U): F, (U, T): U, (U, F): F, (U, U): U}
 OR = {(T, T): T, (T, F): T, (T, U): T, (F, T): T, (F, F): F, (F, U): U, (U, T): T, (U, F): U, (U, U): U}
 
