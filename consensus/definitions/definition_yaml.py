@@ -81,9 +81,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _short(children: list[yaml.Node]) -> bool:
-    return (
-        all(isinstance(c, yaml.ScalarNode) or c.flow_style for c in children) and sum(map(_length, children)) <= SHORT
-    )
+    on_one_line = (isinstance(child, yaml.ScalarNode) or getattr(child, "flow_style", False) for child in children)
+    return all(on_one_line) and sum(map(_length, children)) <= SHORT
 
 
 def _length(node: yaml.Node) -> int:

@@ -44,6 +44,7 @@ class FindingReader:
         self.sessions, self.patients, self.readings = sessions, patients, readings
 
     def finding(self, name: str, place: Place) -> Finding:
+        """Return the finding at a place of the file; faults are collected."""
         by_place = place.mapping().get("by")
         values = self._values(by_place) if by_place is not None else ()
         keys = place.mapping((*FINDING_KEYS, *values))
@@ -94,7 +95,7 @@ class FindingReader:
         if wrong:
             place.fault(f'the value "{wrong[0]}" of {place.text()} is no window', f"{ANY}, or days such as 28-92")
         if not any(column.assessed for column in self.sessions.values()):
-            place.fault("there is no date to hold a window against", f"a column with role: {ASSESSED}")
+            place.fault("there is no date to hold a window against", "a column with role: assessed")
         return place.text()
 
     def _missing(self, place: Place | None, tests: list[Test]) -> tuple[MissingRule, str | None]:
