@@ -21,9 +21,9 @@ BASELINE = "baseline_"
 class Column:
     """One column of the sheets `patients` or `sessions`.
 
-    `range` has both ends inclusive, in `unit`; `says_nothing` are choices that are recorded and tell nothing (NE);
-    `many` is the word for a number that was not counted; `also` are usual foreign names; `assessed` marks the date of
-    what judged the session.
+    `range` has both ends inclusive, in `unit`, and begins at 0 where nothing is said; `says_nothing` are choices that
+    are recorded and tell nothing (NE); `many` is the word for a number that was not counted; `also` are usual foreign names;
+    `assessed` marks the date of what judged the session.
     """
 
     name: str
@@ -56,10 +56,8 @@ class Column:
                 return "a text"
 
     def _between(self) -> str:
-        low, high = self.range
-        if high is not None:
-            return f" from {low or Decimal(0):f} to {high:f}"
-        return f" of at least {low:f}" if low is not None else ""
+        low, high = self.range[0] or Decimal(0), self.range[1]
+        return f" of at least {low:f}" if high is None else f" from {low:f} to {high:f}"
 
 
 def baseline_of(column: str) -> str:

@@ -56,6 +56,13 @@ class Scores:
         """Return the score table with the columns of `COLUMNS`; dates as datetime64, a missing number as NA."""
         return self.frame.copy()
 
+    def to_dicts(self) -> list[dict[str, object]]:
+        """Return the rows of the score table as JSON takes them: ISO dates, numbers, None for nothing."""
+        rows = self.frame.astype(object).where(self.frame.notna(), None).to_dict("records")
+        return [
+            {str(k): v.date().isoformat() if isinstance(v, pd.Timestamp) else v for k, v in r.items()} for r in rows
+        ]
+
     def counts(self) -> pd.DataFrame:
         """Return one row a definition: definition, readings, met, not_met, unknown."""
         rows = []

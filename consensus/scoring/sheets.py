@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,7 +16,7 @@ from consensus.scoring.faults import Faults
 from consensus.scoring.row_faults import Held, check_patients, check_sessions
 from consensus.scoring.tables import Source
 from consensus.scoring.typed_sheet import Row, TypedSheet, missing_columns, typed
-from questionnaires.problems import ConsensusError, Problems
+from questionnaires.problems import ConsensusError, Problem, Problems
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -52,9 +52,19 @@ def read_sheets(source: Source, condition: Condition) -> Sheets:
     return Sheets(
         patients=_frame(patients, rows),
         sessions=_frame(sessions, sorted(kept, key=lambda row: (order[row.patient], *_time_key(row)))),
-        problems=faults.problems(),
+        problems=Problems(tuple(_unread(source))) + faults.problems(),
         held_back=tuple((patient, held[patient]) for patient in order if patient in held),
     )
+
+
+def _unread(source: Source) -> Iterator[Problem]:
+    # read in silence, their scans would look as if they had been judged
+    for sheet in source.unread:
+        yield Problem(
+            where=f"{source.name}, {sheet}",
+            got="this version does not read this sheet, so nothing in it counts",
+            hint="Only what the sheets patients and sessions hold is judged.",
+        )
 
 
 def _time_key(row: Row) -> tuple[str, int, int]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHEETS = ("patients", "sessions")
+UNREAD = ("assessments", "lesions")
 SYNTHETIC = "SYNTHETIC"
 EXPECTED = "a workbook with the sheets patients and sessions, or a folder with patients.csv and sessions.csv"
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -37,13 +38,17 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Source:
-    """The two sheets of a file or folder, with its name, hash and whether it says that it is SYNTHETIC."""
+    """The two sheets of a file or folder, with its name, hash and whether it says that it is SYNTHETIC.
+
+    `unread` are sheets of courses that this version doesn't read.
+    """
 
     patients: Table
     sessions: Table
     name: str
     sha256: str
     synthetic: bool
+    unread: tuple[str, ...] = ()
 
 
 def read_source(path: Path) -> Source:
@@ -92,6 +97,7 @@ def _workbook(path: Path) -> Source:
         name=path.name,
         sha256=hashlib.sha256(content).hexdigest(),
         synthetic=any(SYNTHETIC in name for name in (*book.sheet_names, path.name)),
+        unread=tuple(by_name[sheet] for sheet in UNREAD if sheet in by_name),
     )
 
 
@@ -120,7 +126,14 @@ def _folder(path: Path) -> Source:
         tables.append(_csv(sheet, content))
     name = path.resolve().name
     synthetic = any(SYNTHETIC in each for each in (name, *(file.name for file in path.iterdir())))
-    return Source(patients=tables[0], sessions=tables[1], name=name, sha256=digest.hexdigest(), synthetic=synthetic)
+    return Source(
+        patients=tables[0],
+        sessions=tables[1],
+        name=name,
+        sha256=digest.hexdigest(),
+        synthetic=synthetic,
+        unread=tuple(f"{sheet}.csv" for sheet in UNREAD if (path / f"{sheet}.csv").is_file()),
+    )
 
 
 def _csv(sheet: str, content: bytes) -> Table:

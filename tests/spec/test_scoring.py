@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ from consensus.definitions.definition_file import read_definition
 from consensus.scoring.course import Cause
 from consensus.scoring.courses import Courses, courses_of, read_courses
 from consensus.scoring.judge import Judge
+from consensus.scoring.needs import lacking, possible_definitions
 from consensus.scoring.score import COLUMNS, score
 from questionnaires.problems import ConsensusError
 
@@ -118,7 +120,8 @@ def test_a_reading_that_no_definition_has_is_an_error(sample):
     assert str(caught.value).splitlines() == [
         'reading "imaging_windw": none of the definitions has it. Expected one of: insufficient_by, imaging_window, '
         'proviso, run_over, marker_rise, appearance, unrecorded, and 2 more. Did you mean "imaging_window"?',
-        'reading window_days: "half a year" is not one of its values. Expected one of: as_written, or a number of days.',
+        'reading window_days: "half a year" is not one of its values. '
+        "Expected one of: as_written, or a number of days.",
     ]
 
 
@@ -207,6 +210,47 @@ def test_rows_in_any_order_give_the_same_scores(sample):
     pd.testing.assert_frame_equal(first, again)
 
 
+def test_which_definitions_the_columns_allow(sample):
+    assert [d.id for d in possible_definitions(sample)] == [
+        "europe-raoul-2014",
+        "intl-panel-2014",
+        "jsh-lcsgj-2014",
+        "kim-2012-sp",
+        "no-response-2",
+        "tactics-without-growth",
+        "zhang-2022",
+    ]
+    few = one_course([{"session_date": "2021-01-04", "target_response": "SD", "afp": 3}])
+    assert [d.id for d in possible_definitions(few)] == ["europe-raoul-2014", "jsh-lcsgj-2014", "no-response-2"]
+    assert lacking(read_definition("jsh-lcsgj-2014"), few) == (
+        "viable_percent",
+        "tumor_count",
+        "vascular_invasion or pvtt_grade",
+        "extrahepatic_spread",
+    )
+    assert lacking(read_definition("intl-panel-2014"), few) == ("area",)
+    assert lacking(read_definition("intl-panel-2014"), few, {"area": "any"}) == ()
+
+
+def test_rows_for_json(sample):
+    rows = score(sample, ["zhang-2022"]).to_dicts()
+    assert [tuple(row) for row in rows[:1]] == [COLUMNS]
+    met = next(row for row in rows if row["verdict"] == "met")
+    assert isinstance(met["date"], str)
+    assert isinstance(met["session_no"], int)
+    assert met["points_low"] is None
+    json.dumps(rows, allow_nan=False)
+
+
+def test_sheets_that_are_not_read_are_told(tmp_path):
+    (tmp_path / "patients.csv").write_text("patient_id\nP1\n", encoding="utf-8")
+    (tmp_path / "sessions.csv").write_text("patient_id,session_date\nP1,2021-01-04\n", encoding="utf-8")
+    (tmp_path / "assessments.csv").write_text("patient_id,date\nP1,2021-02-04\n", encoding="utf-8")
+    (problem,) = read_courses(tmp_path).problems
+    assert problem.severity == "fault"
+    assert problem.where.endswith(", assessments.csv")
+
+
 @pytest.mark.skipif(not STRANGER.is_dir(), reason="story 4 is not in this clone yet")
 def test_a_condition_from_outside_is_judged_as_it_is():
     courses = read_courses(STRANGER / "toy/courses.xlsx", STRANGER / "toy/condition")
@@ -229,7 +273,7 @@ def as_written(value):
 
 @pytest.mark.skipif(not SYSUCC.is_file(), reason="the SYSUCC cohort does not lie beside this clone")
 def test_the_real_cohort(tmp_path):
-    """The counts of a prototype that was written apart from this code (facts page A8; the cohort's SOURCE.md, section 5)."""
+    """The counts of a prototype written apart from this code (the cohort's SOURCE.md; reading A8 of the facts page)."""
     module = script(PROJECT / "examples/sysucc_courses.py")
     patients, sessions = module.courses(module.read_visits(SYSUCC, "distant"))
     courses = Courses.from_frames(pd.DataFrame(patients), pd.DataFrame(sessions), name="sysucc")
