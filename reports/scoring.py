@@ -35,6 +35,7 @@ def courses_and_definitions(
     from consensus.definitions.condition import read_condition
     from consensus.definitions.definition_file import read_definition
     from consensus.scoring.courses import read_courses
+    from consensus.scoring.needs import possible_definitions
     from reports.study import definitions_of, read_answers, read_condition_of, read_study, refuse_waiting
 
     if source.lower().endswith(".toml"):
@@ -51,22 +52,22 @@ def courses_and_definitions(
             [read_definition(d, condition) for d in definitions] if definitions else definitions_of(study, condition)
         )
         return courses, wanted, []
-    condition = read_condition(folder) if folder is not None else _condition_named(source)
-    courses = read_courses(source, condition)
-    wanted = (
-        [read_definition(_source(d), condition) for d in definitions] if definitions else _possible(courses, condition)
-    )
-    return courses, wanted, []
+    courses = read_courses(source, read_condition(folder) if folder is not None else None)
+    if definitions:
+        wanted = [read_definition(d, courses.condition) for d in definitions]
+    else:
+        wanted = list(possible_definitions(courses))
+    return courses, wanted, [f"{d.id}: {d.warning}" for d in wanted if d.warning]
 
 
 def unwindowed(scores: Scores) -> Scores | None:
     """Return the scores of those definitions that state a window of their own, without it; None if there is none."""
-    return None
+    return scores.without_windows()
 
 
 def score_rows(scores: Scores) -> list[dict[str, Any]]:
     """Return the rows of the score table as JSON takes them: nothing is None, dates are ISO."""
-    return []
+    return scores.to_dicts()
 
 
 def scores_csv(scores: Scores) -> str:

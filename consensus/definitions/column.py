@@ -22,8 +22,8 @@ class Column:
     """One column of the sheets `patients` or `sessions`.
 
     `range` has both ends inclusive, in `unit`, and begins at 0 where nothing is said; `says_nothing` are choices that
-    are recorded and tell nothing (NE); `many` is the word for a number that was not counted; `also` are usual foreign names;
-    `assessed` marks the date of what judged the session.
+    are recorded and tell nothing (NE); `many` is the word for a number that was not counted; `also` are usual foreign
+    names; `assessed` marks the date of what judged the session.
     """
 
     name: str

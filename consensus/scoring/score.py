@@ -59,9 +59,7 @@ class Scores:
     def to_dicts(self) -> list[dict[str, object]]:
         """Return the rows of the score table as JSON takes them: ISO dates, numbers, None for nothing."""
         rows = self.frame.astype(object).where(self.frame.notna(), None).to_dict("records")
-        return [
-            {str(k): v.date().isoformat() if isinstance(v, pd.Timestamp) else v for k, v in r.items()} for r in rows
-        ]
+        return [{str(name): _for_json(value) for name, value in row.items()} for row in rows]
 
     def counts(self) -> pd.DataFrame:
         """Return one row a definition: definition, readings, met, not_met, unknown."""
@@ -175,6 +173,12 @@ def _listed(definitions: Definition | str | Iterable[Definition | str], conditio
 def _row(patient: str, definition: str, readings: str, judged: Judgement) -> tuple[object, ...]:
     points = (None if p is None else float(p) for p in (judged.points_low, judged.points_high))
     return (patient, definition, readings, judged.verdict, judged.criterion, judged.session_no, judged.date, *points)
+
+
+def _for_json(value: object) -> object:
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
