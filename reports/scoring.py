@@ -7,6 +7,8 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reports.frames import rows_of
+
 if TYPE_CHECKING:
     from consensus.definitions.definition import Definition
     from consensus.scoring.courses import Courses
@@ -81,9 +83,9 @@ def scores_csv(scores: Scores) -> str:
 
 def counts_rows(scores: Scores, without: Scores | None) -> list[tuple[str, str, int, int, int]]:
     """Return definition, readings, met, not met and unknown; a definition with a window of its own twice."""
-    again = {} if without is None else {r.definition: r for r in without.counts().itertuples()}
+    again = {} if without is None else {r.definition: r for r in rows_of(without.counts())}
     rows = []
-    for r in scores.counts().itertuples():
+    for r in rows_of(scores.counts()):
         rows.append((r.definition, r.readings or "", int(r.met), int(r.not_met), int(r.unknown)))
         if r.definition in again:
             o = again[r.definition]

@@ -24,14 +24,17 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VoteSource:
-    """The votes behind a term: `count` of `base` chose `option`; a direct vote, an upper bound, or a proxy."""
+    """The votes behind a term: `count` of `base` chose `option`; a direct vote, an upper bound, or a proxy.
 
-    survey: str | None = None
+    What is empty is not said.
+    """
+
+    survey: str = ""
     question: str
-    option: str | None = None
+    option: str = ""
     count: int
     base: int
-    base_is: str | None = None
+    base_is: str = ""
     kind: Evidence = "vote"
 
 

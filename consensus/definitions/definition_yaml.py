@@ -143,7 +143,7 @@ def _votes(votes: VoteSource) -> dict[str, Any]:
         "base_is": votes.base_is,
         "as": votes.kind,
     }
-    return {key: value for key, value in found.items() if value is not None}
+    return {key: value for key, value in found.items() if value != ""}
 
 
 def _example(example: Example) -> dict[str, Any]:

@@ -81,11 +81,11 @@ def _votes(place: Place) -> VoteSource:
         keys["base"].fault(f"{count} of {base} can't be", "a base of at least the count")
     kind = keys["as"].word(EVIDENCE, "a kind of evidence") if "as" in keys else "vote"
     return VoteSource(
-        survey=keys["survey"].text() if "survey" in keys else None,
+        survey=keys["survey"].text() if "survey" in keys else "",
         question=keys["question"].text() if "question" in keys else "",
-        option=keys["option"].text() if "option" in keys else None,
+        option=keys["option"].text() if "option" in keys else "",
         count=count,
         base=base,
-        base_is=keys["base_is"].word(BASES, "a base") if "base_is" in keys else None,
+        base_is=keys["base_is"].word(BASES, "a base") if "base_is" in keys else "",
         kind=next((known for known in EVIDENCE if known == kind), "vote"),
     )
