@@ -91,6 +91,7 @@ def _from_file(path: Path, condition: Condition | None) -> Definition:
     condition = condition if condition is not None else _condition_of(path, keys.get("condition"))
     if "condition" in keys and keys["condition"].text() != condition.id:
         keys["condition"].fault(f'it is a definition of "{keys["condition"].text()}"', f'"{condition.id}"')
+        top.finish()  # measured by another condition's findings everything else would look wrong
     definition = Definition(
         id=keys["id"].text() if "id" in keys else "",
         title=keys["title"].labels() if "title" in keys else Labels(),
