@@ -34,8 +34,8 @@ class Estimate:
 class Measurement:
     """One estimate with what it is of: a row of `agree --json`.
 
-    `measure` is share, endorsement, median, ...; `count` the votes behind it (fractional where equivocal votes count half),
-    None where there are none; `coding` tells how equivocal answers count, None where they play no part.
+    `measure` is share, endorsement, median, ...; `count` the votes behind it (fractional where equivocal votes count
+    half), None where there are none; `coding` tells how equivocal answers count, None where they play no part.
     """
 
     question: str
