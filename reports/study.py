@@ -160,12 +160,11 @@ def read_condition_of(study: Study, instrument: Instrument | None) -> Condition 
 
 def definitions_of(study: Study, condition: Condition | None) -> list[Definition]:
     """Return the definitions that the study compares, else the condition's enabled ones."""
-    from consensus.definitions.definition_file import read_definition
-    from reports.definitions import enabled_definitions
+    from consensus.definitions.definition_file import read_definition, read_definitions
 
     if study.definitions:
         return [read_definition(source, condition) for source in study.definitions]
-    return enabled_definitions(condition) if condition is not None else []
+    return [d for d in read_definitions(condition) if d.enabled] if condition is not None else []
 
 
 def _score(study: Study, condition: Condition | None, proposals: Proposals | None) -> tuple[Courses, Scores]:

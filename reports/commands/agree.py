@@ -79,10 +79,10 @@ def _show(agreement: Agreement) -> None:
     )
 
 
-def _verdict_rows(agreement: Agreement) -> list[tuple[str, str, str, str, str]]:
+def _verdict_rows(agreement: Agreement) -> list[tuple[str, ...]]:
     from reports import numbers
 
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for v in agreement.verdicts:
         share = v.support.reason or "" if v.support.value is None else numbers.percent(v.support.value, v.support.n)
         flips = "; ".join(f"{f.votes} from {f.from_option} to {f.to_option}: {f.becomes}" for f in v.flips)

@@ -80,13 +80,15 @@ def _show_instruments() -> None:
 
 
 def _show_definitions() -> None:
-    from reports.definitions import bundled_conditions, definitions_in
+    from consensus.definitions.condition import conditions, read_condition
+    from consensus.definitions.definition_file import read_definitions
 
-    for condition in bundled_conditions():
+    for name in conditions():
+        condition = read_condition(name)
         show()
         show(f"Definitions of {condition.id} ({condition.title.text('en')})")
         rows = [
             (d.id, "on" if d.enabled else "off", d.source.standing, d.title.text("en"))
-            for d in definitions_in(condition, all_of_them=True)
+            for d in read_definitions(condition)
         ]
         show_table(("id", "by default", "standing", "title"), rows)

@@ -35,7 +35,8 @@ def weights_data(definition: Definition) -> pd.DataFrame:
         )
         for term in definition.terms
     ]
-    return pd.DataFrame(sorted(rows, key=lambda row: -row[1]), columns=COLUMNS)
+    rows.sort(key=lambda row: row[1], reverse=True)
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def draw_weights(data: pd.DataFrame, cut: float, labels: Mapping[str, str], texts: Mapping[str, str]) -> Figure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consensus.definitions.readings import own_windows
 from reports import numbers
 from reports.document import Bullets, Cell, Column, Figure, Prose, Section, Spanner, Table, number_cell, text_cell
 from reports.frames import rows_of
@@ -35,7 +36,8 @@ def cohort(material: Material) -> Section | None:
         _counts(material, scores),
     ]
     if material.unwindowed is not None:
-        blocks.append(Prose(text=say.window(material.window_text)))
+        assessment = courses.condition.word("assessment", material.language)
+        blocks.append(Prose(text=say.window(assessment, _windows(material, material.unwindowed))))
     blocks.append(Prose(text=say.BASELINE))
     sections = [
         s
@@ -91,6 +93,17 @@ def _counts_row(label: str, row: object, total: int) -> tuple[Cell, ...]:
     found = [int(getattr(row, verdict)) for verdict in ("met", "unknown", "not_met")]
     shown = [text_cell(numbers.of(number, total) if total else "0") for number in found]
     return (text_cell(label), *shown, *(number_cell(number) for number in found))
+
+
+def _windows(material: Material, windowed: Scores) -> list[tuple[str, str]]:
+    """Return the title of each definition that states a window, and the window in words."""
+    condition, found = windowed.courses.condition, list[tuple[str, str]]()
+    for definition in windowed.definitions:
+        for name, value in own_windows(definition, condition).items():
+            listed = dict(condition.reading(name).values)
+            said = listed[value].text(material.language) if value in listed else material.words.cohort.days(value)
+            found.append((material.definition(definition.id), said))
+    return found
 
 
 def _reclassified(material: Material, scores: Scores) -> Section | None:

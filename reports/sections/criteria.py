@@ -9,7 +9,7 @@ from reports.document import Bullets, Cell, Column, Prose, Section, Table, numbe
 from reports.sections.question import option_table, question_blocks, support_text, votes_for
 
 if TYPE_CHECKING:
-    from consensus.agreement.agree import RuleVerdict
+    from consensus.rules.verdict import RuleVerdict
     from questionnaires.instrument import Question
     from reports.document import Block
     from reports.material import Material

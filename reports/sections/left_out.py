@@ -8,7 +8,7 @@ from reports import numbers
 from reports.document import Cell, Column, Prose, Section, Table, number_cell, text_cell
 
 if TYPE_CHECKING:
-    from consensus.proposals.propose import LeftOut
+    from consensus.proposals.left_out import LeftOut
     from reports.material import Material
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reports import numbers
 from reports.document import Bullets, Callout, Cell, Column, Figure, Prose, Section, Table, number_cell, text_cell
 from reports.frames import rows_of
+from reports.sections.sensitivity import sensitivity
 
 if TYPE_CHECKING:
     from consensus.definitions.definition import Definition, Term
@@ -28,8 +29,9 @@ def proposals(material: Material) -> Section | None:
         blocks.append(card)
         if proposal.kind == "weighted" and proposal.definition is not None:
             blocks.append(_figure(material, proposal.definition))
-    blocks += _same_and_sensitivity(material)
-    return Section(id="proposals", title=material.words.page.PROPOSALS, blocks=tuple(blocks))
+    below = sensitivity(material, found)
+    sections = () if below is None else (below,)
+    return Section(id="proposals", title=material.words.page.PROPOSALS, blocks=tuple(blocks), sections=sections)
 
 
 def _card(material: Material, proposal: Proposal) -> Callout:
@@ -120,7 +122,3 @@ def _figure(material: Material, definition: Definition) -> Figure:
         caption=say.POINTS_CAPTION,
         draw=lambda: draw_weights(data, cut, labels, texts),
     )
-
-
-def _same_and_sensitivity(material: Material) -> list[Block]:
-    return []

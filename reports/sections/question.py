@@ -9,8 +9,8 @@ from reports import numbers
 from reports.document import Bullets, Cell, Column, Prose, Table, number_cell, text_cell
 
 if TYPE_CHECKING:
-    from consensus.agreement.agree import RuleVerdict
     from consensus.agreement.estimate import Measurement
+    from consensus.rules.verdict import RuleVerdict
     from questionnaires.instrument import Question
     from reports.document import Block
     from reports.material import Material

@@ -10,7 +10,7 @@ from reports.frames import rows_of
 from reports.sections.question import support_text
 
 if TYPE_CHECKING:
-    from consensus.agreement.agree import RuleVerdict
+    from consensus.rules.verdict import RuleVerdict
     from reports.document import Block
     from reports.material import Material
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 VERDICTS = {"met": "met", "not_met": "not met", "unknown": "unknown"}
 COUNTS_CAPTION = "Patients by definition"
 PATIENTS_TITLE = "Patients by definition: met, unknown, not met"
@@ -54,12 +56,18 @@ def counts(title: str, met: str, unknown: str) -> str:
     return f"{title}: met by {met}, unknown in {unknown}."
 
 
-def window(own: str) -> str:
-    """Return why some definitions have a row of their own without their window."""
+def window(assessment: str, own: Sequence[tuple[str, str]]) -> str:
+    """Return why some definitions have a row of their own without their window: (title, window in words)."""
+    stated = "; ".join(f"{title}: {days}" for title, days in own)
     return (
-        f"Some definitions count a response only if its imaging lies in a window after the session ({own}); others state none. Part of a "
-        "difference can come from that alone, so their counts without a window stand beside them."
+        f"A definition may say when the {assessment} that judges a session must be ({stated}). Those without a second row state no such "
+        "window. Part of a difference can come from that alone, so the second row shows the counts with the window lifted."
     )
+
+
+def days(value: str) -> str:
+    """Return a window that has no words of its own."""
+    return f"{value.replace('-', ' to ')} days after the session"
 
 
 def without_window(title: str) -> str:

@@ -31,8 +31,12 @@ AT_MOST = "at most"
 VOTES_CAPTION = "The votes behind each term"
 LEFT_OUT_CAPTION = "Questions and criteria without a term, and why"
 LEFT_OUT_LEAD = "Not every vote can become part of a definition. These did not:"
-SENSITIVITY_TITLE = "What changes when equivocal answers are counted otherwise"
-SENSITIVITY_CAPTION = "The weighted proposal under each way to count equivocal answers"
+SENSITIVITY_TITLE = "Do the two proposals differ, and what would change them?"
+SENSITIVITY_CAPTION = "Proposal 2 under each way to count equivocal answers"
+HOW_COUNTED = "How votes count"
+CUT_OFF = "Cut-off in points"
+LIGHTER = "All lighter criteria together"
+SUFFICES = "What suffices"
 
 
 def says_points(cut: str) -> str:
@@ -73,13 +77,6 @@ def weight_row(term: str, points: str, bound: bool) -> str:
     return f"{term}: {'at most ' if bound else ''}{points} points."
 
 
-def others_sum(total: str, cut: str, reaches: bool) -> str:
-    """Return whether the lighter terms together reach the cut-off."""
-    if reaches:
-        return f"Together the lighter terms reach up to {total} points, which is enough for the cut-off of {cut}."
-    return f"Together the lighter terms reach at most {total} points and never the cut-off of {cut}: they cannot change a verdict."
-
-
 def same(yes: bool) -> str:
     """Return whether both proposals judge alike."""
     if yes:
@@ -87,10 +84,45 @@ def same(yes: bool) -> str:
     return "The two proposals can differ: there are combinations of criteria that one calls met and the other does not."
 
 
-def sensitivity(coding: str, total: str, cut: str, sets: Sequence[str], kept: bool) -> str:
-    """Return what suffices under one coding with the cut-off kept or chosen anew."""
-    how = f"with the cut-off kept at {cut}" if kept else f"with the cut-off chosen anew ({cut})"
-    enough = "; ".join(sets) if sets else "nothing"
+def never_reach(coding: str, total: str, cut: str) -> str:
+    """Return that the lighter criteria can't reach the cut-off together."""
+    how = f"With {coding}, the" if coding else "The"
+    return f"{how} lighter criteria sum to at most {total} points and never reach the cut-off of {cut}: they can't change a verdict."
+
+
+def reach_together(coding: str, cut: str, sets: Sequence[str]) -> str:
+    """Return that lighter criteria reach the cut-off together."""
+    how = f"With {coding} and the cut-off kept at {cut}" if coding else f"At the cut-off of {cut}"
+    return f"{how}, lighter criteria can suffice together: {or_list(sets)}."
+
+
+def chosen_anew(coding: str, cut: str, own_cut: str, alone: Sequence[str]) -> str:
+    """Return what a cut-off chosen anew under another coding would let suffice."""
+    also = f", and this would suffice alone as well: {or_list(alone)}" if alone else ""
+    return f"With {coding} and the cut-off chosen anew, it would be {cut} instead of {own_cut}{also}."
+
+
+def cut_off_is(cut: str, *, kept: bool, anew: bool) -> str:
+    """Return a cut-off and where it comes from."""
+    if not cut:
+        return "none: nothing has a majority"
     return (
-        f"{coding[:1].upper()}{coding[1:]}, {how}: the other criteria sum to at most {total}. What suffices: {enough}."
+        f"{cut} (kept, and the same if chosen anew)"
+        if kept and anew
+        else f"{cut} ({'kept' if kept else 'chosen anew'})"
     )
+
+
+def points_of(criterion: str) -> str:
+    """Return the heading of a criterion's points."""
+    return f"Points: {criterion}"
+
+
+def together(labels: Sequence[str], total: str) -> str:
+    """Return several criteria that reach a sum together."""
+    return f"{' + '.join(labels)} (together {total})"
+
+
+def or_list(sets: Sequence[str]) -> str:
+    """Return alternatives in one line."""
+    return "; or ".join(sets) if sets else "nothing"
