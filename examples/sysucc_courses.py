@@ -35,7 +35,8 @@ from pathlib import Path
 from typing import Any
 
 from consensus.definitions.condition import read_condition
-from consensus.scoring.template import course_workbook, write_workbook
+from consensus.scoring.template import course_workbook
+from questionnaires.workbooks import write_workbook
 
 CAPPED_LESIONS = 4
 AFP_LIMIT = Decimal(121000)

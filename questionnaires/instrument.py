@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from questionnaires.problems import Problems
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -30,11 +32,12 @@ Role = Literal[
 Evidence = Literal["vote", "bound", "proxy"]
 Direction = Literal["endorse", "reject"]
 MissingKind = Literal["dont_know", "refused", "not_applicable"]
+Further = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """One text in several languages: pairs of language code (`en`, `zh`, or `default`) and text, in the file's order."""
+    """One text in several languages: pairs of a code (`en`, `zh`, or `default`) and a text, in the file's order."""
 
     texts: tuple[tuple[str, str], ...] = ()
 
@@ -55,8 +58,9 @@ class Labels:
 class Choice:
     """One option of a closed question.
 
-    `endorses` is how far it agrees with the question's sentence (1, 0.5, 0, or None where that can't be said), `score` the
-    number that it stands for, `missing` the kind of missing answer that it is.
+    `endorses` is how far it agrees with the question's sentence (1, 0.5, 0, or None where that can't be said), `score`
+    the number that it stands for, `missing` the kind of missing answer that it is. `further` holds what else its row of
+    the workbook says, as pairs of column and text.
     """
 
     name: str
@@ -64,6 +68,7 @@ class Choice:
     endorses: float | None = None
     score: float | None = None
     missing: MissingKind | None = None
+    further: Further = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,8 +76,11 @@ class Question:
     """One question of an instrument, with what it means for the analysis.
 
     `relevant` and `constraint` are expressions of the routing language (`questionnaires.routing`). `criterion` names a
-    `Criterion`; with `direction` reject, agreement with the sentence speaks against it. `evidence` says what a vote is worth:
-    a direct `vote`, an upper `bound` (a complement), or a `proxy`. `reconstructed` marks a stem that nobody has read in print.
+    `Criterion`; with `direction` reject, agreement with the sentence speaks against it. `evidence` says what a vote is
+    worth: a direct `vote`, an upper `bound` (a complement), or a `proxy`. `same_as` names an item of another survey
+    (`cci-2020:cn_newlesion`). `reconstructed` marks a stem that nobody has read in print. `parameters` are those of a
+    `range` (`start=1 end=9 step=1`). `groups` are the names of the groups around it, outermost first; `further` what
+    else its row of the workbook says, as pairs of column and text.
     """
 
     name: str
@@ -93,6 +101,10 @@ class Question:
     vignette: str | None = None
     reconstructed: bool = False
     note: str = ""
+    calculation: str | None = None
+    parameters: str = ""
+    groups: tuple[str, ...] = ()
+    further: Further = ()
 
     @property
     def closed(self) -> bool:
@@ -112,7 +124,7 @@ class Question:
         raise KeyError(name)
 
     def endorsement(self, choice: Choice) -> float | None:
-        """Return how far choosing `choice` supports the criterion: 1, 0.5, 0, or None (`endorses`, turned by `direction`)."""
+        """Return how far `choice` supports the criterion: 1, 0.5, 0, or None (`endorses`, turned by `direction`)."""
         if choice.endorses is None or choice.missing is not None:
             return None
         return 1 - choice.endorses if self.direction == "reject" else choice.endorses
@@ -120,7 +132,7 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Criterion:
-    """A candidate part of a definition. Without `finding` no term can be made of it; `parameter` names a question or a unit."""
+    """A candidate part of a definition. Without `finding` it makes no term; `parameter` names a question or a unit."""
 
     name: str
     label: Labels
@@ -133,8 +145,32 @@ class Criterion:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """Questions that stand together; `relevant` applies to all of them. A `repeat` may be answered several times."""
+
+    name: str
+    label: Labels = field(default_factory=Labels)
+    relevant: str | None = None
+    repeat: bool = False
+    further: Further = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vignette:
+    """A made-up treatment course to be judged: the cells of its patient and sessions, one tuple of pairs a session."""
+
+    name: str
+    label: Labels = field(default_factory=Labels)
+    sessions: tuple[Further, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Instrument:
-    """A questionnaire: questions in the order in which they are asked, and the criteria that they speak of."""
+    """A questionnaire: questions in the order in which they are asked, and the criteria that they speak of.
+
+    `attention` holds pairs of a question and its expected answer. `problems`, `source` and `sha256` tell of the file
+    that it was read from; they play no part in whether two instruments are equal.
+    """
 
     id: str
     title: str
@@ -146,6 +182,12 @@ class Instrument:
     attention: tuple[tuple[str, str], ...] = ()
     synthetic: bool = False
     condition: str | None = None
+    groups: tuple[Group, ...] = ()
+    vignettes: tuple[Vignette, ...] = ()
+    settings: Further = ()
+    problems: Problems = field(default_factory=Problems, compare=False)
+    source: str = field(default="", compare=False)
+    sha256: str = field(default="", compare=False)
 
     def __repr__(self) -> str:
         return f"Instrument({self.id!r}, {len(self.questions)} questions, {len(self.criteria)} criteria)"
@@ -162,6 +204,13 @@ class Instrument:
         for criterion in self.criteria:
             if criterion.name == name:
                 return criterion
+        raise KeyError(name)
+
+    def group(self, name: str) -> Group:
+        """Return the group of that name; KeyError if there is none."""
+        for group in self.groups:
+            if group.name == name:
+                return group
         raise KeyError(name)
 
     def questions_of(self, role: Role) -> tuple[Question, ...]:

@@ -25,8 +25,9 @@ class ConsensusError(Exception):
 class Problem:
     """One thing that a reader found, in the form *where: got. Expected. Hint*.
 
-    `where` is a file with a cell, row or key (`answers.xlsx, Sheet1!F12`). A `fault` loses or doubts something that was
-    written; a `warning` loses nothing but should be looked at; a `note` only tells what was done (`--strict` ignores it).
+    `where` is a file with a cell, row or key (`answers.xlsx, Sheet1!F12`). A `fault` loses or doubts something that
+    was written; a `warning` loses nothing but should be looked at; a `note` only tells what was done (`--strict`
+    ignores it).
     """
 
     where: str

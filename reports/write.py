@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from questionnaires.problems import ConsensusError
 from reports import study_keys
 from reports.compose import compose
-from reports.files import write_bytes, write_text
+from questionnaires.files import write_bytes, write_text
 from reports.material import Material
 from reports.scoring import scores_csv, unwindowed
 

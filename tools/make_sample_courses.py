@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from consensus.definitions.condition import SAMPLE, Condition, read_condition
-from consensus.scoring.template import course_workbook, write_workbook
+from consensus.scoring.template import course_workbook
+from questionnaires.workbooks import write_workbook
 
 SEED = 20261123
 PATIENTS = 60

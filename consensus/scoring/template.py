@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import os
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -18,9 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from consensus.definitions.column import Column
 from consensus.definitions.condition import Condition, Sheet
-from questionnaires.problems import ConsensusError
+from questionnaires.workbooks import write_workbook
 
-FIXED = datetime(1980, 1, 1)
 SHEETS: tuple[Sheet, ...] = ("patients", "sessions")
 REQUIRED, OPTIONAL = PatternFill("solid", fgColor="FFE2EDE6"), PatternFill("solid", fgColor="FFEFEFEF")
 
@@ -61,19 +56,6 @@ def course_workbook(condition: Condition, rows: Mapping[Sheet, Sequence[Mapping[
     return book
 
 
-def write_workbook(path: str | Path, book: Workbook) -> Path:
-    """Write a workbook with fixed dates inside, whole or not at all, and return its path."""
-    path = Path(path)
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_bytes(_frozen(book))
-        os.replace(draft, path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise ConsensusError(f"{path}: can't be written ({error.strerror}). Is it open in another program?") from None
-    return path
-
-
 def _header(sheet: Worksheet, at: int, column: Column, condition: Condition) -> None:
     cell = sheet.cell(row=1, column=at, value=column.name)
     cell.font = Font(bold=True)
@@ -98,20 +80,3 @@ def _format_dates(sheet: Worksheet, at: int) -> None:
         cell = sheet.cell(row=row, column=at)
         if isinstance(cell.value, date):
             cell.number_format = "yyyy-mm-dd"
-
-
-def _frozen(book: Workbook) -> bytes:
-    """Return the workbook's bytes without the time of writing, which openpyxl puts into two places."""
-    book.properties.creator = "clinical-consensus"
-    book.properties.created = book.properties.modified = FIXED
-    raw, out = io.BytesIO(), io.BytesIO()
-    book.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for item in source.infolist():
-            content = source.read(item)
-            if item.filename == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", content)
-            entry = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, content)
-    return out.getvalue()

@@ -30,7 +30,7 @@ touched.""",
 )
 def command(name: Path, courses: bool, condition: Path | None) -> None:
     """Make a study's folder."""
-    from reports.files import write_text
+    from questionnaires.files import write_text
     from reports.study import STUDY_FILE
     from reports.study_template import FULL, few_keys
 

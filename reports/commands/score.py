@@ -62,9 +62,8 @@ def command(
 
     chosen = _readings(readings)
     if out is not None and out.suffix.lower() != ".csv":
-        raise ConsensusError(
-            f"{out}: only .csv files are written by this version. Expected {out.with_suffix('.csv').name}."
-        )
+        wanted_name = out.with_suffix(".csv").name if out.name else "scores.csv"
+        raise ConsensusError(f"{out}: only .csv files are written by this version. Expected {wanted_name}.")
     with working("Reading the courses"):
         read, wanted, warnings = courses_and_definitions(courses, definitions, condition)
     show_problems(read.problems, strict=strict)
@@ -72,9 +71,9 @@ def command(
         say(warning)
     with working("Scoring"):
         scores = score(read, wanted, readings=chosen)
-        without = unwindowed(scores) if "imaging_window" not in chosen else None
+        without = unwindowed(scores)
     if out is not None:
-        from reports.files import write_text
+        from questionnaires.files import write_text
 
         write_text(out, scores_csv(scores), bom=True)
         say(f"Wrote {out}")
@@ -119,7 +118,9 @@ def _show(courses: Courses, scores: Scores, without: Scores | None) -> None:
     if len(names) > 1:
         show()
         show("Patients met by both definitions; on the diagonal, by the one")
-        show_table(("", *names), overlap_rows(scores), right=tuple(range(1, len(names) + 1)))
+        numbered = [f"{at}" for at in range(1, len(names) + 1)]
+        rows = [(f"{at} {row[0]}", *row[1:]) for at, row in zip(numbered, overlap_rows(scores), strict=True)]
+        show_table(("", *numbered), rows, right=tuple(range(1, len(names) + 1)))
     _show_causes(scores, scores.definitions)
 
 
