@@ -72,7 +72,10 @@ def _sheets(path: Path) -> list[str]:
     try:
         return CalamineWorkbook.from_path(path).sheet_names
     except (CalamineError, OSError) as error:
-        raise ConsensusError(f"{path.name}: can't be read as a workbook: {error}.") from None
+        raise ConsensusError(
+            f"{path.name}: can't be read as a workbook ({error}). Expected an .xlsx file as a spreadsheet program saves "
+            "it; open it there and save it again."
+        ) from None
 
 
 def _study(path: Path) -> Checked:

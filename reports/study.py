@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,10 +76,14 @@ def read_study(source: str | Path) -> Study:
     Raises ConsensusError where there is no such thing, or with one line for each key that is not understood.
     """
     path = Path(source)
+    if not str(source).strip():
+        raise ConsensusError("No study was named. Expected a study file, or a name that consensus library lists.")
     if path.is_dir() and (path / STUDY_FILE).is_file():
         path = path / STUDY_FILE
     if path.is_file():
-        return _from_file(path)
+        from reports.study_file import study_from
+
+        return study_from(path)
     if path.suffix or path.is_dir() or len(path.parts) > 1:
         said = "is a folder without study.toml" if path.is_dir() else "there is no such file"
         raise ConsensusError(f"{source}: {said}. Expected a study file, or a name that consensus library lists.")
@@ -93,6 +96,7 @@ def run_study(study: Study, *, scoring: bool = True) -> Results:
     from consensus.proposals.propose import propose
 
     refuse_waiting(study)
+    _refuse_empty(study)
     instrument, answers = read_answers(study)
     condition = read_condition_of(study, instrument)
     agreement = proposals = None
@@ -131,19 +135,29 @@ def refuse_waiting(study: Study) -> None:
         raise ConsensusError("\n".join(lines))
 
 
+def _refuse_empty(study: Study) -> None:
+    if study.instrument is None and study.courses is None:
+        raise ConsensusError(
+            f"{study.path or study.name}: names neither an instrument nor courses, so there is nothing to tell. "
+            'Expected [instrument] with library = "cci-2020" or file = "instrument.xlsx", or [courses] with a file.'
+        )
+
+
 def read_answers(study: Study) -> tuple[Instrument | None, Responses | PublishedCounts | None]:
     """Return the study's instrument and its answers (or published counts); None for what it does not have."""
-    from questionnaires.published import read_published
-    from questionnaires.responses import read_responses
     from questionnaires.xlsform import read_instrument
 
     if study.instrument is None:
         return None, None
     instrument = read_instrument(study.instrument)
     if study.answers is not None:
+        from questionnaires.responses import read_responses
+
         return instrument, read_responses(study.answers, instrument, dialect=study.dialect, round=study.round)
     if isinstance(study.instrument, Path):
         return instrument, None
+    from questionnaires.published import read_published
+
     return instrument, read_published(study.instrument, instrument)
 
 
@@ -194,84 +208,3 @@ def _from_library(name: str) -> Study:
     if known[name].published is None:
         raise ConsensusError(f"{name}: no answers of this instrument are published, so there is nothing to report yet.")
     return Study(name=name, instrument=name, courses=known[name].condition)
-
-
-def _from_file(path: Path) -> Study:
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ConsensusError(
-            f"{path}: is not a study file. Expected a text file in TOML, such as study.toml."
-        ) from None
-    except tomllib.TOMLDecodeError as error:
-        if path.suffix.lower() != ".toml":
-            raise ConsensusError(
-                f"{path}: is not a study file. Expected study.toml, or a name of the library."
-            ) from None
-        raise ConsensusError(f"{path}: can't be read as TOML: {error}.") from None
-    except OSError as error:
-        raise ConsensusError(f"{path}: can't be read: {error.strerror}.") from None
-    study_keys.check_keys(content, str(path))
-    return _study(path, content)
-
-
-def _study(path: Path, content: dict[str, Any]) -> Study:
-    def part(name: str) -> dict[str, Any]:
-        value: dict[str, Any] = content.get(name, {})
-        return value
-
-    def there(name: str, text: str | None) -> Path | None:
-        return None if text is None else _existing(path, name, text)
-
-    first = (content.get("responses") or [{}])[0]
-    name = path.resolve().parent.name
-    study_keys.check_words(
-        [part("study").get("language", "en")],
-        study_keys.LANGUAGES,
-        study_keys.WRITTEN_LANGUAGES,
-        study_keys.located(path, "study.language"),
-        "a language of reports",
-    )
-    formats = part("report").get("formats", ["html", "xlsx"])
-    study_keys.check_words(
-        formats,
-        study_keys.FORMATS,
-        study_keys.WRITTEN_FORMATS,
-        study_keys.located(path, "report.formats"),
-        "a format of reports",
-    )
-    return Study(
-        name=name,
-        title=part("study").get("title"),
-        language=part("study").get("language", "en"),
-        seed=part("study").get("seed", SEED),
-        path=path,
-        instrument=there("instrument.file", part("instrument").get("file")) or part("instrument").get("library"),
-        answers=there("responses.file", first.get("file")),
-        dialect=first.get("dialect", "auto"),
-        round=first.get("round"),
-        invited=part("design").get("invited"),
-        rule=part("consensus").get("rule", RULE),
-        equivocal=study_keys.coding_of(
-            part("consensus").get("equivocal", EQUIVOCAL), study_keys.located(path, "consensus.equivocal")
-        ),
-        condition=there("condition.folder", part("condition").get("folder")) or part("condition").get("library"),
-        courses=there("courses.file", part("courses").get("file")) or part("courses").get("library"),
-        definitions=tuple(_definition_source(path, d) for d in part("compare").get("definitions", [])),
-        formats=tuple(formats),
-        waiting=tuple(study_keys.waiting_keys(content)),
-    )
-
-
-def _existing(path: Path, key: str, text: str) -> Path:
-    target = path.parent / text
-    if not target.exists():
-        raise ConsensusError(
-            f"{study_keys.located(path, key)}: {text} is not there. Paths are relative to the folder of the study file."
-        )
-    return target
-
-
-def _definition_source(path: Path, text: str) -> str | Path:
-    target = path.parent / text
-    return target if text.endswith((".yaml", ".yml")) or target.is_file() else text

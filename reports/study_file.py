@@ -1,0 +1,97 @@
+"""A study file read: its keys checked, its paths found, its words understood."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from questionnaires.problems import ConsensusError
+from reports import study_keys
+from reports.study import EQUIVOCAL, RULE, SEED, Study
+
+NOT_A_STUDY = (
+    "Name answers and courses in a study file (consensus new makes one); consensus score judges courses without one."
+)
+
+
+def study_from(path: Path) -> Study:
+    """Return the study of a file; ConsensusError with one line for each key that is not understood."""
+    if path.suffix.lower() != ".toml":
+        raise ConsensusError(
+            f"{path}: is not a study file. Expected study.toml, or a name that consensus library lists. {NOT_A_STUDY}"
+        )
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ConsensusError(
+            f"{path}: is not a study file. Expected a text file in TOML, such as study.toml."
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConsensusError(f"{path}: can't be read as TOML: {error}.") from None
+    except OSError as error:
+        raise ConsensusError(f"{path}: can't be read: {error.strerror}.") from None
+    study_keys.check_keys(content, str(path))
+    return _study(path, content)
+
+
+def _study(path: Path, content: dict[str, Any]) -> Study:
+    def part(name: str) -> dict[str, Any]:
+        value: dict[str, Any] = content.get(name, {})
+        return value
+
+    def there(name: str, text: str | None) -> Path | None:
+        return None if text is None else _existing(path, name, text)
+
+    first = (content.get("responses") or [{}])[0]
+    name = path.resolve().parent.name
+    study_keys.check_words(
+        [part("study").get("language", "en")],
+        study_keys.LANGUAGES,
+        study_keys.WRITTEN_LANGUAGES,
+        study_keys.located(path, "study.language"),
+        "a language of reports",
+    )
+    formats = part("report").get("formats", ["html", "xlsx"])
+    study_keys.check_words(
+        formats,
+        study_keys.FORMATS,
+        study_keys.WRITTEN_FORMATS,
+        study_keys.located(path, "report.formats"),
+        "a format of reports",
+    )
+    return Study(
+        name=name,
+        title=part("study").get("title"),
+        language=part("study").get("language", "en"),
+        seed=part("study").get("seed", SEED),
+        path=path,
+        instrument=there("instrument.file", part("instrument").get("file")) or part("instrument").get("library"),
+        answers=there("responses.file", first.get("file")),
+        dialect=first.get("dialect", "auto"),
+        round=first.get("round"),
+        invited=part("design").get("invited"),
+        rule=part("consensus").get("rule", RULE),
+        equivocal=study_keys.coding_of(
+            part("consensus").get("equivocal", EQUIVOCAL), study_keys.located(path, "consensus.equivocal")
+        ),
+        condition=there("condition.folder", part("condition").get("folder")) or part("condition").get("library"),
+        courses=there("courses.file", part("courses").get("file")) or part("courses").get("library"),
+        definitions=tuple(_definition_source(path, d) for d in part("compare").get("definitions", [])),
+        formats=tuple(formats),
+        waiting=tuple(study_keys.waiting_keys(content)),
+    )
+
+
+def _existing(path: Path, key: str, text: str) -> Path:
+    target = path.parent / text
+    if not target.exists():
+        raise ConsensusError(
+            f"{study_keys.located(path, key)}: {text} is not there. Paths are relative to the folder of the study file."
+        )
+    return target
+
+
+def _definition_source(path: Path, text: str) -> str | Path:
+    target = path.parent / text
+    return target if text.endswith((".yaml", ".yml")) or target.is_file() else text

@@ -1,0 +1,187 @@
+"""Whatever a file is, a command ends with sentences and the right exit code, and leaves nothing half-written."""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from reports.cli import main
+
+PROJECT = Path(__file__).parents[2]
+SAMPLE = PROJECT / "consensus/definitions/library/tace_failure/sample_courses.xlsx"
+NOISE = bytes((at * 167 + 13) % 256 for at in range(600))
+READERS = ("score", "check", "report", "agree", "propose")
+BROKEN = ("gone", "gone.xlsx", "folder", "folder.xlsx", "empty.xlsx", "empty.toml", "noise.xlsx", "noise.toml")
+BROKEN += ("text.txt", "cut.xlsx", "archive.xlsx", "blank.xlsx", "no_date.xlsx", ".", "..", "")
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, list(arguments), prog_name="consensus")
+
+
+def book(path, **sheets):
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for name, header in (sheets or {"Sheet1": []}).items():
+        made.create_sheet(name).append(header)
+    made.save(path)
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    inside = tmp_path / "inside"
+    for name in ("folder", "folder.xlsx"):
+        (inside / name).mkdir(parents=True)
+    for name in ("empty.xlsx", "empty.toml", "empty.yaml"):
+        (inside / name).write_bytes(b"")
+    for name in ("noise.xlsx", "noise.toml", "noise.yaml"):
+        (inside / name).write_bytes(NOISE)
+    (inside / "text.txt").write_text("hello\n", encoding="utf-8")
+    (inside / "cut.xlsx").write_bytes(SAMPLE.read_bytes()[:3000])
+    with zipfile.ZipFile(inside / "archive.xlsx", "w") as archive:
+        archive.writestr("hello.txt", "hello")
+    book(inside / "blank.xlsx")
+    book(inside / "no_date.xlsx", patients=["patient_id"], sessions=["patient_id"])
+    shutil.copy(SAMPLE, inside / "courses.xlsx")
+    monkeypatch.chdir(inside)
+    return inside
+
+
+def files(folder):
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+def refused(done, code):
+    assert done.exit_code == code, done.output
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert "Internal error" not in done.stderr
+    assert done.stderr.strip().endswith((".", "?"))
+
+
+@pytest.mark.parametrize("command", READERS)
+@pytest.mark.parametrize("source", BROKEN)
+def test_a_source_that_cannot_be_read_is_refused_in_a_line(here, command, source):
+    before = files(here.parent)
+    done = run(command, source)
+    refused(done, 3)
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert files(here.parent) == before
+
+
+@pytest.mark.parametrize("definition", ["gone", "gone.yaml", "empty.yaml", "noise.yaml", "folder", "courses.xlsx"])
+def test_a_definition_that_cannot_be_read_is_refused_in_a_line(here, definition):
+    done = run("score", "courses.xlsx", "--definition", definition)
+    refused(done, 3)
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["score", "courses.xlsx", "--out", "folder"], 2),
+        (["score", "courses.xlsx", "--out", "scores.txt"], 3),
+        (["score", "courses.xlsx", "--out", "text.txt/scores.csv"], 3),
+        (["score", "courses.xlsx", "--out", ""], 3),
+        (["score", "courses.xlsx", "--reading", "imaging_window"], 2),
+        (["score", "courses.xlsx", "--reading", "imaging_windo=any"], 3),
+        (["score", "courses.xlsx", "--reading", "imaging_window=often"], 3),
+        (["score", "courses.xlsx", "--condition", "folder"], 3),
+        (["score", "courses.xlsx", "--definition", "zhang-2022", "--definition", "zhang-2022"], 3),
+        (["new", "text.txt"], 3),
+        (["new", "text.txt/mine"], 3),
+        (["new", "text.txt/mine", "--courses"], 3),
+        (["library", "copy", "cci-2021", "--to", "folder"], 3),
+        (["library", "copy", "cci-2020", "--to", "text.txt"], 2),
+        (["library", "copy", "cci-2020", "--to", "text.txt/mine"], 3),
+        (["report", "cci-2020", "--out", "text.txt"], 2),
+        (["report", "cci-2020", "--out", "text.txt/out"], 3),
+        (["report", "cci-2020", "--formats", "htm"], 3),
+        (["propose", "cci-2020", "--out", "text.txt/out"], 3),
+        (["check", "courses.xlsx", "--instrument", "gone"], 3),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_what_cannot_be_done_is_refused_and_nothing_is_written(here, arguments, code):
+    before = files(here.parent)
+    done = run(*arguments)
+    assert done.exit_code == code, done.output
+    assert "Traceback" not in done.stderr
+    assert "Internal error" not in done.stderr
+    assert files(here.parent) == before
+
+
+def test_an_output_that_is_open_elsewhere_gives_one_line(here, monkeypatch):
+    def in_use(self, target):
+        raise PermissionError(13, "in use")
+
+    before = files(here)
+    monkeypatch.setattr(Path, "replace", in_use)
+    done = run("score", "courses.xlsx", "--out", "scores.csv")
+    assert done.exit_code == 3
+    assert done.stderr.strip() == (
+        "scores.csv: could not be written. If it is open in another program, close it there and run the command again."
+    )
+    assert files(here) == before
+
+
+def test_a_header_without_rows_is_read(here):
+    book(here / "no_rows.xlsx", patients=["patient_id"], sessions=["patient_id", "session_date"])
+    done = run("score", "no_rows.xlsx", "--json")
+    assert done.exit_code == 0
+    assert '"scores": []' in done.stdout
+
+
+def test_faults_in_cells_are_listed_and_fatal_only_when_strict(here):
+    book_ = openpyxl.load_workbook(here / "courses.xlsx")
+    headers = [cell.value for cell in book_["sessions"][1]]
+    book_["sessions"].cell(row=2, column=headers.index("target_response") + 1).value = "XX"
+    book_.save(here / "courses.xlsx")
+    done, strict = (
+        run("score", "courses.xlsx", "--out", "scores.csv"),
+        run("score", "courses.xlsx", "--strict", "--out", "no.csv"),
+    )
+    assert done.exit_code == 0
+    assert "courses.xlsx, sessions!" in done.stderr
+    assert done.stderr.strip().endswith("1 fault.")
+    assert strict.exit_code == 3
+    assert (here / "scores.csv").is_file()
+    assert not (here / "no.csv").exists()
+
+
+EVERY = (
+    ["library"],
+    ["library", "copy", "cci-2020", "--to", "copied"],
+    ["new", "研究", "--courses"],
+    ["check", "courses.xlsx"],
+    ["check", "courses.xlsx", "--json"],
+    ["score", "courses.xlsx", "--out", "scores.csv"],
+    ["score", "tace-failure", "--json"],
+    ["agree", "cci-2020"],
+    ["agree", "cci-2020", "--json"],
+    ["agree", "korea-2018"],
+    ["propose", "cci-2020", "--out", "proposals"],
+    ["propose", "korea-2018", "--json"],
+    ["report", "cci-2020"],
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", EVERY, ids=" ".join)
+def test_every_command_survives_a_console_of_another_encoding(here, arguments):
+    done = subprocess.run(
+        [sys.executable, "-m", "reports.cli", *arguments],
+        cwd=here,
+        env=os.environ | {"PYTHONIOENCODING": "gbk"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode("gbk", "replace")
+    done.stdout.decode("gbk")
+    done.stderr.decode("gbk")
