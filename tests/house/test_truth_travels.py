@@ -23,7 +23,7 @@ def files_in(folder: Path, left_out: tuple[str, ...] = ()) -> dict[str, Path]:
     }
 
 
-@pytest.mark.parametrize("part", ["stories", "conformance", "reference"])
+@pytest.mark.parametrize("part", ["stories", "conformance", "reference"], ids=["people", "worked", "from R"])
 def test_truth_is_equal_to_what_is_shared(part):
     if not (SHARED / part).is_dir():
         pytest.skip("the shared truth does not lie beside this clone")

@@ -194,23 +194,35 @@ class Page:
 
     language: str
     lines: tuple[str, ...]
-    rows: tuple[int, ...]
+    tables: tuple[tuple[str, ...], ...]
 
     @property
     def text(self) -> str:
         """All that is seen, line by line."""
         return "\n".join(self.lines)
 
+    @property
+    def rows(self) -> str:
+        """The rows of all tables, one a line."""
+        return "\n".join(row for table in self.tables for row in table)
+
 
 def page(path: Path) -> Page:
-    """Return what a reader sees of a page; `rows` is the number of rows of each of its tables, headers not counted."""
-    reader = _Reader()
+    """Return what a reader sees of a page, and the rows of its tables, each as one text, headers left out."""
     source = path.read_text(encoding="utf-8")
-    reader.feed(source)
+    reader = _read(source)
+    tables = []
+    for table in re.findall(r"<table.*?</table>", source, flags=re.DOTALL):
+        rows = re.findall(r"<tr.*?</tr>", table, flags=re.DOTALL)
+        tables.append(tuple(re.sub(r"\s+", " ", "".join(_read(row).pieces)).strip() for row in rows if "<td" in row))
     lines = [re.sub(r"\s+", " ", line).strip() for line in "".join(reader.pieces).split("\n")]
-    tables = re.findall(r"<table.*?</table>", source, flags=re.DOTALL)
-    counts = [sum("<td" in row for row in re.findall(r"<tr.*?</tr>", table, flags=re.DOTALL)) for table in tables]
-    return Page(language=reader.language, lines=tuple(line for line in lines if line), rows=tuple(counts))
+    return Page(language=reader.language, lines=tuple(line for line in lines if line), tables=tuple(tables))
+
+
+def _read(source: str) -> _Reader:
+    reader = _Reader()
+    reader.feed(source)
+    return reader
 
 
 def match_each(wanted: list[dict[str, float]], rows: list[dict[str, str]]) -> list[dict[str, float]]:
