@@ -73,16 +73,17 @@ def _sheets(path: Path) -> list[str]:
         return CalamineWorkbook.from_path(path).sheet_names
     except (CalamineError, OSError) as error:
         raise ConsensusError(
-            f"{path.name}: can't be read as a workbook ({error}). Expected an .xlsx file as a spreadsheet program saves "
-            "it; open it there and save it again."
+            f"{path.name}: can't be read as a workbook ({error}). Expected an .xlsx file as a spreadsheet program "
+            "saves it; open it there and save it again."
         ) from None
 
 
 def _study(path: Path) -> Checked:
     from consensus.scoring.courses import read_courses
-    from reports.study import read_answers, read_condition_of, read_study
+    from reports.study import read_answers, read_condition_of, read_study, refuse_empty
 
     study = read_study(path)
+    refuse_empty(study)
     notes = [
         Problem(where=key, got=f"asks for {wish}, which this version can't do yet", severity="warning")
         for key, wish in study.waiting

@@ -96,7 +96,7 @@ def run_study(study: Study, *, scoring: bool = True) -> Results:
     from consensus.proposals.propose import propose
 
     refuse_waiting(study)
-    _refuse_empty(study)
+    refuse_empty(study)
     instrument, answers = read_answers(study)
     condition = read_condition_of(study, instrument)
     agreement = proposals = None
@@ -135,7 +135,8 @@ def refuse_waiting(study: Study) -> None:
         raise ConsensusError("\n".join(lines))
 
 
-def _refuse_empty(study: Study) -> None:
+def refuse_empty(study: Study) -> None:
+    """Raise ConsensusError for a study that names nothing to work on."""
     if study.instrument is None and study.courses is None:
         raise ConsensusError(
             f"{study.path or study.name}: names neither an instrument nor courses, so there is nothing to tell. "

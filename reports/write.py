@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from questionnaires.files import write_bytes, write_text
 from questionnaires.problems import ConsensusError
 from reports import study_keys
 from reports.compose import compose
-from questionnaires.files import write_bytes, write_text
 from reports.material import Material
 from reports.scoring import scores_csv, unwindowed
 

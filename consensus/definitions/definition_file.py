@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -26,6 +25,7 @@ from consensus.definitions.definition_yaml import definition_to_dict, definition
 from consensus.definitions.readings import readings_of
 from consensus.definitions.term_file import read_term
 from consensus.definitions.yaml_file import Place, read_yaml
+from questionnaires.files import write_text
 from questionnaires.instrument import Labels
 from questionnaires.problems import ConsensusError, did_you_mean, one_of
 
@@ -75,14 +75,7 @@ def definition_ids(condition: Condition) -> tuple[str, ...]:
 
 def write_definition(definition: Definition, path: str | Path) -> None:
     """Write a definition as YAML; reading it gives the same definition. The file is written whole or not at all."""
-    path = Path(path)
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_text(definition_to_yaml(definition), encoding="utf-8", newline="\n")
-        os.replace(draft, path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise ConsensusError(f"{path}: can't be written ({error.strerror}). Is it open in another program?") from None
+    write_text(Path(path), definition_to_yaml(definition))
 
 
 def _from_file(path: Path, condition: Condition | None) -> Definition:

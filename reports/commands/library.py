@@ -44,8 +44,8 @@ that is there already is never touched.""",
 )
 def copy(name: str, folder: Path) -> None:
     """Copy a bundled instrument's files."""
-    from questionnaires.library import entry
     from questionnaires.files import write_bytes
+    from questionnaires.library import entry
 
     found = entry(name)
     sources = [p for p in (found.instrument, found.codebook, found.published, found.answers) if p is not None]

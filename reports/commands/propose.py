@@ -79,7 +79,6 @@ def _show(proposals: Proposals) -> None:
 def _write(proposals: Proposals, out: Path) -> None:
     from consensus.definitions.definition_file import write_definition
 
-    out.mkdir(parents=True, exist_ok=True)
     written = 0
     for number, proposal in enumerate(proposals, start=1):
         if proposal.definition is not None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+
+from questionnaires.workbooks import workbook_bytes
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell as SheetCell
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from reports.document import Cell, Document, Table, Value
 
-FIXED = datetime(1980, 1, 1)
 SHEET_NAME = 31
 WIDEST, NARROWEST = 60, 8
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -33,24 +31,7 @@ def tables_workbook(document: Document) -> bytes:
     _contents(book.create_sheet("SYNTHETIC" if document.mark else "Contents"), document, tables, names)
     for table, name in zip(tables, names, strict=True):
         _fill(book.create_sheet(name), table)
-    return frozen(book)
-
-
-def frozen(book: Workbook) -> bytes:
-    """Return the workbook's bytes with all dates inside fixed, so that the same input gives the same bytes."""
-    book.properties.creator = "clinical-consensus"
-    book.properties.created = book.properties.modified = FIXED
-    raw, out = io.BytesIO(), io.BytesIO()
-    book.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for item in source.infolist():
-            content = source.read(item)
-            if item.filename == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", content)
-            entry = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, content)
-    return out.getvalue()
+    return workbook_bytes(book)
 
 
 def _sheet_names(tables: tuple[Table, ...]) -> list[str]:
