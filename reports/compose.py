@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     summary,
     respondents,
-    criteria,
     overview,
+    criteria,
     others,
     proposals,
     left_out,

@@ -79,7 +79,10 @@ class Material:
             return name
 
     def definition(self, definition_id: str) -> str:
-        """Return the title of a scored definition in the report's language, else its id."""
+        """Return what a scored definition is called: the study's own by number, others by title, else the id."""
+        for proposal in self.proposals or ():
+            if proposal.definition is not None and proposal.definition.id == definition_id:
+                return str(self.words.proposal.short(proposal.kind, proposal.rule.phrase(self.language)))
         for definition in self.definitions:
             if definition.id == definition_id:
                 return definition.title.text(self.language) or definition_id

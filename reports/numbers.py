@@ -79,6 +79,14 @@ def points(number: Number) -> str:
     return f"{half_up(fraction, 2).normalize():f}"
 
 
+def threshold(share: Fraction) -> str:
+    """Return a threshold of a rule: `75%`, `66.5%`, or as a fraction where percent would have to be rounded: `2/3`."""
+    hundredths = share * 10_000
+    if hundredths.denominator != 1:
+        return f"{share.numerator}/{share.denominator}"
+    return f"{points(hundredths / 100)}%"
+
+
 def day(value: date | None) -> str:
     """Return a date as ISO text, or an empty text."""
     return "" if value is None else value.isoformat()

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from consensus.definitions.readings import own_windows
 from reports import numbers
-from reports.document import Bullets, Cell, Column, Figure, Prose, Section, Spanner, Table, number_cell, text_cell
+from reports.document import Cell, Column, Figure, Prose, Section, Spanner, Table, number_cell, text_cell
 from reports.frames import rows_of
+from reports.sections.definitions import definitions
 
 if TYPE_CHECKING:
     from consensus.scoring.score import Scores
@@ -41,7 +42,7 @@ def cohort(material: Material) -> Section | None:
     blocks.append(Prose(text=say.BASELINE))
     sections = [
         s
-        for s in (_reclassified(material, scores), _definitions(material, scores), _causes(material, scores))
+        for s in (_reclassified(material, scores), definitions(material, scores), _causes(material, scores))
         if s is not None
     ]
     return Section(id="cohort", title=material.words.page.COHORT, blocks=tuple(blocks), sections=tuple(sections))
@@ -79,10 +80,7 @@ def _counts(material: Material, scores: Scores) -> Table:
         caption=say.COUNTS_CAPTION,
         columns=(
             Column(header=say.DEFINITION, head=True),
-            *(
-                Column(header=f"{verdicts[v]}, n/N (%)", align="right", only="page")
-                for v in ("met", "unknown", "not_met")
-            ),
+            *(Column(header=verdicts[v], align="right", only="page") for v in ("met", "unknown", "not_met")),
             *(Column(header=verdicts[v], align="right", only="sheet") for v in ("met", "unknown", "not_met")),
         ),
         rows=tuple(rows),
@@ -132,19 +130,6 @@ def _reclassified(material: Material, scores: Scores) -> Section | None:
         rows=rows,
     )
     return Section(id="reclassified-section", title=say.RECLASSIFIED_TITLE, blocks=(table,))
-
-
-def _definitions(material: Material, scores: Scores) -> Section:
-    say, language = material.words.cohort, material.language
-    sections = []
-    for definition in scores.definitions:
-        terms = [term.says.text(language) or term.id for term in definition.terms]
-        blocks: tuple[Block, ...] = (
-            Bullets(items=tuple(terms)),
-            Prose(text=say.source(definition.source.cite, definition.source.standing), tone="note"),
-        )
-        sections.append(Section(id=f"definition-{definition.id}", title=definition.title.text(language), blocks=blocks))
-    return Section(id="definitions", title=say.DEFINITIONS_TITLE, sections=tuple(sections))
 
 
 def _causes(material: Material, scores: Scores) -> Section | None:

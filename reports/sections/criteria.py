@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports import numbers
-from reports.document import Bullets, Cell, Column, Prose, Section, Table, number_cell, text_cell
-from reports.sections.question import option_table, question_blocks, support_text, votes_for
+from reports.document import Cell, Column, Prose, Section, Table, number_cell, text_cell
+from reports.sections.firmness import firmness
+from reports.sections.question import (
+    against_text,
+    option_table,
+    question_blocks,
+    source_notes,
+    support_text,
+    votes_for,
+)
 
 if TYPE_CHECKING:
     from consensus.rules.verdict import RuleVerdict
     from questionnaires.instrument import Question
     from reports.document import Block
     from reports.material import Material
-
-SHOWN_FLIPS = 3
 
 
 def criteria(material: Material) -> Section | None:
@@ -44,10 +50,12 @@ def _criterion(material: Material, question: Question) -> Section:
     assert question.criterion is not None
     verdicts, say = _verdicts(material, question), material.words.survey
     blocks: list[Block] = [*question_blocks(material, question), Prose(text=say.KINDS[question.evidence])]
+    if notes := source_notes(material, question):
+        blocks.append(Prose(text=say.remarks(notes), tone="note"))
     table = option_table(material, question)
     if table is not None:
         blocks.append(table)
-    blocks += [_where_it_stands(material, question, verdicts), *_firmness(material, question, verdicts)]
+    blocks += [_where_it_stands(material, question, verdicts), *firmness(material, question, verdicts)]
     return Section(
         id=f"criterion-{question.criterion}", title=material.criterion(question.criterion), blocks=tuple(blocks)
     )
@@ -90,24 +98,6 @@ def _standing_row(material: Material, verdict: RuleVerdict) -> tuple[Cell, ...]:
         number_cell(support.n),
         number_cell(float(numbers.percent_number(support.value, support.n))),
         text_cell(numbers.interval(support.low, support.high, support.n)),
-        text_cell(numbers.of(support.n - numbers.exact(part), support.n)),
+        text_cell(against_text(verdict)),
         outcome,
     )
-
-
-def _firmness(material: Material, question: Question, verdicts: list[RuleVerdict]) -> list[Block]:
-    say, lines = material.words.survey, list[str]()
-    for verdict in verdicts:
-        cheapest = sorted(verdict.flips, key=lambda flip: flip.votes)[:SHOWN_FLIPS]
-        parts = [
-            (
-                numbers.plural(flip.votes, *say.VOTES),
-                material.option(question, flip.from_option),
-                material.option(question, flip.to_option),
-                say.OUTCOMES.get(flip.becomes, flip.becomes),
-            )
-            for flip in cheapest
-        ]
-        if parts:
-            lines.append(say.flips(verdict.coding, parts))
-    return [Prose(text=say.FIRMNESS), Bullets(items=tuple(lines))] if lines else [Prose(text=say.NO_FLIPS)]

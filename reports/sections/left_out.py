@@ -41,5 +41,5 @@ def _row(material: Material, one: LeftOut) -> tuple[Cell, ...]:
         text_cell(numbers.of(one.count, one.base) if known else material.words.survey.NOT_PRINTED),  # type: ignore[arg-type]
         number_cell(float(one.count) if one.count is not None else None),
         number_cell(one.base),
-        text_cell(one.reason),
+        text_cell(material.words.proposal.weighs_there(one.reason) if one.weighs else one.reason),
     )

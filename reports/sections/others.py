@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.document import Prose, Section
-from reports.sections.question import option_table, question_blocks
+from reports import numbers
+from reports.document import Cell, Column, Prose, Section, Table, number_cell, text_cell
+from reports.sections.question import condition_text, shares_of, source_notes
 
 if TYPE_CHECKING:
+    from consensus.agreement.estimate import Measurement
     from questionnaires.instrument import Question
-    from reports.document import Block
     from reports.material import Material
 
 ROLES = ("opinion", "treatment", "parameter", "rating", "ranking", "allocation", "vignette")
 
 
 def others(material: Material) -> Section | None:
-    """Return one subsection a further question, in the order in which they were asked."""
+    """Return the further questions as one table, in the order in which they were asked."""
     if material.agreement is None:
         return None
     judged = {v.question for v in material.agreement.verdicts}
@@ -27,14 +28,65 @@ def others(material: Material) -> Section | None:
     ]
     if not asked:
         return None
-    sections = tuple(_question(material, question) for question in asked)
-    return Section(id="others", title=material.words.page.OTHERS, sections=sections)
+    say, reconstructed = material.words.survey, [q for q in asked if q.reconstructed]
+    every = len(reconstructed) == len(asked)
+    notes = [] if every or not reconstructed else [say.SOME_RECONSTRUCTED]
+    remarks = [(_label(material, q), " ".join(source_notes(material, q))) for q in asked]
+    notes += [say.remark(label, text) for label, text in remarks if text]
+    columns = (
+        Column(header=say.QUESTION, head=True),
+        Column(header=say.ANSWER),
+        Column(header=say.OF_ANSWERED, align="right", only="page"),
+        Column(header=say.COUNT, align="right", only="sheet"),
+        Column(header=say.BASE, align="right", only="sheet"),
+        Column(header=say.SHARE_PERCENT, align="right", only="sheet"),
+        Column(header=say.INTERVAL, align="right"),
+        Column(header=say.OF_WHOM),
+    )
+    rows = tuple(row for q in asked for row in _rows(material, q, mark=q.reconstructed and not every))
+    table = Table(id="others-table", caption=say.OTHERS_CAPTION, columns=columns, rows=rows, footnotes=tuple(notes))
+    lead = (Prose(text=say.ALL_RECONSTRUCTED),) if every else ()
+    return Section(id="others", title=material.words.page.OTHERS, blocks=(*lead, table))
 
 
-def _question(material: Material, question: Question) -> Section:
+def _label(material: Material, question: Question) -> str:
+    return question.label.text(material.language) or question.name
+
+
+def _rows(material: Material, question: Question, *, mark: bool) -> list[tuple[Cell, ...]]:
+    """Return a row an answer; the page names the question in the first one only, the workbook in each."""
+    label = _label(material, question) + (" *" if mark else "")
+    shares = shares_of(material, question)
+    if not shares:
+        empty = (Cell(text=""),) * 5
+        return [(text_cell(label), text_cell(""), text_cell(material.words.survey.NO_FIGURE), *empty)]
+    return [
+        (Cell(text="" if at else label, value=label), *_answer(material, question, share, first=not at))
+        for at, share in enumerate(shares)
+    ]
+
+
+def _answer(material: Material, question: Question, share: Measurement, *, first: bool) -> tuple[Cell, ...]:
+    assert share.option is not None
+    label, e = text_cell(material.option(question, share.option)), share.estimate
+    whom = _whom(material, question, e.n) if e.n is not None else ""
+    of_whom = Cell(text=whom if first else "", value=whom or None)
+    if e.value is None or e.n is None or share.count is None:
+        reason = material.words.survey.NOT_PRINTED if material.published else e.reason
+        return (label, text_cell(reason), *(Cell(text=""),) * 4, of_whom)
+    return (
+        label,
+        text_cell(numbers.of(share.count, e.n)),
+        number_cell(share.count),
+        number_cell(e.n),
+        number_cell(float(numbers.percent_number(e.value, e.n))),
+        text_cell(numbers.interval(e.low, e.high, e.n)),
+        of_whom,
+    )
+
+
+def _whom(material: Material, question: Question, n: int) -> str:
     say = material.words.survey
-    blocks: list[Block] = [*question_blocks(material, question, heads_section=True)]
-    table = option_table(material, question)
-    blocks.append(table if table is not None else Prose(text=say.NO_FIGURE))
-    title = question.label.text(material.language) or question.name
-    return Section(id=f"question-{question.name}", title=title, blocks=tuple(blocks))
+    condition = condition_text(material, question)
+    whom = say.of_some(numbers.count(n), condition) if condition else say.of_all(numbers.count(n))
+    return f"{whom}; {say.SEVERAL}" if question.multiple else str(whom)

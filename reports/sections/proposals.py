@@ -10,7 +10,7 @@ from reports.frames import rows_of
 from reports.sections.sensitivity import sensitivity
 
 if TYPE_CHECKING:
-    from consensus.definitions.definition import Definition, Term
+    from consensus.definitions.definition import Definition, Term, VoteSource
     from consensus.proposals.propose import Proposal
     from reports.document import Block
     from reports.material import Material
@@ -36,14 +36,14 @@ def proposals(material: Material) -> Section | None:
 
 def _card(material: Material, proposal: Proposal) -> Callout:
     say = material.words.proposal
-    title = say.WEIGHTED if proposal.kind == "weighted" else say.THRESHOLDED
+    title = say.title(proposal.kind, proposal.rule.phrase(material.language))
     if proposal.definition is None:
         return Callout(kind="card", title=title, blocks=(Prose(text=proposal.reason),))
     definition, blocks = proposal.definition, list[Prose | Bullets | Table | Figure]()
     blocks += [Prose(text=text) for text in _how(material, proposal, definition)]
     if not any(term.points is not None for term in definition.terms):
         blocks.append(Bullets(items=tuple(term.says.text(material.language) for term in definition.terms)))
-    blocks.append(_votes_table(material, definition))
+    blocks.append(_votes_table(material, proposal, definition))
     if material.proposals is not None and material.proposals.chosen is definition:
         blocks.append(Prose(text=say.CHOSEN_FILE, tone="note"))
     return Callout(kind="card", title=title, blocks=tuple(blocks))
@@ -52,18 +52,18 @@ def _card(material: Material, proposal: Proposal) -> Callout:
 def _how(material: Material, proposal: Proposal, definition: Definition) -> list[str]:
     say, agreement, language = material.words.proposal, material.agreement, material.language
     cut = getattr(definition.logic, "failure_at", None)
-    rule = proposal.rule.sentence(language)
+    rule = proposal.rule.phrase(language)
     if cut is not None:
         return [say.says_points(numbers.points(cut)), say.cut_rule(rule)]
     origin = (
         say.by_rule(rule)
         if agreement is None or proposal.rule == agreement.rule
-        else say.majority_instead(agreement.rule.sentence(language), rule)
+        else say.majority_instead(agreement.rule.phrase(language), rule)
     )
     return [origin, say.LOGIC_ONE if len(definition.terms) == 1 else say.LOGIC_ANY]
 
 
-def _votes_table(material: Material, definition: Definition) -> Table:
+def _votes_table(material: Material, proposal: Proposal, definition: Definition) -> Table:
     say = material.words.proposal
     with_points = any(term.points is not None for term in definition.terms)
     columns = (
@@ -75,11 +75,11 @@ def _votes_table(material: Material, definition: Definition) -> Table:
         Column(header=say.BASE, align="right", only="sheet"),
         Column(header=say.KIND),
     )
-    rows = tuple(_votes_row(material, term, with_points) for term in definition.terms)
+    rows = tuple(_votes_row(material, proposal, term, with_points) for term in definition.terms)
     return Table(id=f"votes-{definition.id}", caption=say.VOTES_CAPTION, columns=columns, rows=rows)
 
 
-def _votes_row(material: Material, term: Term, with_points: bool) -> tuple[Cell, ...]:
+def _votes_row(material: Material, proposal: Proposal, term: Term, with_points: bool) -> tuple[Cell, ...]:
     say, votes = material.words.proposal, term.votes
     points = (
         number_cell(
@@ -90,8 +90,7 @@ def _votes_row(material: Material, term: Term, with_points: bool) -> tuple[Cell,
     if votes is None:
         rest = (text_cell(""), text_cell(""), text_cell(None), text_cell(None), text_cell(""))
         return (text_cell(_name(material, term)), *(points if with_points else ()), *rest)
-    behind = say.behind(material.option(votes.question, votes.option), material.question(votes.question))
-    of = numbers.of(votes.count, votes.base)
+    behind, of = _behind(material, proposal, votes), numbers.of(votes.count, votes.base)
     return (
         text_cell(_name(material, term)),
         *(points if with_points else ()),
@@ -101,6 +100,18 @@ def _votes_row(material: Material, term: Term, with_points: bool) -> tuple[Cell,
         number_cell(votes.base),
         text_cell(say.KINDS[votes.kind]),
     )
+
+
+def _behind(material: Material, proposal: Proposal, votes: VoteSource) -> str:
+    """Return the answer behind a term, with what equivocal ones add to its points."""
+    say = material.words.proposal
+    text = str(say.behind(material.option(votes.question, votes.option), material.question(votes.question)))
+    counted = material.agreement.tally.votes(votes.question) if material.agreement is not None else None
+    if proposal.kind != "weighted" or counted is None or not counted.equivocal:
+        return text
+    if proposal.coding not in ("half", "as_yes"):
+        return text
+    return text + str(say.with_equivocal(numbers.count(counted.equivocal), proposal.coding))
 
 
 def _name(material: Material, term: Term) -> str:

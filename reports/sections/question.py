@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reports import numbers
-from reports.document import Bullets, Cell, Column, Prose, Table, number_cell, text_cell
+from reports.document import Cell, Column, Prose, Table, number_cell, text_cell
 
 if TYPE_CHECKING:
     from consensus.agreement.estimate import Measurement
@@ -18,32 +18,22 @@ if TYPE_CHECKING:
 ROUTED = re.compile(r"^\s*\$\{(?P<question>[^}]+)\}\s*=\s*'(?P<option>[^']*)'\s*$")
 
 
-def question_blocks(material: Material, question: Question, *, heads_section: bool = False) -> list[Block]:
-    """Return the question's wording in each language, the mark of a reconstructed one, and its base in words.
-
-    With `heads_section` the wording in the report's language is left out, because it stands in the heading.
-    """
+def question_blocks(material: Material, question: Question) -> list[Block]:
+    """Return the question's wording in each language, how sure it is, its base and sources, and notes about it."""
     say = material.words.survey
     languages = question.label.languages or (material.language,)
-    ordered = sorted(languages, key=lambda code: code != material.language)
-    if heads_section:
-        ordered = [code for code in ordered if question.label.text(code) != question.label.text(material.language)]
     blocks: list[Block] = [
         Prose(
             text=question.label.text(code),
             tone="quote",
             language=None if code in (material.language, "default") else code,
         )
-        for code in ordered
+        for code in sorted(languages, key=lambda code: code != material.language)
     ]
-    if question.reconstructed:
-        blocks.append(Prose(text=say.RECONSTRUCTED, tone="note"))
-    base = _base(material, question)
-    if base:
-        blocks.append(Prose(text=base))
-    notes = source_notes(material, question)
-    if notes:
-        blocks += [Prose(text=say.SOURCES_SAY, tone="note"), Bullets(items=tuple(notes))]
+    about = [say.RECONSTRUCTED] if question.reconstructed else []
+    about += [text for text in (base_text(material, question), printed_in(material, question)) if text]
+    if about:
+        blocks.append(Prose(text=" ".join(about), tone="note"))
     return blocks
 
 
@@ -104,15 +94,31 @@ def support_text(material: Material, verdict: RuleVerdict) -> str:
     return f"{material.words.survey.AT_MOST} {shown}" if bound else shown
 
 
+def against_text(verdict: RuleVerdict) -> str:
+    """Return the votes against a criterion as n/N (%); empty without a figure."""
+    n = verdict.support.n
+    return "" if verdict.against is None or not n else numbers.of(verdict.against, n)
+
+
 def source_notes(material: Material, question: Question) -> list[str]:
-    """Return what the sources of printed counts say differently about a question, each note once."""
+    """Return what the instrument and the sources of printed counts remark on a question, each note once."""
     notes = [row.note for row in material.published if row.question == question.name and row.note]
     if question.note:
         notes.insert(0, question.note)
     return list(dict.fromkeys(notes))
 
 
-def _base(material: Material, question: Question) -> str:
+def printed_in(material: Material, question: Question) -> str:
+    """Return where a question's counts were printed; empty where single answers were analyzed."""
+    listed = [
+        part.strip() for row in material.published if row.question == question.name for part in row.source.split(";")
+    ]
+    sources = tuple(dict.fromkeys(part for part in listed if part))
+    return str(material.words.survey.printed_in(sources)) if sources else ""
+
+
+def base_text(material: Material, question: Question) -> str:
+    """Return whom a question's percentages are of; empty where it has no figure."""
     say = material.words.survey
     sizes = [m.estimate.n for m in shares_of(material, question) if m.estimate.n is not None]
     if not sizes:
@@ -120,12 +126,15 @@ def _base(material: Material, question: Question) -> str:
     n = max(sizes)
     everyone = material.answered
     of_all = numbers.of(n, everyone) if everyone and n < everyone else None
-    if question.relevant is None:
+    condition = condition_text(material, question)
+    if not condition:
         return str(say.base_of_all(numbers.count(n)))
-    return str(say.base_routed(numbers.count(n), _condition(material, question.relevant), of_all))
+    return str(say.base_routed(numbers.count(n), condition, of_all))
 
 
-def _condition(material: Material, relevant: str) -> str:
+def condition_text(material: Material, question: Question) -> str:
+    """Return in words whom a routed question was asked of; empty where it was asked of everyone."""
+    relevant = question.relevant or ""
     found = ROUTED.match(relevant)
     if found is None:
         return relevant

@@ -17,13 +17,16 @@ def respondents(material: Material) -> Section | None:
     if material.agreement is None:
         return None
     say = material.words.survey
-    blocks: list[Block] = []
+    blocks: list[Block] = [Prose(text=text) for text in who_answered(material)]
     answered = material.answered
-    blocks.append(Prose(text=say.who(numbers.count(answered), material.instrument.title)))
-    if material.response is not None and material.response[1] is not None:
-        blocks.append(Prose(text=say.response(numbers.of(*material.response))))
-    else:
-        blocks.append(Prose(text=say.NO_RESPONSE_RATE))
     blocks += [Prose(text=note) for note in material.frame_notes]
     blocks.append(Prose(text=say.published_only() if material.published else say.individual(numbers.count(answered))))
     return Section(id="respondents", title=material.words.page.RESPONDENTS, blocks=tuple(blocks))
+
+
+def who_answered(material: Material) -> list[str]:
+    """Return how many answered, of how many invited; or that the latter is not known."""
+    say, answered = material.words.survey, numbers.count(material.answered)
+    if material.response is None:
+        return [say.who(answered), say.NO_RESPONSE_RATE]
+    return [say.response(numbers.count(material.response[1]), answered, numbers.of(*material.response))]

@@ -20,27 +20,33 @@ def sensitivity(material: Material, proposals: Proposals) -> Section | None:
     """Return whether the proposals judge alike and the table of other codings; None without two proposals."""
     if proposals.alike is None:
         return None
-    say, blocks = material.words.proposal, [Prose(text=material.words.proposal.same(proposals.alike))]
-    own = [row for row in proposals.sensitivity if row.own]
-    blocks += [Prose(text=text) for row in own if row.kept and (text := _lighter(material, row, own=True))]
-    others = [row for row in proposals.sensitivity if not row.own]
-    blocks += [Prose(text=text) for row in others if row.kept and (text := _lighter(material, row, own=False))]
-    blocks += [Prose(text=text) for row in others if not row.kept and (text := _anew(material, row, own[0]))]
-    table = () if len(proposals.sensitivity) <= len(own) else (_table(material, proposals.sensitivity),)
+    say, rows = material.words.proposal, proposals.sensitivity
+    own, others = [row for row in rows if row.own], [row for row in rows if not row.own]
+    texts = [say.same(proposals.alike), _never(material, [row for row in (*own, *others) if row.kept])]
+    texts += [_together(material, row) for row in (*own, *others) if row.kept]
+    texts += [_anew(material, row, own[0]) for row in others if not row.kept]
+    blocks = [Prose(text=text) for text in texts if text]
+    table = (_table(material, rows),) if others else ()
     return Section(id="alike", title=say.SENSITIVITY_TITLE, blocks=(*blocks, *table))
 
 
-def _lighter(material: Material, row: Sensitivity, *, own: bool) -> str:
-    """Return whether the terms that don't suffice alone can reach the proposal's cut-off together."""
-    say = material.words.proposal
-    if row.cut_off is None or row.lighter_sum is None:
+def _never(material: Material, kept: list[Sensitivity]) -> str:
+    """Return under which codings the terms that don't suffice alone can't reach the cut-off together."""
+    sums = [
+        (numbers.points(row.lighter_sum), "" if row.coding is None else material.words.survey.CODINGS[row.coding])
+        for row in kept
+        if row.cut_off is not None and row.lighter_sum is not None and row.lighter_sum < row.cut_off
+    ]
+    return str(material.words.proposal.never_reach(numbers.points(kept[0].cut_off or 0), sums)) if sums else ""
+
+
+def _together(material: Material, row: Sensitivity) -> str:
+    """Return which lighter terms reach the proposal's own cut-off together."""
+    sets = [_joined(material, row, names) for names in row.sufficient if len(names) > 1]
+    if not sets:
         return ""
-    total, cut = numbers.points(row.lighter_sum), numbers.points(row.cut_off)
-    together = [names for names in row.sufficient if len(names) > 1]
-    coding = "" if own and row.coding is None else material.words.survey.CODINGS[row.coding]
-    if row.lighter_sum < row.cut_off:
-        return str(say.never_reach(coding, total, cut))
-    return str(say.reach_together(coding, cut, [_joined(material, row, names) for names in together]))
+    coding = "" if row.coding is None else material.words.survey.CODINGS[row.coding]
+    return str(material.words.proposal.reach_together(coding, numbers.points(row.cut_off or 0), sets))
 
 
 def _anew(material: Material, row: Sensitivity, own: Sensitivity) -> str:

@@ -5,44 +5,85 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports import numbers
-from reports.document import Bullets, Callout, Prose, Section
+from reports.document import Callout, Cell, Column, Prose, Section, Table, number_cell, text_cell
 from reports.frames import rows_of
-from reports.sections.question import support_text
+from reports.sections.question import against_text, support_text
+from reports.sections.respondents import who_answered
 
 if TYPE_CHECKING:
+    from consensus.agreement.agree import Agreement
     from consensus.rules.verdict import RuleVerdict
     from reports.document import Block
     from reports.material import Material
+
+BETWEEN = ("no consensus", "uncertain", "too few")
 
 
 def summary(material: Material) -> Section:
     """Return the summary of whatever the study has."""
     blocks: list[Block] = []
     if material.agreement is not None:
-        blocks.append(_result(material))
+        blocks.append(_result(material, material.agreement))
     if material.scores is not None:
         blocks.append(_patients(material))
     return Section(id="summary", title=material.words.page.SUMMARY, blocks=tuple(blocks))
 
 
-def _result(material: Material) -> Callout:
-    agreement, say = material.agreement, material.words.summary
-    assert agreement is not None
-    main = [v for v in agreement.verdicts if v.coding in (None, agreement.equivocal)]
-    accepted, rejected, between = (
-        [v for v in main if v.outcome in words]
-        for words in (("in",), ("out",), ("no consensus", "uncertain", "too few"))
-    )
-    lines = [say.accepted(material.criterion(v.criterion), _support(material, v)) for v in accepted]
-    lines += [say.rejected(material.criterion(v.criterion), _support(material, v)) for v in rejected]
-    lines += [say.between(material.criterion(v.criterion), _support(material, v)) for v in between]
-    blocks: list[Prose | Bullets] = [
-        Prose(text=say.first(len(accepted), len(main), agreement.rule.sentence(material.language)), tone="lead")
+def _result(material: Material, agreement: Agreement) -> Callout:
+    say, own = material.words.summary, agreement.own_verdicts()
+    accepted, rejected = (sum(v.outcome == outcome for v in own) for outcome in ("in", "out"))
+    between = sum(v.outcome in BETWEEN for v in own)
+    blocks: list[Prose | Table] = [
+        Prose(text=say.first(accepted, len(own), agreement.rule.phrase(material.language)), tone="lead")
     ]
-    if lines:
-        blocks.append(Bullets(items=tuple(lines)))
+    if others := say.others(rejected, between):
+        blocks.append(Prose(text=others))
+    blocks.append(Prose(text=who_answered(material)[0]))
+    if own:
+        blocks.append(_standings(material, agreement))
     blocks += [Prose(text=text) for text in _proposals(material)]
     return Callout(kind="result", title=say.TITLE, blocks=tuple(blocks))
+
+
+def _standings(material: Material, agreement: Agreement) -> Table:
+    say = material.words.summary
+    rank = {"in": 0, "out": 1}
+    own = sorted(agreement.own_verdicts(), key=lambda v: rank.get(v.outcome, 2))
+    return Table(
+        id="standings",
+        caption=say.STANDINGS_CAPTION,
+        columns=(
+            Column(header=material.words.survey.CRITERION, head=True),
+            Column(header=say.FOR, align="right"),
+            Column(header=say.AGAINST, align="right"),
+            Column(header=material.words.survey.STANDS),
+        ),
+        rows=tuple(_standing(material, verdict) for verdict in own),
+        footnotes=tuple(text for verdict in own if (text := _depending(material, agreement, verdict))),
+    )
+
+
+def _standing(material: Material, verdict: RuleVerdict) -> tuple[Cell, ...]:
+    words = material.words.survey
+    return (
+        text_cell(material.criterion(verdict.criterion)),
+        text_cell(support_text(material, verdict) or verdict.support.reason or words.NOT_PRINTED),
+        text_cell(against_text(verdict)),
+        text_cell(words.OUTCOMES[verdict.outcome], sign=verdict.outcome),
+    )
+
+
+def _depending(material: Material, agreement: Agreement, own: RuleVerdict) -> str:
+    """Return how far support goes under the other ways to count equivocal answers, and where the verdict changes."""
+    words = material.words.survey
+    codings = [v for v in agreement.verdicts if v.question == own.question and v.support.value is not None]
+    if len(codings) < 2:
+        return ""
+    low, high = (pick(codings, key=lambda v: v.support.value or 0).support for pick in (min, max))
+    limits = [numbers.percent(e.value or 0, e.n) for e in (low, high)]
+    other = [(words.CODINGS[v.coding], words.OUTCOMES[v.outcome]) for v in codings if v.outcome != own.outcome]
+    criterion = material.criterion(own.criterion)
+    return str(material.words.summary.depending(criterion, words.CODINGS[own.coding], *limits, other))
 
 
 def _proposals(material: Material) -> list[str]:
@@ -51,38 +92,34 @@ def _proposals(material: Material) -> list[str]:
         return []
     chosen = proposals.chosen
     if chosen is None:
-        return [say.NO_DEFINITION, *(p.reason for p in proposals if p.definition is None and p.reason)][:2]
+        return [proposals.thresholded.reason or say.NO_DEFINITION]
     terms = [term.says.text(material.language) for term in chosen.terms]
-    return [
-        say.definition(
-            terms, fallback=proposals.thresholded.rule != material.agreement.rule if material.agreement else False
-        )
-    ]
+    weaker = material.agreement is not None and proposals.thresholded.rule != material.agreement.rule
+    second = () if proposals.alike is None else (say.SECOND_ALIKE if proposals.alike else say.SECOND_DIFFERS,)
+    return [say.definition(terms, fallback=weaker), *second]
 
 
 def _patients(material: Material) -> Callout:
     say, scores = material.words.summary, material.scores
     assert scores is not None
-    rows = scores.counts()
-    total = len(scores.courses.patients)
-    lines = [
-        say.patients(
-            material.definition(row.definition), numbers.of(int(row.met), total), numbers.count(int(row.unknown))
+    total, verdicts = len(scores.courses.patients), material.words.cohort.VERDICTS
+    rows = tuple(
+        (
+            text_cell(material.definition(row.definition)),
+            number_cell(int(row.met), numbers.of(int(row.met), total) if total else "0"),
+            number_cell(int(row.unknown)),
         )
-        for row in rows_of(rows)
-    ]
+        for row in rows_of(scores.counts())
+    )
+    table = Table(
+        id="patients-summary",
+        caption=say.PATIENTS_CAPTION,
+        columns=(
+            Column(header=material.words.cohort.DEFINITION, head=True),
+            Column(header=verdicts["met"], align="right"),
+            Column(header=verdicts["unknown"], align="right"),
+        ),
+        rows=rows,
+    )
     title = say.patients_title(numbers.plural(total, "patient"), scores.courses.synthetic)
-    return Callout(kind="card", title=title, blocks=(Bullets(items=tuple(lines)),))
-
-
-def _support(material: Material, verdict: RuleVerdict) -> str:
-    """Return the support under the study's coding, and how far it goes under the others."""
-    agreement, say = material.agreement, material.words.summary
-    assert agreement is not None
-    shown = support_text(material, verdict)
-    others = [v.support for v in agreement.verdicts if v.criterion == verdict.criterion and v.support.value is not None]
-    if not shown or len(others) < 2:
-        return shown
-    low, high = (pick(others, key=lambda e: e.value or 0) for pick in (min, max))
-    limits = [numbers.percent(e.value or 0, e.n) for e in (low, high)]
-    return str(say.depending(shown, material.words.survey.CODINGS[verdict.coding], *limits))
+    return Callout(kind="card", title=title, blocks=(table,))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+MODULES = ("page", "summary", "survey", "firmness", "proposal", "cohort", "method")
+
 
 def of(language: str) -> Any:
-    """Return the package of sentences of a language: `page`, `summary`, `survey`, `proposal`, `cohort`, `method`."""
+    """Return the package of sentences of a language, with the modules of `MODULES`."""
     package = import_module(f"reports.wording.{language}")
-    for name in ("page", "summary", "survey", "proposal", "cohort", "method"):
+    for name in MODULES:
         import_module(f"reports.wording.{language}.{name}")
     return package

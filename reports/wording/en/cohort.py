@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 VERDICTS = {"met": "met", "not_met": "not met", "unknown": "unknown"}
-COUNTS_CAPTION = "Patients by definition"
+COUNTS_CAPTION = "Patients by definition, n/N (%)"
 PATIENTS_TITLE = "Patients by definition: met, unknown, not met"
 PATIENTS_AXIS = "Patients"
 PATIENTS_CAPTION = (
@@ -29,6 +29,20 @@ MISSING = "What was missing"
 MET_BY = "Met by"
 NOT_MET_BY = "Not met by"
 SAME = "\N{EN DASH}"
+
+
+STANDING = {
+    "verified": "its text was read in print",
+    "recalled": "its text is recalled, not read in print",
+    "derived": "derived from votes by this study",
+    "choice": "a choice of the study",
+    "example": "an example",
+}
+
+
+def read_as(readings: Sequence[str]) -> str:
+    """Return how ambiguous wording was understood."""
+    return f"Read as: {'; '.join(readings)}."
 
 
 def source(cite: str, standing: str) -> str:
@@ -72,4 +86,4 @@ def days(value: str) -> str:
 
 def without_window(title: str) -> str:
     """Return the label of a definition counted without its window."""
-    return f"{title}, without its window"
+    return f"{title}, window lifted"

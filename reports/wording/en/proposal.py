@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-THRESHOLDED = "Proposal 1: the criteria that pass the rule"
-WEIGHTED = "Proposal 2: every criterion with a figure, weighed by its votes"
 LOGIC_ANY = "The definition is met as soon as one of these is met:"
 LOGIC_ONE = "The definition is met when this is met:"
 NONE_CHOSEN = "No definition follows from these answers, and none was written."
@@ -19,11 +17,11 @@ POINTS_CAPTION = (
 )
 TERM = "Term"
 POINTS = "Points"
-BEHIND = "What was answered"
+BEHIND = "Which answer"
 VOTES_OF = "Votes, n/N (%)"
 COUNT = "Votes"
 BASE = "Base"
-KIND = "What the votes are"
+KIND = "Evidence"
 QUESTION = "Question"
 ANSWER = "Answer"
 WHY = "Why it became no term"
@@ -45,26 +43,49 @@ def says_points(cut: str) -> str:
 
 
 def cut_rule(rule: str) -> str:
-    """Return where the cut-off comes from."""
-    return f"The cut-off is the weight of the lightest criterion that passes {rule}: what a majority supports suffices alone, nothing lighter does."
+    """Return where the cut-off comes from; `rule` as in *more than 50% agreement*."""
+    return f"The cut-off is the weight of the lightest criterion with {rule}: what a majority supports suffices alone, and nothing lighter does."
 
 
 def majority_instead(study_rule: str, rule: str) -> str:
     """Return that the thresholded proposal falls back to a weaker rule."""
     return (
-        f"Nothing passes the study's own rule ({study_rule}). By a weaker one, {rule}, this definition follows. "
+        f"No criterion has {study_rule}, which is the study's rule. By a weaker one, {rule}, this definition follows. "
         "It is what a majority supports, and not a consensus."
     )
 
 
 def by_rule(study_rule: str) -> str:
     """Return that the proposal follows from the study's own rule."""
-    return f"It holds what passes the study's rule ({study_rule})."
+    return f"It holds what passes the study's rule of {study_rule}."
+
+
+def title(kind: str, rule: str) -> str:
+    """Return the heading of a proposal's card."""
+    if kind == "weighted":
+        return "Proposal 2: every criterion with a figure, weighed by its votes"
+    return f"Proposal 1: every criterion with {rule}"
+
+
+def short(kind: str, rule: str) -> str:
+    """Return what a proposal is called among other definitions."""
+    return "Proposal 2 (weighed by votes)" if kind == "weighted" else f"Proposal 1 ({rule})"
+
+
+def weighs_there(reason: str) -> str:
+    """Return the reason of a vote that is in no term of the first proposal, but in one of the second."""
+    return f"{reason}; it weighs in proposal 2"
 
 
 def behind(option: str, question: str) -> str:
     """Return the answer that the votes were given to."""
     return f"\N{LEFT DOUBLE QUOTATION MARK}{option}\N{RIGHT DOUBLE QUOTATION MARK} to: {question}"
+
+
+def with_equivocal(number: str, coding: str) -> str:
+    """Return how equivocal answers add to the votes for a criterion."""
+    worth = {"half": f"half of the {number} equivocal answers", "as_yes": f"the {number} equivocal answers"}[coding]
+    return f" And {worth}."
 
 
 def cut(points: str) -> str:
@@ -84,10 +105,11 @@ def same(yes: bool) -> str:
     return "The two proposals can differ: there are combinations of criteria that one calls met and the other does not."
 
 
-def never_reach(coding: str, total: str, cut: str) -> str:
-    """Return that the lighter criteria can't reach the cut-off together."""
-    how = f"With {coding}, the" if coding else "The"
-    return f"{how} lighter criteria sum to at most {total} points and never reach the cut-off of {cut}: they can't change a verdict."
+def never_reach(cut: str, sums: Sequence[tuple[str, str]]) -> str:
+    """Return that the lighter criteria can't reach the cut-off together: (sum, coding or empty)."""
+    parts = [f"{total} with {coding}" if coding else total for total, coding in sums]
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"All lighter criteria of proposal 2 together sum to at most {listed}, and never reach its cut-off of {cut}: they can't change a verdict."
 
 
 def reach_together(coding: str, cut: str, sets: Sequence[str]) -> str:
@@ -106,11 +128,8 @@ def cut_off_is(cut: str, *, kept: bool, anew: bool) -> str:
     """Return a cut-off and where it comes from."""
     if not cut:
         return "none: nothing has a majority"
-    return (
-        f"{cut} (kept, and the same if chosen anew)"
-        if kept and anew
-        else f"{cut} ({'kept' if kept else 'chosen anew'})"
-    )
+    how = "kept or chosen anew" if kept and anew else "kept" if kept else "chosen anew"
+    return f"{cut} ({how})"
 
 
 def points_of(criterion: str) -> str:

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 TITLE = "What was agreed"
 NO_DEFINITION = "No definition follows: no criterion is supported by a majority."
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+STANDINGS_CAPTION = "Each criterion against the rule, n/N (%)"
+FOR = "For it"
+AGAINST = "Against it"
+PATIENTS_CAPTION = "Patients by definition"
 
 
 def word(number: int) -> str:
@@ -15,47 +19,46 @@ def word(number: int) -> str:
 
 
 def first(accepted: int, criteria: int, rule: str) -> str:
-    """Return the honest result, first of all."""
+    """Return the honest result, first of all; `rule` as in *at least 75% agreement*."""
     if not criteria:
         return "No question of this survey speaks for or against a criterion."
-    verb = "criterion is" if accepted <= 1 else "criteria are"
-    head = "No criterion is" if not accepted else f"{word(accepted).capitalize()} of {word(criteria)} {verb}"
-    return f"{head} accepted by consensus. The rule: {rule}"
+    if not accepted:
+        return f"By the rule of {rule}, no criterion is accepted."
+    verb = "criterion is" if criteria == 1 else "criteria is" if accepted == 1 else "criteria are"
+    return f"By the rule of {rule}, {word(accepted)} of {word(criteria)} {verb} accepted."
 
 
-def accepted(criterion: str, support: str) -> str:
-    """Return a line on an accepted criterion."""
-    return f"Accepted: {criterion}. Supported by {support}."
+def others(rejected: int, between: int) -> str:
+    """Return how many criteria are rejected and how many are between."""
+    parts = []
+    if rejected:
+        parts.append(f"{word(rejected)} {'is' if rejected == 1 else 'are'} rejected by consensus")
+    if between:
+        parts.append(f"on {word(between)} there is no consensus")
+    text = ", ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
-def rejected(criterion: str, support: str) -> str:
-    """Return a line on a criterion that is rejected by consensus."""
-    return f"Rejected by consensus as a criterion: {criterion}. Supported by {support}."
-
-
-def between(criterion: str, support: str) -> str:
-    """Return a line on a criterion without consensus."""
-    return f"No consensus: {criterion}." + (f" Supported by {support}." if support else "")
-
-
-def depending(support: str, coding: str, low: str, high: str) -> str:
-    """Return the support under the study's coding, and its range over all codings."""
-    return f"{support} with {coding}; between {low} and {high}, depending on how equivocal answers count"
+def depending(criterion: str, own: str, low: str, high: str, other: Sequence[tuple[str, str]]) -> str:
+    """Return how much a criterion depends on equivocal answers; `other` are codings with another verdict."""
+    text = f"{criterion}: with {own}. Counted otherwise, support is between {low} and {high}"
+    if other:
+        text += ", and it is " + " and ".join(f"{outcome} with {coding}" for coding, outcome in other)
+    return text + "."
 
 
 def definition(terms: Sequence[str], fallback: bool) -> str:
     """Return the definition that follows."""
     listed = "; or ".join(term.rstrip(".") for term in terms)
     if fallback:
-        return f"By a simple majority, which is less than the rule asks for, this definition follows: {listed}."
+        return f"By a simple majority, which is less than the rule asks for, one definition follows: {listed}."
     return f"The definition that follows: {listed}."
+
+
+SECOND_ALIKE = "A second proposal, in which every criterion weighs as much as its votes, judges every course alike."
+SECOND_DIFFERS = "A second proposal, in which every criterion weighs as much as its votes, can judge otherwise."
 
 
 def patients_title(patients: str, synthetic: bool) -> str:
     """Return the heading over the counts of patients."""
     return f"What the definitions say of {patients}" + (" (SYNTHETIC)" if synthetic else "")
-
-
-def patients(title: str, met: str, unknown: str) -> str:
-    """Return the counts of one definition."""
-    return f"{title}: met by {met}; unknown in {unknown}."

@@ -33,20 +33,21 @@ KINDS = {
     ),
     "proxy": "Not asked directly: the question is about something near the criterion, so the number is a proxy and not a vote.",
 }
-RECONSTRUCTED = "Wording reconstructed: the original question was not read in print. The sentence above paraphrases the published result."
+RECONSTRUCTED = "Wording reconstructed from the published result; the original question was not read in print."
+SOME_RECONSTRUCTED = "* Wording reconstructed from the published result; the original question was not read in print."
+ALL_RECONSTRUCTED = "The wording of these questions is reconstructed from the published results; the original questions were not read in print."
 NOT_PRINTED = "not published"
 NO_RESPONSE_RATE = "How many were invited is not known, so a response rate can't be had."
-SOURCES_SAY = "What the sources print differently"
 
 
-def who(answered: str, title: str) -> str:
-    """Return whom the report is about."""
-    return f"{title}: answers of {answered} people."
+def who(answered: str) -> str:
+    """Return whom the report is about where it is not known how many were invited."""
+    return f"{answered} people answered."
 
 
-def response(answered_of_invited: str) -> str:
+def response(invited: str, answered: str, share: str) -> str:
     """Return the response rate."""
-    return f"Of those invited, {answered_of_invited} answered."
+    return f"{invited} people were invited and {answered} answered: {share}."
 
 
 def published_only() -> str:
@@ -88,16 +89,9 @@ def counted(coding: str | None) -> str:
     return CODINGS[coding] + (" (of those who took a side)" if coding == "drop" else "")
 
 
-def flips(coding: str | None, parts: Sequence[tuple[str, str, str, str]]) -> str:
-    """Return how many votes from one option to another would change the verdict: (votes, from, to, becomes)."""
-    said = "; ".join(
-        f"{votes} from {quoted(a)} to {quoted(b)} would make it {quoted(becomes)}" for votes, a, b, becomes in parts
-    )
-    how = CODINGS[coding]
-    return f"{how[:1].upper()}{how[1:]}: {said}."
-
-
-FIRMNESS = "How firm this is: so few votes would have to move from one answer to another to change the verdict."
+def printed_in(sources: Sequence[str]) -> str:
+    """Return where counts were printed."""
+    return f"Printed in: {'; '.join(sources)}."
 
 
 def forest_row(what: str, share: str, outcome: str) -> str:
@@ -112,10 +106,7 @@ def quoted(text: str) -> str:
 
 def criteria_lead(rule: str) -> str:
     """Return what the section on criteria shows."""
-    return (
-        f"Each criterion is held against the rule. {rule} A criterion is rejected by consensus where as many are against it; "
-        "where neither side is strong enough, there is no consensus."
-    )
+    return f"{rule} Where neither side is strong enough, there is no consensus, which is not the same as a rejection."
 
 
 def own_choice(how: str) -> str:
@@ -128,9 +119,7 @@ def answers_caption(several: bool) -> str:
     return "Answers (several could be chosen, so percentages can add up to more than 100)" if several else "Answers"
 
 
-NO_FLIPS = "No movement of votes from one answer to another could change this verdict."
 NO_FIGURE = "No figure was published for this question."
-VOTES = ("vote", "votes")
 ANSWER = "Answer"
 OF_ANSWERED = "n/N (%) of those who answered"
 COUNT = "Count"
@@ -138,11 +127,11 @@ BASE = "Base"
 SHARE_PERCENT = "Percent"
 INTERVAL = "95% interval"
 CRITERION = "Criterion"
-STANDS = "Against the rule"
-STANDS_CAPTION = "Where the criterion stands"
+STANDS = "Standing"
+STANDS_CAPTION = "The criterion against the rule, n/N (%)"
 HOW_COUNTED = "How votes count"
-SUPPORT = "Support, n/N (%)"
-AGAINST = "Against, n/N (%)"
+SUPPORT = "For it"
+AGAINST = "Against it"
 AT_MOST = "at most"
 FOREST_TITLE = "Support for each criterion against the rule"
 FOREST_AXIS = "Share that counts the finding as a criterion, 95% interval"
@@ -157,3 +146,29 @@ FOREST_CAPTION = (
 def forest_description(rule: str, rows: Sequence[str]) -> str:
     """Return what the forest figure shows, for those who don't see it."""
     return f"One row for each criterion and way of counting, with the share that supports it. {rule} " + " ".join(rows)
+
+
+QUESTION = "Question"
+OF_WHOM = "Of whom"
+OTHERS_CAPTION = "Further questions and their answers"
+SEVERAL = "several answers were possible"
+
+
+def of_all(n: str) -> str:
+    """Return the base of a question that everyone was asked."""
+    return f"all {n} who answered"
+
+
+def of_some(n: str, condition: str) -> str:
+    """Return the base of a routed question."""
+    return f"the {n} who had answered {condition}"
+
+
+def remarks(texts: Sequence[str]) -> str:
+    """Return what the instrument and the sources remark on a question."""
+    return f"Remarks: {' '.join(texts)}"
+
+
+def remark(question: str, text: str) -> str:
+    """Return a remark on one question of several."""
+    return f"{quoted(question)} {text}"
