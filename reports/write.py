@@ -72,11 +72,16 @@ def write_report(
 
 def write_results(out: Path, results: Results) -> list[Path]:
     """Write the report on a study's results into the folder `out` and return the paths of all files written."""
+    return _write(out, material_of(results), results.study.formats)
+
+
+def material_of(results: Results) -> Material:
+    """Return what the report on a study's results is made from."""
     study, answers = results.study, results.answers
     response = getattr(answers, "response", None)
     if response is None and study.invited is not None and answers is not None and hasattr(answers, "values"):
         response = (len(answers.values), study.invited)
-    material = Material(
+    return Material(
         title=study.title or (results.instrument.title if results.instrument is not None else study.name),
         language=study.language,
         provenance=results.provenance,
@@ -88,7 +93,6 @@ def write_results(out: Path, results: Results) -> list[Path]:
         response=response,
         problems=results.problems,
     )
-    return _write(out, material, study.formats)
 
 
 def _write(out: Path, material: Material, formats: Sequence[str]) -> list[Path]:

@@ -126,6 +126,7 @@ def _reclassified(material: Material, scores: Scores) -> Section | None:
         id="reclassified",
         caption=say.RECLASSIFIED_CAPTION,
         columns=(Column(header=say.MET_BY, head=True), *(Column(header=letters[b], align="right") for b in names)),
+        footnotes=(say.RECLASSIFIED_NOTE,),
         spanners=(Spanner(text="", columns=1), Spanner(text=say.NOT_MET_BY, columns=len(names))),
         rows=rows,
     )
@@ -137,9 +138,10 @@ def _causes(material: Material, scores: Scores) -> Section | None:
     rows: list[tuple[Cell, ...]] = []
     for definition in scores.definitions:
         mine = causes[causes["definition"] == definition.id].head(CAUSES)
+        title = material.definition(definition.id)
         rows += [
-            (text_cell(material.definition(definition.id)), text_cell(r.column), number_cell(int(r.patients)))
-            for r in rows_of(mine)
+            (Cell(text="" if at else title, value=title), text_cell(r.column), number_cell(int(r.patients)))
+            for at, r in enumerate(rows_of(mine))
         ]
     if not rows:
         return None

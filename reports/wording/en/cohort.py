@@ -14,6 +14,7 @@ PATIENTS_CAPTION = (
 )
 RECLASSIFIED_TITLE = "Who is judged differently"
 RECLASSIFIED_CAPTION = "Patients whom the definition of the row calls met and that of the column not met"
+RECLASSIFIED_NOTE = "Patients whose verdict is unknown by one of the two are not counted here."
 CAUSES_TITLE = "Why verdicts are unknown"
 CAUSES_CAPTION = "What was missing in unknown verdicts, commonest first"
 CAUSES_LEAD = "A verdict is unknown where the records leave it open. One patient can lack several things."
@@ -25,7 +26,7 @@ BASELINE = (
 
 DEFINITION = "Definition"
 DEFINITIONS_TITLE = "What each definition asks for"
-MISSING = "What was missing"
+MISSING = "What was missing (column of the records)"
 MET_BY = "Met by"
 NOT_MET_BY = "Not met by"
 SAME = "\N{EN DASH}"
