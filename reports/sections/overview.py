@@ -35,7 +35,7 @@ def overview(material: Material) -> Section | None:
         id="forest",
         title=say.FOREST_TITLE,
         description=say.forest_description(material.agreement.rule.sentence(material.language), described),
-        caption=say.FOREST_CAPTION,
+        caption=say.FOREST_CAPTION + ("" if data["main"].all() else say.FOREST_CODINGS),
         draw=lambda: draw_forest(data, labels, texts, threshold),
         data=_table(material, data),
     )

@@ -28,5 +28,6 @@ def who_answered(material: Material) -> list[str]:
     """Return how many answered, of how many invited; or that the latter is not known."""
     say, answered = material.words.survey, numbers.count(material.answered)
     if material.response is None:
-        return [say.who(answered), say.NO_RESPONSE_RATE]
+        # a source that says why there is no response rate says it better
+        return [say.who(answered), *(() if material.frame_notes else (say.NO_RESPONSE_RATE,))]
     return [say.response(numbers.count(material.response[1]), answered, numbers.of(*material.response))]

@@ -98,8 +98,8 @@ def test_new_writes_a_study_and_never_touches_a_file(tmp_path, monkeypatch):
 def test_a_file_that_is_open_elsewhere_gives_one_line(tmp_path, monkeypatch):
     from pathlib import Path
 
+    from questionnaires.files import write_bytes
     from questionnaires.problems import ConsensusError
-    from reports.files import write_bytes
 
     def in_use(self, target):
         raise PermissionError(13, "in use")

@@ -208,7 +208,7 @@ def test_korea_has_no_definition_and_says_why(korea, results):
     assert "48.4% (78 of 161)" in why
     assert why in texts(korea.sections[0])
     assert "No definition follows from these answers, and none was written." in texts(section(korea, "proposals"))
-    assert "How many were invited is not known, so a response rate can't be had." in texts(
+    assert "Who was invited and when were not read, so a response rate can't be had." in texts(
         section(korea, "respondents")
     )
 

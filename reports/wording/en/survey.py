@@ -138,9 +138,10 @@ FOREST_AXIS = "Share that counts the finding as a criterion, 95% interval"
 FOREST_ACCEPTED = "accepted"
 FOREST_REJECTED = "rejected"
 FOREST_CAPTION = (
-    "Marks are shares, lines their 95% intervals. Filled marks use the study's own way to count equivocal answers, open ones the others. "
-    "Right of the right line a criterion is accepted, left of the left one it is rejected by consensus; between them there is none."
+    "Marks are shares, lines their 95% intervals. Right of the right line a criterion is accepted, left of the left one it is rejected "
+    "by consensus; between them there is no consensus."
 )
+FOREST_CODINGS = " Filled marks use the study's own way to count equivocal answers, open ones the others."
 
 
 def forest_description(rule: str, rows: Sequence[str]) -> str:
