@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from questionnaires.problems import ConsensusError
@@ -11,24 +12,56 @@ from questionnaires.problems import ConsensusError
 
 def write_bytes(path: Path, content: bytes) -> Path:
     """Write `content` to `path` and return it; ConsensusError where it can't be written or is in use."""
-    temporary: str | None = None
+    return write_all([(path, content)])[0]
+
+
+def write_all(contents: Iterable[tuple[Path, bytes]]) -> list[Path]:
+    """Write several files that belong together and return their paths.
+
+    Where one of them can't be written or is in use, ConsensusError is raised and none is touched.
+    """
+    drafts: list[tuple[Path, Path]] = []
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(_usual_mode())
-        Path(temporary).replace(path)
+        for path, content in contents:
+            drafts.append((path, _draft(path, content)))
+        for path, _ in drafts:
+            _refuse_in_use(path)
+        for path, draft in drafts:
+            draft.replace(path)
     except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
         raise ConsensusError(_refused(path, error)) from None
-    return path
+    finally:
+        for _, draft in drafts:
+            draft.unlink(missing_ok=True)
+    return [path for path, _ in drafts]
 
 
 def write_text(path: Path, text: str, *, bom: bool = False) -> Path:
     """Write `text` as UTF-8 with line feeds; `bom` puts the mark in front that Excel needs for CSV files."""
     return write_bytes(path, text.encode("utf-8-sig" if bom else "utf-8"))
+
+
+def _draft(path: Path, content: bytes) -> Path:
+    """Return a new file beside `path` that holds `content`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        draft.chmod(_usual_mode())
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+    return draft
+
+
+def _refuse_in_use(path: Path) -> None:
+    """Raise OSError for a file that another program holds open, as spreadsheet programs on Windows do."""
+    if path.exists():
+        with path.open("r+b"):
+            pass
 
 
 def _usual_mode() -> int:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from questionnaires.files import write_bytes, write_text
+from questionnaires.files import write_all
 from questionnaires.problems import ConsensusError
 from reports import study_keys
 from reports.compose import compose
@@ -96,6 +96,8 @@ def material_of(results: Results) -> Material:
 
 
 def _write(out: Path, material: Material, formats: Sequence[str]) -> list[Path]:
+    from consensus.definitions.definition_yaml import definition_to_yaml
+
     document = compose(material)
     contents: list[tuple[str, bytes]] = []
     if "html" in formats:
@@ -106,25 +108,18 @@ def _write(out: Path, material: Material, formats: Sequence[str]) -> list[Path]:
         from reports.writers.xlsx import tables_workbook
 
         contents.append(("tables.xlsx", tables_workbook(document)))
-    written = [write_bytes(out / name, content) for name, content in contents]
-    written += _definition(out, material)
-    if material.scores is not None:
-        written.append(write_text(out / "scores.csv", scores_csv(material.scores), bom=True))
-    written.append(write_text(out / "provenance.json", _provenance_json(material.provenance)))
-    return written
-
-
-def _definition(out: Path, material: Material) -> list[Path]:
-    from consensus.definitions.definition_file import write_definition
-
-    path = out / "definition.yaml"
     chosen = material.proposals.chosen if material.proposals is not None else None
+    if chosen is not None:
+        contents.append(("definition.yaml", definition_to_yaml(chosen).encode()))
+    if material.scores is not None:
+        # Excel takes a CSV file for UTF-8 only with a byte-order mark
+        contents.append(("scores.csv", scores_csv(material.scores).encode("utf-8-sig")))
+    contents.append(("provenance.json", _provenance_json(material.provenance).encode()))
+    written = write_all([(out / name, content) for name, content in contents])
     if chosen is None:
-        # A definition of an earlier run must not pass for one of this run.
-        path.unlink(missing_ok=True)
-        return []
-    write_definition(chosen, path)
-    return [path]
+        # a definition of an earlier run must not pass for one of this run
+        (out / "definition.yaml").unlink(missing_ok=True)
+    return written
 
 
 def _provenance_json(made: Provenance) -> str:

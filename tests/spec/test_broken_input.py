@@ -131,6 +131,24 @@ def test_an_output_that_is_open_elsewhere_gives_one_line(here, monkeypatch):
     assert files(here) == before
 
 
+def test_a_report_of_which_one_file_is_open_elsewhere_touches_none(here, monkeypatch):
+    assert run("report", "cci-2020", "--out", "out").exit_code == 0
+    (here / "out" / "scores.csv").write_text("mine", encoding="utf-8")
+    kept = {path.name: path.read_bytes() for path in (here / "out").iterdir()}
+    opened = Path.open
+
+    def locked(self, mode="r", *rest, **named):
+        if self.name == "tables.xlsx" and "+" in mode:
+            raise PermissionError(13, "in use")
+        return opened(self, mode, *rest, **named)
+
+    monkeypatch.setattr(Path, "open", locked)
+    done = run("report", "cci-2020", "--out", "out")
+    assert done.exit_code == 3
+    assert done.stderr.startswith(f"{Path('out/tables.xlsx')}: could not be written. If it is open in another program")
+    assert {path.name: path.read_bytes() for path in (here / "out").iterdir()} == kept
+
+
 def test_a_header_without_rows_is_read(here):
     book(here / "no_rows.xlsx", patients=["patient_id"], sessions=["patient_id", "session_date"])
     done = run("score", "no_rows.xlsx", "--json")
