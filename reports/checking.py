@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from questionnaires.problems import ConsensusError, Problem, Problems
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from consensus.definitions.condition import Condition
     from consensus.scoring.courses import Courses
     from questionnaires.responses import Responses
+    from reports.study import Study
 
 ANSWERS, COURSES, INSTRUMENT, STUDY = "answers", "courses", "instrument", "study"
 
@@ -27,6 +28,7 @@ class Checked:
     problems: Problems = field(default_factory=Problems)
     counts: tuple[tuple[str, object], ...] = ()
     inputs: tuple[tuple[str, str], ...] = ()
+    synthetic: bool = False
 
 
 def check(source: str, *, instrument: str | None = None, condition: Path | None = None) -> Checked:
@@ -84,30 +86,38 @@ def _study(path: Path) -> Checked:
 
     study = read_study(path)
     refuse_empty(study)
-    notes = [
-        Problem(where=key, got=f"asks for {wish}, which this version can't do yet", severity="warning")
-        for key, wish in study.waiting
-    ]
-    problems, lines, counts = Problems(tuple(notes)), ["Saw a study."], list[tuple[str, object]]()
-    inputs: list[tuple[str, str]] = []
     instrument, answers = read_answers(study)
+    lines, counts, parts = ["Saw a study."], list[tuple[str, object]](), list[Any]()
     if instrument is not None:
         lines.append(_of_instrument(len(instrument.questions), len(instrument.criteria), instrument.languages))
         counts.append(("questions", len(instrument.questions)))
-    for part in (answers,):
-        if part is not None:
-            problems, inputs = problems + getattr(part, "problems", ()), [*inputs, (part.name, part.sha256)]
-            if hasattr(part, "values"):
-                lines.append(f"Answers: {len(part.values)} respondents.")
-                counts.append(("respondents", len(part.values)))
+    if answers is not None:
+        parts.append(answers)
+        if hasattr(answers, "values"):
+            mark = "SYNTHETIC answers" if answers.synthetic else "Answers"
+            lines.append(f"{mark}: {len(answers.values)} respondents.")
+            counts.append(("respondents", len(answers.values)))
     if study.courses is not None and not any(key.startswith("courses.") for key, _ in study.waiting):
         courses = read_courses(study.courses, read_condition_of(study, instrument))
-        problems, inputs = problems + courses.problems, [*inputs, (courses.name, courses.sha256)]
+        parts.append(courses)
         lines.append(_of_courses(courses))
         counts += _counts_of_courses(courses)
     return Checked(
-        name=study.name, saw=STUDY, lines=tuple(lines), problems=problems, counts=tuple(counts), inputs=tuple(inputs)
+        name=study.name,
+        saw=STUDY,
+        lines=tuple(lines),
+        problems=Problems(tuple(p for found in (_waiting(study), *(part.problems for part in parts)) for p in found)),
+        counts=tuple(counts),
+        inputs=tuple((part.name, part.sha256) for part in parts),
+        synthetic=any(part.synthetic for part in parts),
     )
+
+
+def _waiting(study: Study) -> list[Problem]:
+    return [
+        Problem(where=key, got=f"asks for {wish}, which this version can't do yet", severity="warning")
+        for key, wish in study.waiting
+    ]
 
 
 def _instrument(path: Path) -> Checked:
@@ -121,6 +131,7 @@ def _instrument(path: Path) -> Checked:
             "Saw an instrument: "
             + _of_instrument(len(instrument.questions), len(instrument.criteria), instrument.languages),
         ),
+        problems=instrument.problems,
         counts=(("questions", len(instrument.questions)), ("criteria", len(instrument.criteria))),
         inputs=((path.name, hashlib.sha256(path.read_bytes()).hexdigest()),),
     )
@@ -139,6 +150,7 @@ def _answers(path: Path, instrument: str) -> Checked:
         problems=answers.problems,
         counts=(("respondents", len(answers.values)), ("questions", asked), ("dialect", answers.dialect)),
         inputs=((answers.name, answers.sha256),),
+        synthetic=answers.synthetic,
     )
 
 
@@ -155,6 +167,7 @@ def _courses(path: Path, folder: Path | None) -> Checked:
         problems=courses.problems,
         counts=tuple(_counts_of_courses(courses)),
         inputs=((courses.name, courses.sha256),),
+        synthetic=courses.synthetic,
     )
 
 

@@ -38,7 +38,9 @@ def command(study: str, as_json: bool, strict: bool) -> None:
             f"{study}: has no answers. Add [[responses]], or name an instrument with published counts."
         )
     if as_json:
-        show_json(envelope(results.provenance) | results.agreement.to_json_dict())
+        show_json(
+            envelope(results.provenance, synthetic=results.agreement.synthetic) | results.agreement.to_json_dict()
+        )
     else:
         _show(results.agreement)
     if len(results.problems):

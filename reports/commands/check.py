@@ -57,7 +57,7 @@ def _json(checked: Checked) -> dict[str, object]:
 
     made = provenance(checked.name, checked.inputs, seed=SEED)
     return (
-        envelope(made)
+        envelope(made, synthetic=checked.synthetic)
         | {"saw": checked.saw}
         | dict(checked.counts)
         | {"problems": [p.to_dict() for p in checked.problems]}

@@ -38,14 +38,9 @@ def show_json(content: Mapping[str, Any]) -> None:
     click.echo(json.dumps(content, indent=2, ensure_ascii=True, allow_nan=False))
 
 
-def envelope(provenance: Provenance) -> dict[str, Any]:
-    """Return what every JSON answer begins with: study, version, inputs, seed."""
-    return {
-        "study": provenance.study,
-        "version": provenance.version,
-        "inputs": [{"name": name, "sha256": digest} for name, digest in provenance.inputs],
-        "seed": provenance.seed,
-    }
+def envelope(provenance: Provenance, *, synthetic: bool) -> dict[str, Any]:
+    """Return what every JSON answer begins with: study, version, inputs, seed, and whether anything is made up."""
+    return provenance.to_dict() | {"synthetic": synthetic}
 
 
 def show_table(headers: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[int] = ()) -> None:

@@ -11,6 +11,7 @@ from reports.commands.console import envelope, faults_line, say, show, show_json
 
 if TYPE_CHECKING:
     from consensus.proposals.propose import Proposals
+    from reports.study import Results
 
 
 @click.command(
@@ -42,13 +43,17 @@ def command(study: str, out: Path | None, as_json: bool, strict: bool) -> None:
             f"{study}: has no answers to propose from. Add [[responses]], or name an instrument with published counts."
         )
     if as_json:
-        show_json(envelope(results.provenance) | results.proposals.to_json_dict())
+        show_json(envelope(results.provenance, synthetic=_synthetic(results)) | results.proposals.to_json_dict())
     else:
         _show(results.proposals)
     if out is not None:
         _write(results.proposals, out)
     if len(results.problems):
         say(faults_line(results.problems))
+
+
+def _synthetic(results: Results) -> bool:
+    return results.agreement is not None and results.agreement.synthetic
 
 
 def _show(proposals: Proposals) -> None:

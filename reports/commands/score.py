@@ -103,7 +103,7 @@ def _json(courses: Courses, scores: Scores) -> dict[str, object]:
     from reports.study import SEED
 
     made = provenance(courses.name, [(courses.name, courses.sha256)], seed=SEED)
-    return envelope(made) | {"scores": score_rows(scores)}
+    return envelope(made, synthetic=courses.synthetic) | {"scores": score_rows(scores)}
 
 
 def _show(courses: Courses, scores: Scores, without: Scores | None) -> None:

@@ -2,7 +2,6 @@
 """The command line: help that loads nothing heavy, errors as sentences, exit codes, any console."""
 
 import json
-import os
 import subprocess
 import sys
 
@@ -16,13 +15,6 @@ HEAVY = ("pandas", "scipy", "matplotlib", "statsmodels", "seaborn", "numpy", "op
 
 def run(*arguments):
     return CliRunner().invoke(main, list(arguments), prog_name="consensus")
-
-
-def in_a_console(*arguments, cwd, encoding="utf-8"):
-    environment = os.environ | {"PYTHONIOENCODING": encoding}
-    return subprocess.run(
-        [sys.executable, "-m", "reports.cli", *arguments], cwd=cwd, env=environment, capture_output=True, check=False
-    )
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["library", "copy"]], ids=" ".join)
@@ -110,8 +102,17 @@ def test_a_file_that_is_open_elsewhere_gives_one_line(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("arguments", "synthetic"),
+    [(["agree", "cci-2020"], False), (["propose", "korea-2018"], False), (["score", "tace-failure"], True)],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_json_begins_with_what_it_was_made_from(arguments, synthetic):
+    content = json.loads(run(*arguments, "--json").stdout)
+    assert list(content)[:4] == ["study", "version", "inputs", "seed"]
+    assert all(set(one) == {"name", "sha256"} for one in content["inputs"])
+    assert content["synthetic"] is synthetic
+
+
 def test_the_version_is_told():
     assert run("--version").output.startswith("consensus, version ")
-
-
-__all__ = ["in_a_console", "json"]

@@ -260,3 +260,40 @@ def test_the_report_of_python_says_the_same(tmp_path, results):
     assert "By the rule of at least 75% agreement, no criterion is accepted." in text
     assert "257 people answered." in text  # the response rate is in no agreement
     assert result.problems == Problems() or len(result.problems) == 0
+
+
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory):
+    from questionnaires.library import entry
+
+    folder = tmp_path_factory.mktemp("study")
+    answers = entry("cci-2020").answers
+    (folder / answers.name).write_bytes(answers.read_bytes())
+    (folder / "study.toml").write_text(
+        f"""
+[study]
+title = "The survey again"
+[instrument]
+library = "cci-2020"
+[[responses]]
+file = "{answers.name}"
+[design]
+invited = 264
+""",
+        encoding="utf-8",
+    )
+    return run_study(read_study(folder))
+
+
+def test_made_up_answers_are_marked_in_the_first_line_and_give_the_same_numbers(made_up, china):
+    document = compose(material_of(made_up))
+    assert document.mark == (
+        "SYNTHETIC: the answers are made up. Nothing here is a finding about what clinicians think."
+    )
+    for table in ("standings", "verdicts-new_lesions", "sensitivity", "answers-cn_limit"):
+        assert rows(document, table) == rows(china, table), table
+    assert texts(document.sections[0])[3] == "264 people were invited and 257 answered: 257/264 (97.3%)."
+    assert not any(section.id == "cohort" for section in document.sections)
+    assert "single answers" not in " ".join(texts(section(document, "respondents")))
+    assert any(text.startswith("The answers are SYNTHETIC") for text in texts(section(document, "limitations")))
+    assert made_up.proposals.chosen.title.text("en").startswith("SYNTHETIC")
