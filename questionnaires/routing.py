@@ -1,8 +1,8 @@
 """Who should have seen a question: the small language that `relevant`, `constraint` and `eligible` are written in.
 
 It is the subset of XPath 1.0 that XLSForm uses: `or`, `and`, `=`, `!=`, `<`, `<=`, `>`, `>=`, `+`, `-`, `*`, `div`,
-`mod`, `${name}`, `.` for the question's own answer, texts in quotes, numbers, and functions (`questionnaires.xpath`). No
-answer is an empty text and never zero, so `${age} < 18` is false and `${x} != 'yes'` is true without one.
+`mod`, `${name}`, `.` for the question's own answer, texts in quotes, numbers, and functions (`questionnaires.xpath`).
+No answer is an empty text and never zero, so `${age} < 18` is false and `${x} != 'yes'` is true without one.
 """
 
 from __future__ import annotations

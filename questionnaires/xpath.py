@@ -98,7 +98,7 @@ def _rounded(value: Value, digits: Value = 0.0) -> Value:
     amount, places = number(value), number(digits)
     if math.isnan(amount) or math.isinf(amount) or math.isnan(places):
         return amount
-    scale = 10.0**places
+    scale = float(10 ** int(max(-15, min(15, places))))
     return math.floor(amount * scale + 0.5) / scale
 
 
@@ -139,7 +139,7 @@ FUNCTIONS: dict[str, tuple[int, int, Callable[..., Value]]] = {
     "string": (1, 1, text),
     "boolean": (1, 1, truth),
     "date": (1, 1, lambda written: number(text(written))),
-    "sum": (1, 99, lambda *values: sum(map(number, values))),
+    "sum": (1, 99, lambda *values: math.fsum(map(number, values))),
     "min": (1, 99, _smallest),
     "max": (1, 99, _largest),
     "once": (1, 1, lambda value: value),
@@ -148,4 +148,5 @@ FUNCTIONS: dict[str, tuple[int, int, Callable[..., Value]]] = {
 
 def call(name: str, arguments: Sequence[Value]) -> Value:
     """Return what a function of the language gives; KeyError if there is none of that name."""
-    return FUNCTIONS[name][2](*arguments)
+    value: Value = FUNCTIONS[name][2](*arguments)
+    return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from questionnaires.problems import Problem, Problems
+from questionnaires.problems import Problems
 from questionnaires.reading.text import is_empty
 
 
@@ -22,8 +22,8 @@ def column_letters(column: int) -> str:
 class Grid:
     """The cells of one sheet, as they stand in the file, rows and columns counted from 0.
 
-    `rows` may differ in length. `lost` tells of cells whose content the file itself has lost: pairs of (row, column) and
-    words. `sheet` is empty for a text file.
+    `rows` may differ in length. `lost` tells of cells whose content the file itself has lost: pairs of (row, column)
+    and words. `sheet` is empty for a text file, and `text` is all of it.
     """
 
     file: str
@@ -32,6 +32,7 @@ class Grid:
     visible: bool = True
     lost: tuple[tuple[tuple[int, int], str], ...] = ()
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    text: str = ""
     problems: Problems = field(default_factory=Problems)
 
     def where(self, row: int, column: int) -> str:
@@ -52,6 +53,11 @@ class Grid:
         """The number of columns of the longest row."""
         return max(map(len, self.rows), default=0)
 
+    @property
+    def filled_at_all(self) -> bool:
+        """Whether any cell holds something."""
+        return any(not is_empty(cell) for row in self.rows for cell in row)
+
     def cell(self, row: int, column: int) -> object:
         """Return a cell, None where the row is shorter."""
         cells = self.rows[row]
@@ -64,13 +70,8 @@ class Grid:
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Book:
-    """A file as its grids: the sheets of a workbook in their order, or the one grid of a text file.
-
-    `head` is the beginning of a text file, `text` all of it; both are empty for a workbook.
-    """
+    """A file as its grids: the sheets of a workbook in their order, or the one grid of a text file."""
 
     name: str
     sha256: str
     grids: tuple[Grid, ...]
-    text: str = ""
-    problems: tuple[Problem, ...] = ()

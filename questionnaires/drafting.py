@@ -1,0 +1,218 @@
+"""An instrument drafted from an export itself: what each column seems to ask, for people to correct."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from questionnaires.coding import moment_of
+from questionnaires.instrument import Choice, Instrument, Labels, Question
+from questionnaires.privacy import holds_personal, is_personal_header
+from questionnaires.reading.headers import OTHER_WORDS, splits
+from questionnaires.reading.layout import Column, Layout, slug
+from questionnaires.reading.options import OTHER_NAMES
+from questionnaires.reading.text import is_empty, key_of, shown
+
+_MOST_OPTIONS = 12
+_REPEATS = 2
+_TICKS = frozenset(
+    {"0", "1", "yes", "no", "y", "n", "true", "false", "checked", "unchecked", "selected", "not selected"}
+)
+
+
+def draft_instrument(source: str | Path, *, dialect: str = "auto", encoding: str | None = None) -> Instrument:
+    """Return an instrument drafted from a file of answers: no question of it is marked as a criterion.
+
+    Columns with few different texts become select_one, those whose cells join options select_multiple, numbers integer
+    or decimal, the rest text. Raises ConsensusError where the file can't be read.
+    """
+    from questionnaires.reading.detect import detect
+    from questionnaires.reading.workbook import read_book
+
+    book = read_book(Path(source), encoding=encoding)
+    detected = detect(book, dialect=dialect)
+    return draft_from(book.name, detected.dialect.lay_out(detected.grid))
+
+
+def draft_from(name: str, layout: Layout) -> Instrument:
+    """Return an instrument drafted from the columns of one layout."""
+    names = _Names()
+    questions: list[Question] = []
+    for block in _blocks(layout):
+        questions += _drafted(block, layout, names)
+    return Instrument(
+        id=slug(Path(name).stem).lower() or "draft",
+        title=Path(name).stem,
+        questions=tuple(questions),
+        languages=("default",),
+        source=name,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The columns of one question: one column, or one for each of its options."""
+
+    stem: str
+    columns: tuple[Column, ...]
+    options: tuple[str, ...] = ()
+
+
+class _Names:
+    """Names that are not taken yet, made of headers."""
+
+    def __init__(self) -> None:
+        self.taken: set[str] = set()
+
+    def free(self, text: str) -> str:
+        base = slug(text)
+        if not base or len(base) > 40:
+            base = f"q{len(self.taken) + 1}"
+        name, number = base, 2
+        while name.casefold() in self.taken:
+            name, number = f"{base}_{number}", number + 1
+        self.taken.add(name.casefold())
+        return name
+
+
+def _blocks(layout: Layout) -> Iterator[_Block]:
+    """Yield the columns that are questions, those of one question's options together."""
+    open_columns = [c for c in layout.columns if c.use == "answer" and not _is_personal(layout, c)]
+    stems: dict[str, list[tuple[Column, str]]] = defaultdict(list)
+    for column in open_columns:
+        found = _option_of(column)
+        if found is not None:
+            stems[found[0]].append((column, found[1]))
+    together = {c.position: stem for stem, of in stems.items() if _are_options(layout, of) for c, _ in of}
+    done: set[str] = set()
+    for column in open_columns:
+        stem = together.get(column.position)
+        if stem is None:
+            yield _Block(column.texts[0] if column.texts else column.header, (column,))
+        elif stem not in done:
+            done.add(stem)
+            yield _Block(stem, tuple(c for c, _ in stems[stem]), tuple(o for _, o in stems[stem]))
+
+
+def _is_personal(layout: Layout, column: Column) -> bool:
+    return is_personal_header(column.header) or holds_personal(layout.cells(column))
+
+
+def _option_of(column: Column) -> tuple[str, str] | None:
+    if column.option is not None:
+        return (column.texts or column.ids)[0], column.option
+    return next(splits(column.header), None)
+
+
+def _are_options(layout: Layout, columns: Sequence[tuple[Column, str]]) -> bool:
+    """Return whether columns with one stem are the options of one question: each cell ticks or names its option."""
+    if len(columns) < _REPEATS:
+        return False
+    for column, option in columns:
+        texts = {key_of(shown(c)) for c in layout.cells(column) if not is_empty(c)} - set(dict(layout.missing))
+        ticks = {t.removesuffix(".0") for t in texts} <= _TICKS
+        if not (ticks or texts <= {key_of(option)} or key_of(option) in OTHER_WORDS):
+            return False
+    return True
+
+
+def _drafted(block: _Block, layout: Layout, names: _Names) -> Iterator[Question]:
+    label = Labels((("default", block.stem),))
+    name = names.free(block.columns[0].ids[0] if block.columns[0].ids and not block.options else block.stem)
+    if block.options:
+        choices = _choices(block.options)
+        yield Question(name=name, type="select_multiple", label=label, list_name=name, choices=choices)
+        return
+    cells = [c for c in layout.cells(block.columns[0]) if not is_empty(c)]
+    missing = dict(layout.missing)
+    texts = [shown(c).strip() for c in cells if key_of(shown(c)) not in missing and not _is_date(c)]
+    question = Question(name=name, type="text", label=label)
+    joined = _joined(texts, layout)
+    if joined:
+        question = replace(question, type="select_multiple", list_name=name, choices=_choices(joined))
+    elif not texts and cells and all(map(_is_date, cells)):
+        question = replace(question, type="dateTime")
+    elif _is_closed(texts):
+        question = replace(question, type="select_one", list_name=name, choices=_choices(dict.fromkeys(texts)))
+    elif texts and all(_is_number(t) for t in texts):
+        question = replace(question, type="integer" if all(float(t).is_integer() for t in texts) else "decimal")
+    yield question
+    if any("〖" in text for text in texts) and question.closed:
+        names.taken.add(f"{name}_other".casefold())
+        yield Question(name=f"{name}_other", type="text", label=Labels((("default", f"{block.stem} (other)"),)))
+
+
+def _is_date(cell: object) -> bool:
+    return not isinstance(cell, str) and moment_of(cell) is not None
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return text.isascii() and text.lower() not in ("nan", "inf", "infinity", "-inf")
+
+
+def _is_closed(texts: Sequence[str]) -> bool:
+    """Return whether texts are options: few different ones, each short, and together they recur."""
+    bare = {key_of(t.partition("〖")[0]) for t in texts}
+    if not bare or max(map(len, bare)) > 120:
+        return False
+    if all(map(_is_number, bare)):
+        return len(bare) <= _MOST_OPTIONS and all(float(t).is_integer() and abs(float(t)) <= 100 for t in bare)
+    return len(bare) <= _MOST_OPTIONS and len(texts) >= _REPEATS * len(bare)
+
+
+def _joined(texts: Sequence[str], layout: Layout) -> tuple[str, ...]:
+    """Return the options of a column whose cells join several with a separator of its own; empty where none does."""
+    for separator in layout.separators:
+        if separator in (",", " ", "\n") or not any(separator in t for t in texts):
+            continue
+        pieces = dict.fromkeys(p for t in texts for p in _pieces(t, separator))
+        if len(pieces) <= 4 * _MOST_OPTIONS and len(texts) >= _REPEATS:
+            return tuple(pieces)
+    return ()
+
+
+def _pieces(text: str, separator: str) -> Iterator[str]:
+    depth, piece = 0, ""
+    for character in text + separator:
+        depth += (character == "〖") - (character == "〗")
+        if character == separator and depth <= 0:
+            bare = piece.partition("〖")[0].strip()
+            if bare:
+                yield bare
+            piece = ""
+        else:
+            piece += character
+
+
+def _choices(texts: Iterable[str]) -> tuple[Choice, ...]:
+    labels: dict[str, str] = {}
+    for text in texts:
+        bare = text.partition("〖")[0].strip()
+        labels.setdefault(key_of(bare), bare)
+    names = _Names()
+    return tuple(
+        Choice(name=_choice_name(label, names), label=Labels((("default", label),)))
+        for key, label in sorted(labels.items(), key=_order)
+        if key
+    )
+
+
+def _choice_name(label: str, names: _Names) -> str:
+    if key_of(label) in OTHER_NAMES or key_of(label) in OTHER_WORDS:
+        return names.free("other")
+    if _is_number(label):
+        names.taken.add(label)
+        return label
+    base = slug(label)
+    return names.free(base if base and len(base) <= 40 else f"option_{len(names.taken) + 1}")
+
+
+def _order(item: tuple[str, str]) -> tuple[bool, float]:
+    """Sort numbers by size; everything else stays in the order in which it was seen."""
+    return (False, float(item[1])) if _is_number(item[1]) else (True, 0.0)

@@ -1,0 +1,184 @@
+"""From a detected sheet to typed answers, with every cell counted and every problem with its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from questionnaires.instrument import Instrument, Question
+from questionnaires.privacy import holds_personal, is_personal_header
+from questionnaires.problems import Problem
+from questionnaires.reading.accounting import Accounting
+from questionnaires.reading.answers import answers_of
+from questionnaires.reading.grid import Book
+from questionnaires.reading.headers import Matched, match_columns
+from questionnaires.reading.layout import Column, Layout
+from questionnaires.reading.missingness import Typed, type_answers
+from questionnaires.reading.others import Answers, lost_records, with_lost_cells, with_other_texts
+from questionnaires.reading.records import Records, read_records
+from questionnaires.reading.telling import (
+    column_problems,
+    headless,
+    lost_elsewhere,
+    no_match,
+    sheet_problems,
+    withheld_problem,
+)
+from questionnaires.reading.text import is_empty, shown
+
+_FEW = 40
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Collected:
+    """All that was read from one sheet; `aside` are the columns beside the questions that are not personal."""
+
+    layout: Layout
+    matched: Matched
+    typed: Typed
+    records: Records
+    problems: tuple[Problem, ...]
+    accounting: Accounting
+    aside: tuple[Column, ...]
+
+
+def collect(
+    book: Book,
+    layout: Layout,
+    instrument: Instrument,
+    *,
+    told: Mapping[str, str] | None = None,
+    numbers: Mapping[int, str] | None = None,
+    key: bytes | None = None,
+) -> Collected:
+    """Return the answers of a layout to an instrument; ConsensusError where no header matches it."""
+    matched = match_columns(layout.columns, instrument, told=told, numbers=numbers, seen=_seen(layout))
+    if not matched.placements:
+        raise no_match(book, layout, instrument)
+    placed = {p.column.position: p.question for p in matched.placements}
+    records = read_records(layout, instrument, matched, key)
+    answers = {q.name: answers_of(q, of, layout) for q in instrument.questions if (of := matched.of(q.name))}
+    answers = with_lost_cells(answers, layout, placed)
+    answers, homeless = with_other_texts(answers, instrument, layout)
+    where, done = layout.grid.named, records.completed
+    typed = type_answers(instrument, answers, done, none_means_none=layout.none_means_none, where=where)
+    secret = _withhold(instrument, matched, typed, records)
+    beside = _Beside.of(layout, matched, secret)
+    problems = (
+        *sheet_problems(book, layout),
+        *column_problems(layout, matched, instrument, beside.idle),
+        *withheld_problem(layout, [(c, _filled(layout, c)) for c in beside.personal]),
+        *typed.problems,
+        *homeless,
+        *_cell_problems(layout, typed),
+        *lost_elsewhere(layout, placed),
+    )
+    return Collected(
+        layout=layout,
+        matched=matched,
+        typed=typed,
+        records=records,
+        problems=problems,
+        accounting=_account(book, layout, answers, typed, beside),
+        aside=(*beside.metadata, *beside.idle),
+    )
+
+
+def _seen(layout: Layout) -> dict[int, list[str]]:
+    """Return the texts in each column that holds few different ones, for the check of near matches."""
+    seen = {}
+    for column in layout.columns:
+        if column.use == "answer":
+            texts = list(dict.fromkeys(shown(c) for c in layout.cells(column) if not is_empty(c)))
+            seen[column.position] = texts if len(texts) <= _FEW else []
+    return seen
+
+
+def _withhold(instrument: Instrument, matched: Matched, typed: Typed, records: Records) -> frozenset[str]:
+    """Take identifiers and personal answers out of the values; return the questions whose answers are left out."""
+    secret = set()
+    for question in instrument.questions:
+        kinds = typed.kinds[question.name]
+        if question.role == "respondent":
+            values = zip(records.respondents, kinds, strict=True)
+            typed.values[question.name] = [name if kind == "answered" else None for name, kind in values]
+        elif _is_personal(question, matched):
+            typed.values[question.name] = [None] * len(kinds)
+            secret.add(question.name)
+    return frozenset(secret)
+
+
+def _is_personal(question: Question, matched: Matched) -> bool:
+    if question.role is not None or question.type not in ("text", "date"):
+        return False
+    headers = [p.column.header for p in matched.of(question.name)]
+    labels = [label for _, label in question.label.texts]
+    return any(map(is_personal_header, (*headers, *labels)))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Beside:
+    """The columns that give no answer: metadata, personal ones, and those that are no question."""
+
+    metadata: tuple[Column, ...]
+    personal: tuple[Column, ...]
+    idle: tuple[Column, ...]
+
+    @classmethod
+    def of(cls, layout: Layout, matched: Matched, secret: frozenset[str]) -> _Beside:
+        placed = {p.column.position: p.question for p in matched.placements}
+        free = [c for c in layout.columns if c.position not in placed]
+        personal = [c for c in free if c.use == "personal" or _speaks_of_a_person(layout, c)]
+        rest = [c for c in free if c not in personal]
+        return cls(
+            metadata=tuple(c for c in rest if c.use == "metadata"),
+            personal=(*personal, *(c for c in layout.columns if placed.get(c.position) in secret)),
+            idle=tuple(c for c in rest if c.use == "answer"),
+        )
+
+
+def _speaks_of_a_person(layout: Layout, column: Column) -> bool:
+    return is_personal_header(column.header) or (column.use == "answer" and holds_personal(layout.cells(column)))
+
+
+def _cell_problems(layout: Layout, typed: Typed) -> Iterator[Problem]:
+    for name, told in sorted(typed.told, key=lambda pair: (pair[1].record, pair[1].column.position)):
+        yield Problem(
+            where=layout.where(told.record, told.column),
+            question=name,
+            got=told.fault.got,
+            expected=told.fault.expected,
+            hint=told.fault.hint,
+            severity=told.fault.severity,
+        )
+
+
+def _account(book: Book, layout: Layout, answers: Answers, typed: Typed, beside: _Beside) -> Accounting:
+    """Count every cell that holds something, once."""
+    faulty = {(told.record, told.column.position) for _, told in typed.told}
+    withheld = {c.position for c in beside.personal}
+    wrong = sum(position not in withheld for _, position in faulty)
+    read = sum(found.cells for found in answers.values())
+    placed = {c.position for c in layout.columns} - {c.position for c in (*beside.metadata, *beside.idle)} - withheld
+    lost = [column for _, column, _ in lost_records(layout) if column not in placed]
+    secret = _cells(layout, beside.personal)
+    twice = sum(found.cells for found in answers.values() if found.at is not None and found.at.position in withheld)
+    return Accounting(
+        headers=sum(not is_empty(c) for row in layout.grid.rows[: layout.first_row] for c in row),
+        answers=read - twice - wrong,
+        metadata=_cells(layout, beside.metadata),
+        withheld=secret,
+        problems=wrong
+        + _cells(layout, beside.idle)
+        + sum(headless(layout).values())
+        + len(lost)
+        + sum(grid.filled() for grid in book.grids if grid.sheet != layout.grid.sheet),
+    )
+
+
+def _cells(layout: Layout, columns: Sequence[Column]) -> int:
+    return sum(_filled(layout, c) for c in columns)
+
+
+def _filled(layout: Layout, column: Column) -> int:
+    return sum(not is_empty(c) for c in layout.cells(column))

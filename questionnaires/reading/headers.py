@@ -1,0 +1,286 @@
+"""Columns to questions: by the study's own map, by name, number, label, and last by a near match that is listed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from questionnaires.instrument import Choice, Instrument, Question
+from questionnaires.reading.layout import Column, slug
+from questionnaires.reading.text import header_key, key_of, letters_of, question_number
+
+Part = Literal["whole", "option", "other", "opt_out"]
+How = Literal["columns map", "name", "number", "label", "near"]
+
+OTHER_WORDS = frozenset(
+    {"other", "other (please specify)", "other, please specify", "others", "text", "comment", "其他", "其它", "autre"}
+)
+OPT_OUT = re.compile(r"^(.+)_(?:no_?op|opt_?out|dk|na)$")
+_SPLITS = (
+    re.compile(r"^(?P<base>.+?)___(?P<option>.+)$"),
+    re.compile(r"^(?P<base>.+)/(?P<option>[^/]+)$"),
+    re.compile(r"^(?P<base>.+?)\s*\(choice=(?P<option>.+)\)$", re.DOTALL),
+    re.compile(r"^(?P<base>.+?)\s*\[(?P<option>[^\[\]]+)\]$", re.DOTALL),
+    re.compile(r"^(?P<base>.+?)\s+-\s+(?P<option>.+)$", re.DOTALL),
+    re.compile(r"^(?P<base>.+)\s+-\s+(?P<option>.+?)$", re.DOTALL),
+    re.compile(r"^(?P<base>.+?)[—–](?P<option>.+)$", re.DOTALL),
+    re.compile(r"^(?P<base>.+?)\s*[（(](?P<option>[^()（）]+)[)）]$", re.DOTALL),
+    re.compile(r"^(?P<base>.+)_(?P<option>[^_]+)$"),
+)
+_NEAR, _MARGIN = 90.0, 15.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Placement:
+    """A column that belongs to a question: all of its answer, one option, the text behind "other", or its opt-out."""
+
+    column: Column
+    question: str
+    part: Part = "whole"
+    option: str | None = None
+    how: How = "name"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matched:
+    """Which columns belong to which questions, which to none, and which questions have no column."""
+
+    placements: tuple[Placement, ...] = ()
+    unmatched: tuple[Column, ...] = ()
+    without_column: tuple[str, ...] = ()
+
+    def of(self, question: str) -> tuple[Placement, ...]:
+        """Return the columns of one question."""
+        return tuple(p for p in self.placements if p.question == question)
+
+
+@dataclass(slots=True)
+class _Index:
+    """The names and labels of an instrument by text key; `labels` holds every question that has the label."""
+
+    instrument: Instrument
+    names: dict[str, Question] = field(default_factory=dict)
+    labels: dict[str, list[Question]] = field(default_factory=lambda: defaultdict(list))
+    numbers: dict[int, str] = field(default_factory=dict)
+
+    def fill(self) -> None:
+        for question in self.instrument.questions:
+            self.names[key_of(question.name)] = question
+            for _, label in question.label.texts:
+                found = self.labels[header_key(label)]
+                if question not in found:
+                    found.append(question)
+
+    def by_name(self, texts: Iterable[str]) -> Question | None:
+        return next((self.names[key] for key in map(key_of, texts) if key in self.names), None)
+
+    def by_label(self, texts: Iterable[str]) -> Question | None:
+        for text in texts:
+            found = self.labels.get(header_key(text), [])
+            if len(found) == 1:
+                return found[0]
+        return None
+
+    def any(self, text: str) -> Question | None:
+        return self.by_name((text,)) or self.by_label((text,))
+
+
+def match_columns(
+    columns: Iterable[Column],
+    instrument: Instrument,
+    *,
+    told: Mapping[str, str] | None = None,
+    numbers: Mapping[int, str] | None = None,
+    seen: Mapping[int, Iterable[str]] | None = None,
+) -> Matched:
+    """Return which column belongs to which question.
+
+    `told` maps headers to questions as the study file says, `numbers` question numbers to names as `consensus forms`
+    wrote them, `seen` a column's position to the texts in it, which a near match must find among the options.
+    """
+    index = _Index(instrument, numbers=dict(numbers or {}))
+    index.fill()
+    as_told = {key_of(header): name for header, name in (told or {}).items()}
+    # a column that looks like the platform's own is a question where the instrument has it under that very name
+    open_columns = [
+        c for c in columns if c.use == "answer" or key_of(c.header) in as_told or index.by_name(c.ids) is not None
+    ]
+    placed: dict[int, Placement] = {}
+    for column in open_columns:
+        found = _placed(column, index, as_told)
+        if found is not None:
+            placed[column.position] = found
+    left = [c for c in open_columns if c.position not in placed]
+    for found in (*_in_order(left, index, placed), *_near(left, index, placed, seen or {})):
+        placed.setdefault(found.column.position, found)
+    reached = {p.question for p in placed.values()}
+    return Matched(
+        placements=tuple(placed[c.position] for c in open_columns if c.position in placed),
+        unmatched=tuple(c for c in open_columns if c.position not in placed),
+        without_column=tuple(q.name for q in instrument.questions if q.name not in reached and _is_asked(q, reached)),
+    )
+
+
+def _is_asked(question: Question, reached: set[str]) -> bool:
+    """Return whether a question should have a column: a note has none, "other: which?" may stand elsewhere."""
+    if question.name.endswith("_other") and question.name.removesuffix("_other") in reached:
+        return False
+    return question.type not in (
+        "note",
+        "calculate",
+        "hidden",
+        "start",
+        "end",
+        "today",
+        "deviceid",
+        "username",
+        "audit",
+    )
+
+
+def _placed(column: Column, index: _Index, told: Mapping[str, str]) -> Placement | None:
+    if key_of(column.header) in told:
+        return _as_told(column, index, told[key_of(column.header)])
+    if column.option is not None:
+        return _with_option(column, index)
+    question = index.by_name(column.ids)
+    if question is not None:
+        return Placement(column=column, question=question.name, how="name")
+    number = question_number(column.header)
+    if number in index.numbers and index.by_name((index.numbers[number],)) is not None:
+        return _numbered(column, index, index.numbers[number])
+    question = index.by_label(column.texts)
+    if question is not None:
+        return Placement(column=column, question=question.name, how="label")
+    split = next(filter(None, (_split(column, text, index) for text in (*column.ids, *column.texts))), None)
+    if split is not None:
+        return split
+    question = index.by_name(map(slug, column.ids))
+    return None if question is None else Placement(column=column, question=question.name, how="name")
+
+
+def _as_told(column: Column, index: _Index, name: str) -> Placement | None:
+    question = index.by_name((name,))
+    if question is not None:
+        return Placement(column=column, question=question.name, how="columns map")
+    found = _split(column, name, index)
+    return None if found is None else replace(found, how="columns map")
+
+
+def _numbered(column: Column, index: _Index, name: str) -> Placement:
+    """Place a column by its question's number; several options may share the number, each with a column."""
+    question = index.names[key_of(name)]
+    for text in column.texts:
+        found = _split(column, text, index, base=question)
+        if found is not None:
+            return replace(found, how="number")
+    return Placement(column=column, question=question.name, how="number")
+
+
+def _with_option(column: Column, index: _Index) -> Placement | None:
+    """Place a column whose dialect has already told its option apart."""
+    assert column.option is not None
+    for text in (*column.ids, *column.texts):
+        for question in filter(None, (index.by_name((text,)), *index.labels.get(header_key(text), ()))):
+            found = _option_of(column, question, column.option, index)
+            if found is not None:
+                return found
+    item = index.by_name(slug(f"{i}_{column.option}") for i in column.ids) or index.by_label((column.option,))
+    return None if item is None else Placement(column=column, question=item.name, how="label")
+
+
+def _split(column: Column, text: str, index: _Index, base: Question | None = None) -> Placement | None:
+    """Place a column by a header that holds a question and one option (`q___a`, `q/a`, `Question - option`)."""
+    for stem, option in splits(text):
+        question = base or index.any(stem)
+        if question is not None:
+            found = _option_of(column, question, option, index)
+            if found is not None:
+                return found
+        item = index.labels.get(header_key(option), [])
+        if base is None and len(item) == 1 and (question is None or not question.multiple) and len(option) > 1:
+            return Placement(column=column, question=item[0].name, how="label")
+    return None
+
+
+def splits(text: str) -> Iterator[tuple[str, str]]:
+    """Yield every way in which a header may hold a question and one of its options."""
+    for pattern in _SPLITS:
+        found = pattern.match(text)
+        if found is not None:
+            yield found["base"], found["option"]
+
+
+def _option_of(column: Column, question: Question, option: str, index: _Index) -> Placement | None:
+    choice = option_named(question, option)
+    if question.type in ("select_multiple", "rank") and choice is not None:
+        return Placement(column=column, question=question.name, part="option", option=choice.name)
+    if key_of(option).strip(".:") in OTHER_WORDS:
+        other = index.by_name((f"{question.name}_other", f"{question.name}_{slug(option)}"))
+        if other is not None:
+            return Placement(column=column, question=other.name, part="other")
+    if OPT_OUT.match(f"x_{key_of(option)}") and question.closed and not question.multiple:
+        return Placement(column=column, question=question.name, part="opt_out")
+    return None
+
+
+def option_named(question: Question, text: str) -> Choice | None:
+    """Return the option whose name or label in any language is `text`, else None."""
+    key, bare = key_of(text), key_of(slug(text))
+    for choice in question.choices:
+        if key_of(choice.name) in (key, bare) or key == key_of(choice.name).replace("-", "_"):
+            return choice
+    for choice in question.choices:
+        if any(key_of(label) == key for _, label in choice.label.texts):
+            return choice
+    return None
+
+
+def _in_order(left: list[Column], index: _Index, placed: Mapping[int, Placement]) -> Iterator[Placement]:
+    """Place columns that share a label with as many questions: the first with the first, and so on."""
+    taken = {p.question for p in placed.values()}
+    columns: dict[str, list[Column]] = defaultdict(list)
+    for column in left:
+        for text in column.texts:
+            columns[re.sub(r"(?<=\D)\d$|\.\d+$", "", header_key(text))].append(column)
+    for key, same in columns.items():
+        questions = [q for q in index.labels.get(key, []) if q.name not in taken]
+        if len(questions) == len(same) > 1:
+            for column, question in zip(same, questions, strict=True):
+                yield Placement(column=column, question=question.name, how="label")
+
+
+def _near(
+    left: list[Column], index: _Index, placed: Mapping[int, Placement], seen: Mapping[int, Iterable[str]]
+) -> Iterator[Placement]:
+    """Place columns whose text is nearly a label: one to one, clearly nearer than any other, and the answers fit."""
+    taken = {p.question for p in placed.values()}
+    questions = [q for q in index.instrument.questions if q.name not in taken]
+    best: dict[str, list[tuple[float, Column]]] = defaultdict(list)
+    for column in (c for c in left if c.position not in placed and c.option is None):
+        scores = sorted(((_nearness(column, q), q.name) for q in index.instrument.questions), reverse=True)
+        if scores and scores[0][0] >= _NEAR and (len(scores) < 2 or scores[0][0] - scores[1][0] >= _MARGIN):
+            best[scores[0][1]].append((scores[0][0], column))
+    for question in questions:
+        found = best.get(question.name, [])
+        if len(found) == 1 and _answers_fit(question, seen.get(found[0][1].position, ())):
+            yield Placement(column=found[0][1], question=question.name, how="near")
+
+
+def _nearness(column: Column, question: Question) -> float:
+    """Return how alike a column's text and a question's label are, 0 to 100, punctuation left out."""
+    from rapidfuzz.fuzz import ratio
+
+    labels = [letters_of(label) for _, label in question.label.texts]
+    return max((ratio(letters_of(text), label) for text in column.texts for label in labels), default=0.0)
+
+
+def _answers_fit(question: Question, seen: Iterable[str]) -> bool:
+    texts = {key_of(text) for text in seen if key_of(text)}
+    if not question.closed:
+        return True
+    known = {key_of(t) for c in question.choices for t in (c.name, *(label for _, label in c.label.texts))}
+    return bool(texts) and texts <= known

@@ -1,0 +1,119 @@
+"""How a platform lays out its answers: what each column is for, where they begin, which words stand for nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from questionnaires.reading.grid import Grid
+from questionnaires.reading.text import is_empty, key_of, shown
+
+AnswerKind = Literal[
+    "answered",
+    "blank",
+    "not_shown",
+    "not_reached",
+    "dont_know",
+    "refused",
+    "not_applicable",
+    "recused",
+    "withdrawn",
+    "invalid",
+    "lost",
+    "imputed",
+    "unknown",
+]
+KINDS: tuple[str, ...] = get_args(AnswerKind)
+Use = Literal["answer", "metadata", "personal"]
+Means = Literal["", "id", "started", "submitted", "seconds", "completed", "event", "repeat", "instance", "language"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """One column of answers: its header as the file has it, and what it may be called in an instrument.
+
+    `ids` may be a question's name, `texts` its label; `option` is set where each option of a question has a column.
+    `means` says what a column of metadata is, so that times and completion can be used.
+    """
+
+    position: int
+    header: str
+    ids: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    option: str | None = None
+    use: Use = "answer"
+    means: Means = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Layout:
+    """One sheet of answers as a dialect understands it.
+
+    `first_row` is the first row of answers, counted from 0; `records` are the rows that hold any. `missing` are pairs
+    of a cell's text key and the kind of missing answer that it stands for. `separators` may part the options in one
+    cell. With `ordinals` a cell may hold an option's number in place of its text; with `other_in_place` the text behind
+    "other" stands where the option would. With `none_means_none` zeros for all options of a finished record are an
+    answer, with `joined_first` the joined cell is believed before the columns of its options.
+    """
+
+    grid: Grid
+    columns: tuple[Column, ...]
+    first_row: int = 1
+    records: tuple[int, ...] = ()
+    missing: tuple[tuple[str, AnswerKind], ...] = ()
+    separators: tuple[str, ...] = (";", "|", "┋", "\n", ",", " ")
+    ordinals: bool = False
+    other_in_place: bool = False
+    none_means_none: bool = False
+    joined_first: bool = False
+
+    def cells(self, column: Column) -> list[object]:
+        """Return the cells of a column, one a record; truth values as the text a spreadsheet shows."""
+        at, rows = column.position, self.grid.rows
+        cells = [rows[r][at] if at < len(rows[r]) else None for r in self.records]
+        return [shown(c) if isinstance(c, bool) else c for c in cells] if bool in set(map(type, cells)) else cells
+
+    def where(self, record: int, column: Column) -> str:
+        """Return the address of a record's cell."""
+        return self.grid.where(self.records[record], column.position)
+
+
+def make_layout(grid: Grid, columns: tuple[Column, ...], first_row: int = 1) -> Layout:
+    """Return a layout whose records are the rows from `first_row` on that hold anything."""
+    records = tuple(r for r in range(first_row, len(grid.rows)) if not all(map(is_empty, grid.rows[r])))
+    return Layout(grid=grid, columns=columns, first_row=first_row, records=records)
+
+
+def header_row(grid: Grid) -> int:
+    """Return the first row that holds anything; 0 where none does."""
+    return next((r for r, row in enumerate(grid.rows) if not all(map(is_empty, row))), 0)
+
+
+def plain_columns(grid: Grid, row: int | None = None) -> tuple[Column, ...]:
+    """Return a column for each header in one row, known by its text alone; columns without a header are left out."""
+    at = header_row(grid) if row is None else row
+    cells = grid.rows[at] if at < len(grid.rows) else ()
+    return tuple(
+        Column(position=p, header=shown(c), ids=(shown(c),), texts=(shown(c),))
+        for p, c in enumerate(cells)
+        if not is_empty(c)
+    )
+
+
+def with_metadata(columns: tuple[Column, ...], known: dict[str, Means]) -> tuple[Column, ...]:
+    """Return the columns with those marked as metadata whose header's key is known, with what they mean."""
+    return tuple(
+        replace(c, use="metadata", means=known[key_of(c.header)]) if key_of(c.header) in known else c for c in columns
+    )
+
+
+def in_words(kinds: dict[str, AnswerKind]) -> tuple[tuple[str, AnswerKind], ...]:
+    """Return words for missing answers with their text keys."""
+    return tuple((key_of(word), kind) for word, kind in kinds.items())
+
+
+def slug(text: str) -> str:
+    """Return a text as a question's name in ASCII: `C1[SQ001]` is `C1_SQ001`; empty where no letter is left."""
+    bare = re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_")
+    return f"q_{bare}" if bare[:1].isdigit() else bare

@@ -1,0 +1,182 @@
+"""Why a cell is empty: not shown, not reached, left blank, or not to be known; and answers to what was not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from questionnaires.coding import EMPTY, Coded, Fault
+from questionnaires.instrument import Instrument, Question
+from questionnaires.problems import Problem
+from questionnaires.reading.answers import NONE_CHOSEN, QuestionAnswers, Told
+from questionnaires.reading.headers import OPT_OUT
+from questionnaires.routing import Expression, ExpressionError, parse_expression
+
+NO_COLUMN = "unknown"
+_NOT_KNOWN = frozenset({"invalid", "lost", "unknown"})
+
+
+@dataclass(slots=True)
+class Typed:
+    """The answers with every empty cell typed: one list a question, and what was found on the way."""
+
+    values: dict[str, list[object]] = field(default_factory=dict)
+    kinds: dict[str, list[str]] = field(default_factory=dict)
+    told: list[tuple[str, Told]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def type_answers(
+    instrument: Instrument,
+    answers: Mapping[str, QuestionAnswers],
+    completed: Sequence[bool | None],
+    *,
+    none_means_none: bool = False,
+    where: str = "",
+) -> Typed:
+    """Return values and kinds of all questions in the order in which they are asked.
+
+    `completed` says of each record whether it was finished, None where the file doesn't tell. A question without a
+    column has no value and the kind `unknown`.
+    """
+    typed = Typed()
+    opted_out = _opt_outs(instrument, answers)
+    for question in instrument.questions:
+        found = answers.get(question.name)
+        if found is None:
+            typed.values[question.name] = [None] * len(completed)
+            typed.kinds[question.name] = [NO_COLUMN] * len(completed)
+            continue
+        relevant = _relevance(question, instrument, typed, where)
+        ended = [_Ended(c, none_means_none) for c in completed]
+        coded = (
+            _with_twin(found.coded, answers[opted_out[question.name]]) if question.name in opted_out else found.coded
+        )
+        results = [_typed(c, relevant(r), ended[r]) for r, c in enumerate(coded)]
+        typed.values[question.name] = [value for value, _, _ in results]
+        typed.kinds[question.name] = [kind for _, kind, _ in results]
+        _tell(question, found, [fault for _, _, fault in results], typed)
+        _constrain(question, found, typed, where)
+    _not_reached(instrument, answers, typed, completed)
+    return typed
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    completed: bool | None
+    none_means_none: bool
+
+
+def _opt_outs(instrument: Instrument, answers: Mapping[str, QuestionAnswers]) -> dict[str, str]:
+    """Return the questions that have a question beside them by which one opts out (`s01` and `s01_no_op`)."""
+    names = {q.name for q in instrument.questions}
+    found = {q.name: OPT_OUT.match(q.name) for q in instrument.questions if q.closed and len(q.choices) == 1}
+    return {m[1]: name for name, m in found.items() if m is not None and m[1] in names and name in answers}
+
+
+def _with_twin(coded: list[Coded], twin: QuestionAnswers) -> list[Coded]:
+    out = Coded(kind="dont_know")
+    return [out if c.kind == EMPTY and t.kind not in (EMPTY, NONE_CHOSEN) else c
+            for c, t in zip(coded, twin.coded, strict=True)]  # fmt: skip
+
+
+def _relevance(question: Question, instrument: Instrument, typed: Typed, where: str) -> Callable[[int], bool | None]:
+    """Return whether a record was shown the question; None where the expression can't be evaluated."""
+    written = [g.relevant for g in instrument.groups if g.name in question.groups and g.relevant] + (
+        [question.relevant] if question.relevant else []
+    )
+    try:
+        parsed = [parse_expression(text) for text in written]
+    except ExpressionError as error:
+        typed.problems.append(_not_evaluable(question, "relevant", error, where))
+        return lambda record: None
+    if not parsed:
+        return lambda record: True
+    names = tuple(dict.fromkeys(name for p in parsed for name in p.names))
+    if any(name not in typed.kinds for name in names):
+        return lambda record: None
+
+    def shown(record: int) -> bool | None:
+        if any(typed.kinds[name][record] in _NOT_KNOWN for name in names):
+            return None
+        return all(_holds(p, typed.values, record) for p in parsed)
+
+    return shown
+
+
+def _holds(expression: Expression, values: Mapping[str, list[object]], record: int) -> bool:
+    return expression.holds({name: values[name][record] for name in expression.names})
+
+
+def _not_evaluable(question: Question, column: str, error: ExpressionError, where: str) -> Problem:
+    return Problem(
+        where=where,
+        question=question.name,
+        got=f"{column} of {question.name} can't be evaluated: {str(error).rstrip('.')}",
+        hint="Its empty cells stay of unknown kind." if column == "relevant" else "It is not checked.",
+        severity="warning",
+    )
+
+
+def _typed(coded: Coded, relevant: bool | None, ended: _Ended) -> tuple[object, str, Fault | None]:
+    """Return value, kind and what is wrong for one answer and whether it was shown."""
+    if coded.kind in (EMPTY, NONE_CHOSEN):
+        if relevant is None:
+            return None, "unknown", None
+        if not relevant:
+            return None, "not_shown", None
+        if coded.kind == NONE_CHOSEN and ended.none_means_none and ended.completed is not False:
+            return (), "answered", None
+        return None, "blank", None
+    if relevant is False and coded.kind not in ("not_shown", "blank"):
+        return None, "not_shown", Fault("was answered though it was not shown", hint="It is not counted.")
+    if relevant is False:
+        return None, "not_shown", None
+    return coded.value, coded.kind, None
+
+
+def _tell(question: Question, found: QuestionAnswers, faults: Sequence[Fault | None], typed: Typed) -> None:
+    typed.told += [(question.name, told) for told in found.told]
+    if found.at is None:
+        return
+    for record, fault in enumerate(faults):
+        if fault is not None:
+            value = found.coded[record].value
+            words = " ".join(map(str, value)) if isinstance(value, tuple) else value
+            named = Fault(f"{question.name} {fault.got}: {words}", fault.expected, fault.hint)
+            typed.told.append((question.name, Told(record=record, column=found.at, fault=named)))
+
+
+def _constrain(question: Question, found: QuestionAnswers, typed: Typed, where: str) -> None:
+    if not question.constraint:
+        return
+    try:
+        constraint = parse_expression(question.constraint)
+    except ExpressionError as error:
+        typed.problems.append(_not_evaluable(question, "constraint", error, where))
+        return
+    values, kinds = typed.values[question.name], typed.kinds[question.name]
+    for record, (value, kind) in enumerate(zip(values, kinds, strict=True)):
+        if kind != "answered" or found.at is None:
+            continue
+        answers = {name: typed.values[name][record] for name in constraint.names if name in typed.values}
+        if not constraint.holds(answers, value):
+            fault = Fault(f"{value} is out of range for {question.name}", question.constraint)
+            typed.told.append((question.name, Told(record=record, column=found.at, fault=fault)))
+            values[record], kinds[record] = None, "invalid"
+
+
+def _not_reached(
+    instrument: Instrument, answers: Mapping[str, QuestionAnswers], typed: Typed, completed: Sequence[bool | None]
+) -> None:
+    """Type the blanks behind the last answer of a record that was not finished."""
+    names = [q.name for q in instrument.questions if q.name in answers]
+    for record, done in enumerate(completed):
+        if done is not False:
+            continue
+        for name in reversed(names):
+            kind = typed.kinds[name][record]
+            if kind == "blank":
+                typed.kinds[name][record] = "not_reached"
+            elif kind != "not_shown":
+                break
