@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reports.wording.en.survey import CODINGS, OUTCOMES, quoted
 
-LEAD = "How firm this is, in votes that would have to move from one answer to another to change it:"
+LEAD = "How firm this is, in votes that would have to move to change it:"
 NONE = "No movement of votes from one answer to another could change this verdict."
 SHORT_OF = {"in": "support it", "out": "are against it"}
 
