@@ -24,11 +24,12 @@ def cohort(material: Material) -> Section | None:
     if scores is None:
         return None
     say, courses = material.words.cohort, scores.courses
+    session = courses.condition.word("session", material.language)
     blocks: list[Block] = [
         Prose(
             text=say.lead(
                 numbers.plural(len(courses.patients), "patient"),
-                numbers.plural(len(courses.sessions), "session"),
+                numbers.plural(len(courses.sessions), session, say.several(session)),
                 numbers.plural(len(scores.definitions), "definition"),
                 courses.synthetic,
             )

@@ -135,7 +135,6 @@ def test_step_04_a_changed_truth_is_noticed(clone):
     line_with(done.stdout, f"patient {patient} by {definition}")
 
 
-@waits(3, "answers")
 def test_step_05_the_ten_lines_of_the_readme(walk):
     with walk.step(5):
         readme = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -154,7 +153,6 @@ def test_step_05_the_ten_lines_of_the_readme(walk):
         assert list(walk.path("out").rglob("report.html"))
 
 
-@waits(3, "plug-in dialects")
 def test_step_06_her_platform_without_a_fork(walk):
     with walk.step(6):
         assert len(PLUGIN.splitlines()) <= 25
@@ -193,7 +191,6 @@ def test_step_07_her_definition_is_checked_and_a_slip_is_located(walk):
         line_with(refused.text, f"line {number}", "Did you mean", "blood_appears")
 
 
-@waits(3, "answers")
 def test_step_08_her_study_is_checked(walk):
     with walk.step(8):
         done = in_clone(walk, "check", str(walk.path("toy/study.toml")))
@@ -207,7 +204,6 @@ def test_step_08_her_study_is_checked(walk):
         line_with(f"{only['where']} {only['got']}", "note")
 
 
-@waits(3, "answers")
 def test_step_09_what_her_clinicians_agree_on(walk):
     with walk.step(9):
         wanted = walk.expected["survey"]
@@ -234,7 +230,6 @@ def test_step_09_what_her_clinicians_agree_on(walk):
             assert (shares["rx", option]["count"], shares["rx", option]["n"]) == (rx[option], rx["base"])
 
 
-@waits(3, "answers")
 def test_step_10_the_definition_that_follows(walk):
     with walk.step(10):
         done = in_clone(walk, "propose", str(walk.path("toy/study.toml")), "--out", "out/toy-proposals")
@@ -253,7 +248,6 @@ def _first_proposal(walk):
     return min((walk.folder.parent / "clone" / "out" / "toy-proposals").glob("*.yaml"))
 
 
-@waits(3, "answers")
 def test_step_11_her_patients_scored(walk):
     with walk.step(11, needs=(10,)):
         condition = walk.path("toy/condition")
@@ -282,7 +276,6 @@ def _verdicts(rows):
     }
 
 
-@waits(3, "answers")
 def test_step_12_her_report_speaks_of_her_condition(walk):
     with walk.step(12):
         in_clone(walk, "report", str(walk.path("toy/study.toml")), "--out", "out/toy")

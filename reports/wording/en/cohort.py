@@ -56,6 +56,12 @@ def counts_row(title: str, met: int, unknown: int, not_met: int) -> str:
     return f"{title}: {met} met, {unknown} unknown, {not_met} not met."
 
 
+def several(word: str) -> str:
+    """Return the plural of what a condition calls a session: "courses of inhaled therapy"."""
+    noun, of, rest = word.partition(" of ")
+    return f"{noun}s{of}{rest}"
+
+
 def lead(patients: str, sessions: str, definitions: str, synthetic: bool) -> str:
     """Return what was scored."""
     invented = (
