@@ -71,7 +71,16 @@ def write_report(
 
 
 def write_results(out: Path, results: Results) -> list[Path]:
-    """Write the report on a study's results into the folder `out` and return the paths of all files written."""
+    """Write the report on a study's results into the folder `out` and return the paths of all files written.
+
+    Raises ConsensusError where the study has neither answers nor courses, or a file can't be written.
+    """
+    if results.agreement is None and results.scores is None:
+        name = results.study.path or results.study.name
+        raise ConsensusError(
+            f"{name}: has neither answers nor courses, so there is nothing to tell. Add [[responses]] or [courses], or "
+            "name an instrument with published counts."
+        )
     return _write(out, material_of(results), results.study.formats)
 
 

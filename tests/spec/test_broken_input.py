@@ -149,6 +149,28 @@ def test_a_report_of_which_one_file_is_open_elsewhere_touches_none(here, monkeyp
     assert {path.name: path.read_bytes() for path in (here / "out").iterdir()} == kept
 
 
+@pytest.mark.parametrize("command", ["report", "agree", "propose"])
+def test_an_instrument_without_answers_is_nothing_to_tell(here, command):
+    (here / "study.toml").write_text('[instrument]\nfile = "instrument.xlsx"\n', encoding="utf-8")
+    shutil.copy(PROJECT / "questionnaires/library/cci_2020/instrument.xlsx", here)
+    before = files(here.parent)
+    done = run(command, "study.toml")
+    refused(done, 3)
+    assert "answers" in done.stderr
+    assert files(here.parent) == before
+
+
+def test_courses_alone_make_a_report(here):
+    (here / "study.toml").write_text(
+        '[courses]\nfile = "courses.xlsx"\n[compare]\ndefinitions = ["zhang-2022"]\n', encoding="utf-8"
+    )
+    assert run("report", "study.toml", "--out", "out").exit_code == 0
+    assert sorted(files(here / "out")) == ["provenance.json", "report.html", "scores.csv", "tables.xlsx"]
+    page = (here / "out/report.html").read_text(encoding="utf-8")
+    assert "The definitions on patients" in page
+    assert "Who was asked" not in page
+
+
 def test_a_header_without_rows_is_read(here):
     book(here / "no_rows.xlsx", patients=["patient_id"], sessions=["patient_id", "session_date"])
     done = run("score", "no_rows.xlsx", "--json")
