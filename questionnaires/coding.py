@@ -57,21 +57,18 @@ def code_cells(question: Question, cells: Sequence[object], layout: Layout) -> l
     decimal and range, ISO text for dates, else text. A cell that can't be read has the kind `invalid` or `lost`.
     """
     code = _coder(question, cells, layout)
-    missing = dict(layout.missing)
+    missing = dict(layout.missing) if question.type != "text" or layout.missing_in_text else {}
     cache: dict[object, Coded] = {}
     for cell in dict.fromkeys(cells):
-        cache[cell] = _coded(cell, question, missing, code)
+        cache[cell] = _coded(cell, missing, code)
     return [cache[cell] for cell in cells]
 
 
-def _coded(cell: object, question: Question, missing: Mapping[str, str], code: Coder) -> Coded:
+def _coded(cell: object, missing: Mapping[str, str], code: Coder) -> Coded:
     if is_empty(cell):
         return _NOTHING
-    if isinstance(cell, str) and (question.closed or question.type != "text" or len(cell) < 20):
-        kind = missing.get(key_of(cell))
-        if kind is not None:
-            return Coded(kind=kind)
-    return code(cell)
+    kind = missing.get(key_of(shown(cell))) if missing else None
+    return code(cell) if kind is None else Coded(kind=kind)
 
 
 def _coder(question: Question, cells: Sequence[object], layout: Layout) -> Coder:
@@ -89,17 +86,22 @@ def _coder(question: Question, cells: Sequence[object], layout: Layout) -> Coder
 
 
 def _styles(question: Question, cells: Sequence[object], layout: Layout) -> tuple[Style, ...]:
-    """Return in which order names and labels of options are tried: what fits most answers of the column first."""
-    if layout.ordinals:
-        return ("ordinals", "labels")
-    counts = Counter(shown(cell) for cell in cells if not is_empty(cell))
-    names, labels = Options(question, ("names",)), Options(question, ("labels",))
+    """Return in which order names and labels of options are tried: what fits most answers of the column first.
 
-    def fitting(options: Options) -> int:
-        separators = layout.separators if question.type != "select_one" else ()
+    Numbers of options are tried where the platform writes them and they fit more answers than labels do; an option that
+    is itself called by a number goes by its name.
+    """
+    counts = Counter(shown(cell) for cell in cells if not is_empty(cell))
+    separators = layout.separators if question.type != "select_one" else ()
+
+    def fitting(style: Style) -> int:
+        options = Options(question, (style,))
         return sum(n for text, n in counts.items() if options.several(text, separators) is not None)
 
-    return ("labels", "names") if fitting(labels) > fitting(names) else ("names", "labels")
+    numbered = layout.ordinals and not all(choice.name.isdigit() for choice in question.choices)
+    if numbered and fitting("ordinals") > fitting("labels"):
+        return ("ordinals", "labels")
+    return ("labels", "names") if fitting("labels") > fitting("names") else ("names", "labels")
 
 
 def _choose_one(cell: object, question: Question, options: Options, *, in_place: bool) -> Coded:

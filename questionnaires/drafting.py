@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -89,8 +89,11 @@ def _blocks(layout: Layout) -> Iterator[_Block]:
     done: set[str] = set()
     for column in open_columns:
         stem = together.get(column.position)
+        if stem is None and any(text in together.values() for text in column.texts):
+            continue  # the joined cell beside the columns of its options
         if stem is None:
-            yield _Block(column.texts[0] if column.texts else column.header, (column,))
+            text = column.texts[0] if column.texts else column.header
+            yield _Block(text if column.option is None else f"{text} - {column.option}", (column,))
         elif stem not in done:
             done.add(stem)
             yield _Block(stem, tuple(c for c, _ in stems[stem]), tuple(o for _, o in stems[stem]))
@@ -120,7 +123,7 @@ def _are_options(layout: Layout, columns: Sequence[tuple[Column, str]]) -> bool:
 
 def _drafted(block: _Block, layout: Layout, names: _Names) -> Iterator[Question]:
     label = Labels((("default", block.stem),))
-    name = names.free(block.columns[0].ids[0] if block.columns[0].ids and not block.options else block.stem)
+    name = names.free(_named_by(block))
     if block.options:
         choices = _choices(block.options)
         yield Question(name=name, type="select_multiple", label=label, list_name=name, choices=choices)
@@ -134,7 +137,7 @@ def _drafted(block: _Block, layout: Layout, names: _Names) -> Iterator[Question]
         question = replace(question, type="select_multiple", list_name=name, choices=_choices(joined))
     elif not texts and cells and all(map(_is_date, cells)):
         question = replace(question, type="dateTime")
-    elif _is_closed(texts):
+    elif _is_closed(texts, spoiled=any(map(_is_date, cells))):
         question = replace(question, type="select_one", list_name=name, choices=_choices(dict.fromkeys(texts)))
     elif texts and all(_is_number(t) for t in texts):
         question = replace(question, type="integer" if all(float(t).is_integer() for t in texts) else "decimal")
@@ -142,6 +145,14 @@ def _drafted(block: _Block, layout: Layout, names: _Names) -> Iterator[Question]
     if any("〖" in text for text in texts) and question.closed:
         names.taken.add(f"{name}_other".casefold())
         yield Question(name=f"{name}_other", type="text", label=Labels((("default", f"{block.stem} (other)"),)))
+
+
+def _named_by(block: _Block) -> str:
+    """Return what a question's name is made of: the header's code where it has one, else its text."""
+    first = block.columns[0]
+    if block.options or first.option is not None or not first.ids:
+        return first.ids[0] if first.ids and block.options else block.stem
+    return first.ids[0]
 
 
 def _is_date(cell: object) -> bool:
@@ -156,14 +167,17 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.lower() not in ("nan", "inf", "infinity", "-inf")
 
 
-def _is_closed(texts: Sequence[str]) -> bool:
-    """Return whether texts are options: few different ones, each short, and together they recur."""
+def _is_closed(texts: Sequence[str], *, spoiled: bool) -> bool:
+    """Return whether texts are options: few different ones, each short, and together they recur.
+
+    Dates among texts are options that a spreadsheet program has spoiled (1-3 became a day), so that fewer need recur.
+    """
     bare = {key_of(t.partition("〖")[0]) for t in texts}
     if not bare or max(map(len, bare)) > 120:
         return False
     if all(map(_is_number, bare)):
         return len(bare) <= _MOST_OPTIONS and all(float(t).is_integer() and abs(float(t)) <= 100 for t in bare)
-    return len(bare) <= _MOST_OPTIONS and len(texts) >= _REPEATS * len(bare)
+    return len(bare) <= _MOST_OPTIONS and (spoiled or len(texts) >= _REPEATS * len(bare))
 
 
 def _joined(texts: Sequence[str], layout: Layout) -> tuple[str, ...]:
@@ -171,8 +185,9 @@ def _joined(texts: Sequence[str], layout: Layout) -> tuple[str, ...]:
     for separator in layout.separators:
         if separator in (",", " ", "\n") or not any(separator in t for t in texts):
             continue
-        pieces = dict.fromkeys(p for t in texts for p in _pieces(t, separator))
-        if len(pieces) <= 4 * _MOST_OPTIONS and len(texts) >= _REPEATS:
+        pieces = Counter(p for t in texts for p in _pieces(t, separator))
+        short = all(len(p) <= 80 for p in pieces)
+        if short and len(pieces) <= 4 * _MOST_OPTIONS and pieces.total() >= _REPEATS * len(pieces):
             return tuple(pieces)
     return ()
 

@@ -20,6 +20,7 @@ OTHER_WORDS = frozenset(
 )
 OPT_OUT = re.compile(r"^(.+)_(?:no_?op|opt_?out|dk|na)$")
 _SPLITS = (
+    re.compile(r"^(?P<base>.+?)_\d+_(?P<option>TEXT)$"),
     re.compile(r"^(?P<base>.+?)___(?P<option>.+)$"),
     re.compile(r"^(?P<base>.+)/(?P<option>[^/]+)$"),
     re.compile(r"^(?P<base>.+?)\s*\(choice=(?P<option>.+)\)$", re.DOTALL),
@@ -183,6 +184,9 @@ def _numbered(column: Column, index: _Index, name: str) -> Placement:
 def _with_option(column: Column, index: _Index) -> Placement | None:
     """Place a column whose dialect has already told its option apart."""
     assert column.option is not None
+    whole = index.by_label(f"{text} - {column.option}" for text in column.texts)
+    if whole is not None:
+        return Placement(column=column, question=whole.name, how="label")
     for text in (*column.ids, *column.texts):
         for question in filter(None, (index.by_name((text,)), *index.labels.get(header_key(text), ()))):
             found = _option_of(column, question, column.option, index)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -26,7 +27,9 @@ AnswerKind = Literal[
 ]
 KINDS: tuple[str, ...] = get_args(AnswerKind)
 Use = Literal["answer", "metadata", "personal"]
-Means = Literal["", "id", "started", "submitted", "seconds", "completed", "event", "repeat", "instance", "language"]
+Means = Literal[
+    "", "id", "started", "submitted", "seconds", "completed", "submitted_when_completed", "event", "repeat", "instance"
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +57,7 @@ class Layout:
     of a cell's text key and the kind of missing answer that it stands for. `separators` may part the options in one
     cell. With `ordinals` a cell may hold an option's number in place of its text; with `other_in_place` the text behind
     "other" stands where the option would. With `none_means_none` zeros for all options of a finished record are an
-    answer, with `joined_first` the joined cell is believed before the columns of its options.
+    answer; `missing_in_text` says that words for missing answers hold in free text as well.
     """
 
     grid: Grid
@@ -66,7 +69,7 @@ class Layout:
     ordinals: bool = False
     other_in_place: bool = False
     none_means_none: bool = False
-    joined_first: bool = False
+    missing_in_text: bool = False
 
     def cells(self, column: Column) -> list[object]:
         """Return the cells of a column, one a record; truth values as the text a spreadsheet shows."""
@@ -99,6 +102,13 @@ def plain_columns(grid: Grid, row: int | None = None) -> tuple[Column, ...]:
         for p, c in enumerate(cells)
         if not is_empty(c)
     )
+
+
+def marks_in(grid: Grid, marks: Iterable[str], row: int | None = None) -> tuple[str, ...]:
+    """Return which of some headers stand in the first row that holds anything, or in the given row."""
+    at = header_row(grid) if row is None else row
+    there = {key_of(shown(c)) for c in grid.rows[at]} if at < len(grid.rows) else set()
+    return tuple(m for m in marks if key_of(m) in there)
 
 
 def with_metadata(columns: tuple[Column, ...], known: dict[str, Means]) -> tuple[Column, ...]:

@@ -44,12 +44,15 @@ class Records:
 def read_records(layout: Layout, instrument: Instrument, matched: Matched, key: bytes | None) -> Records:
     """Return who the rows of a layout are; respondents get a pseudonym by `key`, else the row of their first record."""
     started = tuple(moment_of(c) for c in _of(layout, "started"))
-    submitted = tuple(moment_of(c) for c in _of(layout, "submitted"))
-    identifiers = tuple(shown(c).strip() for c in _identifiers(layout, instrument, matched))
+    when_done = _of(layout, "submitted_when_completed")
+    submitted = tuple(moment_of(c) or moment_of(d) for c, d in zip(_of(layout, "submitted"), when_done, strict=True))
+    personal = _identifiers(layout, instrument, matched)
+    identifiers = tuple(shown(c).strip() for c in (_of(layout, "id") if personal is None else personal))
     return Records(
         addresses=tuple(layout.grid.address(row) for row in layout.records),
         identifiers=identifiers,
-        respondents=tuple(_named(identifiers, layout.records, key)),
+        # a platform's own number means nothing in another file, so that only people's codes are linked by a pseudonym
+        respondents=tuple(_named(identifiers, layout.records, None if personal is None else key)),
         events=tuple(map(shown, _of(layout, "event"))),
         repeats=tuple(map(shown, _of(layout, "repeat"))),
         instances=tuple(map(shown, _of(layout, "instance"))),
@@ -69,11 +72,11 @@ def _of(layout: Layout, means: Means) -> list[object]:
     return [None] * len(layout.records) if column is None else layout.cells(column)
 
 
-def _identifiers(layout: Layout, instrument: Instrument, matched: Matched) -> list[object]:
+def _identifiers(layout: Layout, instrument: Instrument, matched: Matched) -> list[object] | None:
     for question in instrument.questions_of("respondent"):
         for placement in matched.of(question.name):
             return layout.cells(placement.column)
-    return _of(layout, "id")
+    return None
 
 
 def _named(identifiers: Sequence[str], rows: Sequence[int], key: bytes | None) -> list[str]:
@@ -91,6 +94,8 @@ def _named(identifiers: Sequence[str], rows: Sequence[int], key: bytes | None) -
 
 def _completed(layout: Layout) -> tuple[bool | None, ...]:
     """Return whether each record was finished: all of its marks that say something say so."""
+    if _column(layout, "submitted_when_completed") is not None:
+        return tuple(not is_empty(cell) for cell in _of(layout, "submitted_when_completed"))
     marks = [layout.cells(c) for c in layout.columns if c.means == "completed"]
     return tuple(_all_done(row) for row in zip(*marks, strict=True)) if marks else (None,) * len(layout.records)
 

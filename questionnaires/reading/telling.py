@@ -132,7 +132,7 @@ def column_problems(
             question=name,
             got=f"{name} has no column",
             hint="If one of the columns is meant, name it in the study file under columns." if idle else "",
-            severity="warning",
+            severity="warning" if idle else "note",
         )
 
 

@@ -14,7 +14,17 @@ from questionnaires.reading.grid import Grid
 from questionnaires.reading.layout import KINDS, AnswerKind, Layout, in_words, make_layout, plain_columns
 from questionnaires.reading.text import shown
 
-BUNDLED = ("plain",)
+BUNDLED = (
+    "wenjuanxing",
+    "qualtrics",
+    "limesurvey",
+    "surveymonkey",
+    "redcap",
+    "kobo",
+    "msforms",
+    "googleforms",
+    "plain",
+)
 HEAD = 4000
 
 
@@ -54,7 +64,9 @@ def _plugged_in(plugin: TextDialect, missing: tuple[tuple[str, AnswerKind], ...]
         headers, rows = plugin.table(_text_of(grid))
         cells = tuple(tuple(row) for row in (headers, *rows))
         table = Grid(file=grid.file, sheet=grid.sheet, rows=cells, visible=grid.visible)
-        return replace(make_layout(table, plain_columns(table, 0)), missing=missing, separators=(";",))
+        return replace(
+            make_layout(table, plain_columns(table, 0)), missing=missing, separators=(";",), missing_in_text=True
+        )
 
     return Dialect(name=plugin.name, sees=lambda grid: plugin.recognizes(_text_of(grid)[:HEAD]), lay_out=lay_out)
 

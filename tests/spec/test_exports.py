@@ -1,0 +1,233 @@
+"""Real exports, where the shared data lie beside the clone: what is detected and read, and that no cell is lost."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from questionnaires import read_responses
+from questionnaires.instrument import Choice, Instrument, Labels, Question
+from questionnaires.problems import ConsensusError
+from questionnaires.reading.encodings import decode
+from questionnaires.reading.layout import slug
+from questionnaires.reading.workbook import delimiter_of
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+STORIES = Path(__file__).resolve().parents[1] / "stories"
+EXPORTS = SHARED / "data" / "exports"
+needs_shared = pytest.mark.skipif(not EXPORTS.is_dir(), reason="the shared data do not lie beside this clone")
+
+# file, dialect, records, questions of the draft
+READ = [
+    ("kobo/dietary_needs.both_hier.xlsx", "kobo", 3, 2),
+    ("kobo/dietary_needs.labels.xlsx", "kobo", 3, 2),
+    ("kobo/dietary_needs.xml.xlsx", "kobo", 3, 2),
+    ("kobo/grouped_repeatable.both_hier.xlsx", "kobo", 6, 1),
+    ("kobo/grouped_repeatable.labels.xlsx", "kobo", 6, 1),
+    ("kobo/grouped_repeatable.xml.xlsx", "kobo", 6, 1),
+    ("kobo/grouped_translated.both_hier.xlsx", "kobo", 3, 4),
+    ("kobo/grouped_translated.xml.xlsx", "kobo", 3, 4),
+    ("kobo/or_other.both_hier.xlsx", "kobo", 3, None),
+    ("kobo/or_other.xml.xlsx", "kobo", 3, None),
+    ("kobo/restaurant_profile.both_hier.xlsx", "kobo", 8, 3),
+    ("kobo/restaurant_profile.labels.xlsx", "kobo", 8, 3),
+    ("kobo/site_inspection.labels.xlsx", "plain", 10, None),
+    ("kobo/site_inspection.xml.xlsx", "plain", 10, None),
+    ("limesurvey/dummy_data_codeonly.csv", "limesurvey", 12, None),
+    ("qualtrics/sample_3header.csv", "qualtrics", 1, 3),
+    ("redcap/checkboxes-1.data.csv", "redcap", 4, 3),
+    ("redcap/decimal-comma.data.csv", "redcap", 4, 3),
+    ("redcap/longitudinal.data.csv", "redcap", 18, None),
+    ("redcap/repeating-instruments.data.csv", "redcap", 6, 8),
+    ("redcap/simple.data.csv", "redcap", 5, None),
+    ("surveymonkey/StarWars.csv", "surveymonkey", 1186, 32),
+    ("surveymonkey/thanksgiving-2015-poll-data.csv", "surveymonkey", 1058, None),
+    ("synthetic_layout/googleforms_SYNTHETIC.csv", "googleforms", 10, 4),
+    ("synthetic_layout/msforms_SYNTHETIC.xlsx", "msforms", 10, 2),
+    ("synthetic_layout/wjx_gbk_SYNTHETIC.csv", "wenjuanxing", 25, None),
+    ("synthetic_layout/wjx_按序号_SYNTHETIC.xlsx", "wenjuanxing", 25, None),
+    ("synthetic_layout/wjx_按文本_SYNTHETIC.xlsx", "wenjuanxing", 25, None),
+    ("../ipie_expert_survey_2024/responses_qualtrics.xlsx", "qualtrics", 442, None),
+    ("../unisante_fast_track_delphi/dft2_data_redcapr_raw.csv", "redcap", 27, None),
+    ("../unisante_fast_track_delphi/dft3_data_redcapr_raw.csv", "redcap", 24, None),
+]
+
+
+def raw_cells(path):
+    """Count the cells that hold something, by other means than the reader's: openpyxl, or csv alone."""
+    if path.suffix == ".csv":
+        text = decode(path.name, path.read_bytes())[0]
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+        return sum(bool(cell.strip()) for row in rows for cell in row)
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    cells = (c for sheet in book for row in sheet.iter_rows(values_only=True) for c in row)
+    return sum(c is not None and str(c).strip() != "" for c in cells)
+
+
+@needs_shared
+@pytest.mark.parametrize(("name", "dialect", "records", "questions"), READ, ids=[r[0] for r in READ])
+def test_an_export_is_read_by_the_draft_of_itself_and_every_cell_is_accounted_for(name, dialect, records, questions):
+    found = read_responses(EXPORTS / name)
+    assert (found.dialect, len(found.values)) == (dialect, records)
+    assert questions in (None, len(found.instrument.questions))
+    assert found.accounting.cells == raw_cells(EXPORTS / name)
+    assert found.accounting.answers > 0
+
+
+@needs_shared
+def test_numbers_of_a_real_poll():
+    found = read_responses(EXPORTS / "surveymonkey" / "StarWars.csv")
+    seen = next(q for q in found.instrument.questions if q.type == "select_multiple")
+    assert [len(seen.choices), sum(v is not None for v in found.values[seen.name])] == [6, 835]
+    empire = next(c.name for c in seen.choices if "Empire Strikes" in str(c.label))
+    assert sum(empire in v for v in found.values[seen.name] if v) == 758
+
+
+@needs_shared
+def test_three_ways_to_write_one_survey_give_the_same_answers():
+    folder = EXPORTS / "kobo"
+    answers = [list(read_responses(folder / f"dietary_needs.{m}.xlsx").values.iloc[:, 1]) for m in ("xml", "both_hier")]
+    assert answers[0] == answers[1]
+    assert [len(a) for a in answers[0]] == [1, 2, 4]
+    texts, numbers, gbk = (
+        read_responses(EXPORTS / "synthetic_layout" / f"wjx_{n}")
+        for n in ("按文本_SYNTHETIC.xlsx", "按序号_SYNTHETIC.xlsx", "gbk_SYNTHETIC.csv")
+    )
+    assert texts.values.equals(gbk.values)
+    skipped = [
+        sum((f.kinds[q.name] == "not_shown").sum() for q in f.instrument.questions if q.multiple)
+        for f in (texts, numbers)
+    ]
+    assert skipped[0] == skipped[1] > 0
+
+
+@needs_shared
+def test_comma_joined_cells_and_the_shares_that_the_authors_printed():
+    """IPIE expert survey 2024: 15 counts of regions and the shares of one item, of the 412 whom the authors kept."""
+    folder = SHARED / "data" / "ipie_expert_survey_2024"
+    printed = json.loads((folder / "published.json").read_text(encoding="utf-8"))
+    regions = printed["region_expertise_multi_select"]
+    shares = printed["checks"][0]["figure_pdf"]
+    instrument = Instrument(
+        id="ipie",
+        title="Some of its questions",
+        questions=(
+            Question(name="Q7", type="select_multiple", label=text("Regions"), choices=options(regions)),
+            Question(name="Q15_4", type="select_one", label=text("How important?"),
+                     choices=options([*shares, "Not important at all", "I don't know"])),
+        ),
+    )  # fmt: skip
+    found = read_responses(folder / "responses_qualtrics.xlsx", instrument)
+    kept = found.holding("${Progress} = 100 and ${Q2} != 'I’m not a researcher'")
+    assert sum(kept) == printed["n_after_filter"] == 412
+    chosen = Counter(name for v in found.values["Q7"][kept] if v for name in v)
+    assert {label: chosen[slug(label)] for label in regions} == regions
+    counted = Counter(found.values["Q15_4"][kept])
+    assert {label: round(100 * counted[slug(label)] / 412, 1) for label in shares} == shares
+
+
+def text(label):
+    return Labels((("en", label),))
+
+
+def options(labels):
+    return tuple(Choice(name=slug(label), label=text(label)) for label in labels)
+
+
+def test_the_second_survey_of_the_story():
+    """Story 1, step 2: what the untouched export tells when it is read by its instrument."""
+    folder = STORIES / "1-second-survey"
+    export = next(folder.glob("*_SYNTHETIC_412_412.xlsx"))
+    found = read_responses(export, folder / "instrument.xlsx")
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    assert (found.dialect, len(found.values), found.synthetic) == ("wenjuanxing", 412, True)
+    faults = {p.where.rpartition("!")[2]: p.question for p in found.problems.faults}
+    told = {u["cell"]: u["question"] for k in ("unreadable", "answered_not_shown") for u in expected["check"][k]}
+    assert faults == told
+    idle = [p for p in found.problems if p.where.endswith("!Q1")]
+    assert len(idle) == 1
+    assert expected["check"]["unmatched_header"] in idle[0].got
+    assert [p.question for p in found.problems if "has no column" in p.got] == ["repeat_limit"]
+    assert str(found.records["submitted"].min())[:16] == expected["check"]["first_submission"]
+    assert str(found.records["submitted"].max())[:16] == expected["check"]["last_submission"]
+    kept = found.to_frame().to_csv() + found.beside.to_csv()
+    assert [word for word in expected["never_in_outputs"] if word in kept] == []
+
+
+def test_the_rounds_of_the_delphi():
+    """Story 2: a rating out of range, a date made of one, an id in another spelling, a record left empty."""
+    folder = STORIES / "2-delphi"
+    one = read_responses(folder / "2-after-round-1/round1_SYNTHETIC.xlsx", folder / "1-before/instrument.xlsx")
+    found = json.loads((folder / "expected.json").read_text(encoding="utf-8"))["found_in_round_1"]
+    cells = [p.where.rpartition("!")[2] for p in one.problems.faults]
+    assert cells == [found["out_of_range"]["cell"], found["date_instead_of_rating"]["cell"]]
+    assert (one.kinds["s13"] == "dont_know").sum() == 8
+    two = read_responses(
+        folder / "3-after-round-2/round2_SYNTHETIC.redcap.csv", folder / "2-after-round-1/instrument.xlsx"
+    )
+    silent = two.identifiers.index("SYN24")
+    assert two.dialect == "redcap"
+    assert "answered" not in set(two.kinds.loc[silent].drop("panelist"))
+    three = read_responses(folder / "4-after-round-3/round3_SYNTHETIC.csv", folder / "2-after-round-1/instrument.xlsx")
+    assert len(three.values) == 25
+
+
+BAD = SHARED / "tools" / "make_bad_workbooks.py"
+
+
+@pytest.fixture(scope="module")
+def bad_files(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bad")
+    subprocess.run([sys.executable, str(BAD), str(folder)], check=True, capture_output=True)
+    return [(folder / row["file"], row) for row in json.loads((folder / "expected.json").read_text(encoding="utf-8"))]
+
+
+@pytest.mark.skipif(not BAD.is_file(), reason="the maker of bad workbooks does not lie beside this clone")
+def test_hostile_and_broken_files_are_refused_told_of_or_read(bad_files):
+    assert len(bad_files) == 33
+    for path, row in bad_files:
+        start = time.perf_counter()
+        outcome = "read"
+        try:
+            found = read_responses(path)
+        except ConsensusError as refusal:
+            outcome, said = "refuse", str(refusal)
+            assert said.startswith(path.name), said
+        else:
+            outcome = "warn" if any(p.severity != "note" for p in found.problems) else "read"
+        allowed = {"refuse": ("refuse",), "warn": ("warn",), "read": ("read", "warn")}[row["expect"]]
+        assert outcome in allowed, f"{path.name} ({row['reason']}): {outcome}"
+        assert time.perf_counter() - start < 2, path.name
+
+
+@pytest.mark.skipif(not BAD.is_file(), reason="the maker of bad workbooks does not lie beside this clone")
+@pytest.mark.parametrize(
+    ("name", "where", "got"),
+    [
+        ("formula_no_cache.xlsx", "Answers!C2", "a formula without its result"),
+        ("formula_no_cache.xlsx", "Answers!C3", "a formula without its result"),
+        ("error_cells.xlsx", "Answers!B2", "the error #N/A"),
+        ("error_cells.xlsx", "Answers!B3", "the error #DIV/0!"),
+        ("date_1_3.xlsx", "Answers!D2", "a date, 2020-03-01"),
+        ("date_1_3.xlsx", "Answers!D5", "a date, 2020-03-01"),
+        ("merged_and_hidden.xlsx", "_meta", "the sheet is hidden"),
+        ("merged_and_hidden.xlsx", "Answers", "1 hidden row (4)"),
+        ("merged_and_hidden.xlsx", "Answers!B1", "1 x 3 cells are merged"),
+        ("lookalike_text.xlsx", "Answers", '2 columns have the header "rating" (B1, C1)'),
+        ("wide_1024.xlsx", "survey", "reaches over 1,024 columns and only the first 16"),
+        ("header_only.xlsx", "Sheet", "has a header and no answers"),
+        ("nul_bytes.csv", "nul_bytes.csv, B3", "NUL byte"),
+        ("ragged.csv", "row 2", "has 2 cells and the header 3"),
+        ("ragged.csv", "row 3", "has 4 cells and the header 3"),
+    ],
+)
+def test_what_is_odd_in_a_file_is_told_with_its_place(bad_files, name, where, got):
+    found = read_responses(next(path for path, _ in bad_files if path.name == name))
+    assert [p for p in found.problems if p.where.endswith(where) and got in p.got], [str(p) for p in found.problems]
