@@ -15,6 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from consensus.scoring.cells import is_missing
 from questionnaires.problems import ConsensusError, did_you_mean, one_of
+from questionnaires.reading.guard import inspect
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,6 +75,8 @@ def table_of_frame(frame: pd.DataFrame, sheet: str) -> Table:
 def _workbook(path: Path) -> Source:
     try:
         content = path.read_bytes()
+        if content:
+            inspect(path)  # refuses what must not reach a parser: bombs, entities, macros, protected and broken files
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except OSError as error:
         raise ConsensusError(f"{path}: can't be read ({error.strerror}).") from None
