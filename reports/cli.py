@@ -5,14 +5,21 @@ from __future__ import annotations
 import contextlib
 import sys
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import click
 
 from questionnaires.problems import ConsensusError
 
-COMMANDS = ("library", "new", "check", "agree", "propose", "score", "report")
+COMMANDS = {
+    "library": "List the bundled surveys and definitions.",
+    "new": "Make the folder of a study.",
+    "check": "Say what a file is and list its faults.",
+    "agree": "Say what people agree on.",
+    "propose": "Derive definitions from the votes.",
+    "score": "Judge patients' courses by definitions.",
+    "report": "Write the report on a study.",
+}
 EXAMPLE = """\b
 Example:
   consensus report cci-2020
@@ -35,6 +42,11 @@ class Commands(click.Group):
         command: click.Command = import_module(f"reports.commands.{cmd_name}").command
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands in a line each, without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what the user can mend is shown without a traceback, anything else as one line."""
         try:
@@ -55,12 +67,18 @@ class Commands(click.Group):
             ctx.exit(1)
 
 
-def installed_version() -> str:
-    """Return the version of the installed distribution."""
+def show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Show the version of the installed distribution and end; only then is it looked up, which takes a while."""
+    if not wanted or ctx.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
-        return version("clinical-consensus")
+        installed = version("clinical-consensus")
     except PackageNotFoundError:
-        return "unknown"
+        installed = "unknown"
+    click.echo(f"consensus, version {installed}")
+    ctx.exit()
 
 
 def keep_console_alive() -> None:
@@ -71,7 +89,14 @@ def keep_console_alive() -> None:
 
 
 @click.group(cls=Commands, help=EXAMPLE, no_args_is_help=True)
-@click.version_option(installed_version(), prog_name="consensus")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=show_version,
+    help="Show the version and exit.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Show where an internal error happened.")
 @click.option("-q", "--quiet", is_flag=True, help="Show results and faults only.")
 @click.pass_context

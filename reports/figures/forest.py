@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from consensus.agreement.agree import Agreement
 
-COLUMNS = ["criterion", "coding", "count", "n", "value", "low", "high", "outcome", "main"]
-WIDTH, LEFT, RIGHT, TOP, BOTTOM = 8.2, 2.7, 2.3, 0.42, 0.62
+COLUMNS = ["criterion", "coding", "count", "n", "value", "low", "high", "outcome", "main", "bound"]
+WIDTH, LEFT, RIGHT, TOP, BOTTOM = 8.2, 2.6, 2.75, 0.42, 0.62
 LINE_HEIGHT, ROW_GAP = 0.175, 0.19
 MARKS = {"in": ("D", TEAL), "out": ("X", BROWN), "no consensus": ("o", INK)}
 
@@ -43,6 +43,7 @@ def forest_data(agreement: Agreement) -> pd.DataFrame:
                 "high": estimate.high,
                 "outcome": agreement.verdict(measurement.criterion, coding).outcome,
                 "main": coding in (None, agreement.equivocal),
+                "bound": agreement.instrument.question(measurement.question).evidence == "bound",
             }
         )
     order = {name: at for at, name in reversed(list(enumerate(str(r["criterion"]) for r in rows)))}
@@ -55,7 +56,7 @@ def draw_forest(
 ) -> Figure:
     """Draw the rows of `forest_data`.
 
-    `labels` has a label for each criterion and coding; `texts` `axis`, `accepted`, `rejected` and the outcomes.
+    `labels` has a label for each criterion and coding; `texts` `axis`, `accepted`, `rejected`, `bound`, the outcomes.
     """
     wrapped = [wrap(labels[(r.criterion, r.coding)], LEFT - 0.35) for r in rows_of(data)]
     heights = [max(1, text.count("\n") + 1) * LINE_HEIGHT + ROW_GAP for text in wrapped]
@@ -116,7 +117,10 @@ def _row(axes: Axes, row: object, label: str, y: float, texts: Mapping[str, str]
     axes.text(
         -0.06, y, label, transform=axes.get_yaxis_transform(), ha="right", va="center", color=INK if main else SOFT
     )
-    shown = f"{numbers.percent(value, n)} · {texts[outcome]}"
+    share = (
+        f"{texts['bound']} {numbers.percent(value, n)}" if getattr(row, "bound", False) else numbers.percent(value, n)
+    )
+    shown = f"{share} · {texts[outcome]}"
     axes.text(
         1.05,
         y,

@@ -26,9 +26,17 @@ def overview(material: Material) -> Section | None:
     say = material.words.survey
     threshold = float(material.agreement.rule.threshold)
     labels = _labels(material, data)
-    texts = {"axis": say.FOREST_AXIS, "accepted": say.FOREST_ACCEPTED, "rejected": say.FOREST_REJECTED, **say.OUTCOMES}
+    texts = {
+        "axis": say.FOREST_AXIS,
+        "accepted": say.FOREST_ACCEPTED,
+        "rejected": say.FOREST_REJECTED,
+        "bound": say.AT_MOST,
+        **say.OUTCOMES,
+    }
     described = [
-        say.forest_row(_full(material, row), numbers.percent(row.value, row.n), say.OUTCOMES[row.outcome])
+        say.forest_row(
+            _full(material, row), _marked(material, row, numbers.percent(row.value, row.n)), say.OUTCOMES[row.outcome]
+        )
         for row in rows_of(data)
     ]
     figure = Figure(
@@ -56,12 +64,17 @@ def _full(material: Material, row: object) -> str:
     return material.criterion(criterion) + how
 
 
+def _marked(material: Material, row: object, shown: str) -> str:
+    """Return a share, marked where it is an upper bound."""
+    return f"{material.words.survey.AT_MOST} {shown}" if getattr(row, "bound", False) else shown
+
+
 def _table(material: Material, data: pd.DataFrame) -> Table:
     say = material.words.survey
     rows: list[tuple[Cell, ...]] = [
         (
             text_cell(_full(material, row)),
-            text_cell(numbers.of(row.count_, row.n)),
+            text_cell(_marked(material, row, numbers.of(row.count_, row.n))),
             number_cell(float(row.count_)),
             number_cell(int(row.n)),
             number_cell(float(numbers.percent_number(row.value, row.n))),

@@ -34,10 +34,10 @@ TEXTS |= {"bound": "at most"}
 def forest_figure(label):
     data = pd.DataFrame(
         [
-            ("a", "half", 89.0, 257, 0.346, 0.301, 0.391, "no consensus", True),
-            ("a", "drop", 42.0, 163, 0.258, 0.197, 0.330, "out", False),
-            ("b", "", 257.0, 257, 1.0, 0.985, 1.0, "in", True),
-            ("c", "", 0.0, 257, 0.0, 0.0, 0.015, "out", True),
+            ("a", "half", 89.0, 257, 0.346, 0.301, 0.391, "no consensus", True, False),
+            ("a", "drop", 42.0, 163, 0.258, 0.197, 0.330, "out", False, False),
+            ("b", "", 257.0, 257, 1.0, 0.985, 1.0, "in", True, False),
+            ("c", "", 0.0, 257, 0.0, 0.0, 0.015, "out", True, True),
         ],
         columns=forest.COLUMNS,
     )

@@ -4,14 +4,12 @@
 import html
 import re
 
-import openpyxl
 import pytest
 
-from questionnaires.problems import Problems
 from reports.compose import compose
 from reports.document import Bullets, Callout, Figure, Prose, Section
 from reports.study import read_study, run_study
-from reports.write import material_of, write_report, write_results
+from reports.write import material_of
 from reports.writers.html import page
 
 
@@ -108,6 +106,13 @@ def test_each_way_to_count_equivocal_answers_has_its_base_and_interval(china):
         ["Equivocal", "94/257 (36.6%)", "30.9 to 42.6"],
         ["No", "121/257 (47.1%)", "41.1 to 53.2"],
     ]
+
+
+def test_the_forest_marks_what_is_an_upper_bound_in_picture_words_and_numbers(china):
+    assert [row[1] for row in rows(china, "forest-data")[1:3]] == ["at most 15/257 (5.8%)", "at most 4/257 (1.6%)"]
+    (figure,) = (block for block in china.walk() if isinstance(block, Figure) and block.id == "forest")
+    assert "Appearance of extrahepatic spread means failure: at most 1.6%, rejected by consensus." in figure.description
+    assert "at most 5.8% · rejected by consensus" in page(china)
 
 
 def test_how_firm_a_verdict_is_stands_in_votes(china):
@@ -227,39 +232,6 @@ def test_every_table_and_figure_can_be_read_without_its_surroundings(documents, 
             for cell in row:
                 assert "None" not in cell.text
                 assert "nan" not in cell.text.lower().split()
-
-
-def test_two_runs_give_the_same_bytes(tmp_path):
-    written = [write_results(tmp_path / run, run_study(read_study("cci-2020"))) for run in ("one", "two")]
-    names = [path.name for path in written[0]]
-    assert names == ["report.html", "tables.xlsx", "definition.yaml", "scores.csv", "provenance.json"]
-    for one, two in zip(*written, strict=True):
-        assert one.read_bytes() == two.read_bytes(), one.name
-
-
-def test_the_workbook_has_each_table_with_numbers_as_numbers(tmp_path, results):
-    write_results(tmp_path, results["cci-2020"])
-    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
-    assert book.sheetnames[0] == "SYNTHETIC"
-    header, *body = list(book["verdicts-new_lesions"].iter_rows(min_row=2, values_only=True))
-    left_out = dict(zip(header, body[3], strict=True))
-    assert (left_out["Count"], left_out["Base"], left_out["Percent"]) == (42, 163, 25.8)
-    assert all(row[0] for row in book["others-table"].iter_rows(min_row=3, max_row=20, values_only=True))
-
-
-def test_a_definition_of_an_earlier_run_does_not_stay(tmp_path, results):
-    write_results(tmp_path, results["cci-2020"])
-    write_results(tmp_path, results["korea-2018"])
-    assert not (tmp_path / "definition.yaml").exists()
-
-
-def test_the_report_of_python_says_the_same(tmp_path, results):
-    result = results["cci-2020"]
-    out = write_report(tmp_path / "py", agreement=result.agreement, proposals=result.proposals, scores=result.scores)
-    text = (out / "report.html").read_text(encoding="utf-8")
-    assert "By the rule of at least 75% agreement, no criterion is accepted." in text
-    assert "257 people answered." in text  # the response rate is in no agreement
-    assert result.problems == Problems() or len(result.problems) == 0
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,44 @@
+"""The files of a report: the same bytes each time, typed numbers in the workbook, nothing left of an earlier run."""
+
+import openpyxl
+import pytest
+
+from reports.study import read_study, run_study
+from reports.write import write_report, write_results
+
+
+@pytest.fixture(scope="module")
+def results():
+    return {name: run_study(read_study(name)) for name in ("cci-2020", "korea-2018")}
+
+
+def test_two_runs_give_the_same_bytes(tmp_path):
+    written = [write_results(tmp_path / run, run_study(read_study("cci-2020"))) for run in ("one", "two")]
+    names = [path.name for path in written[0]]
+    assert names == ["report.html", "tables.xlsx", "definition.yaml", "scores.csv", "provenance.json"]
+    for one, two in zip(*written, strict=True):
+        assert one.read_bytes() == two.read_bytes(), one.name
+
+
+def test_the_workbook_has_each_table_with_numbers_as_numbers(tmp_path, results):
+    write_results(tmp_path, results["cci-2020"])
+    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    assert book.sheetnames[0] == "SYNTHETIC"
+    header, *body = list(book["verdicts-new_lesions"].iter_rows(min_row=2, values_only=True))
+    left_out = dict(zip(header, body[3], strict=True))
+    assert (left_out["Count"], left_out["Base"], left_out["Percent"]) == (42, 163, 25.8)
+    assert all(row[0] for row in book["others-table"].iter_rows(min_row=3, max_row=20, values_only=True))
+
+
+def test_a_definition_of_an_earlier_run_does_not_stay(tmp_path, results):
+    write_results(tmp_path, results["cci-2020"])
+    write_results(tmp_path, results["korea-2018"])
+    assert not (tmp_path / "definition.yaml").exists()
+
+
+def test_the_report_of_python_says_the_same(tmp_path, results):
+    result = results["cci-2020"]
+    out = write_report(tmp_path / "py", agreement=result.agreement, proposals=result.proposals, scores=result.scores)
+    text = (out / "report.html").read_text(encoding="utf-8")
+    assert "By the rule of at least 75% agreement, no criterion is accepted." in text
+    assert "257 people answered." in text  # the response rate is in no agreement
