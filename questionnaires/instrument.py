@@ -217,6 +217,14 @@ class Instrument:
         """Return the questions of one role, in the order in which they are asked."""
         return tuple(q for q in self.questions if q.role == role)
 
+    def asked_if(self, question: Question) -> str | None:
+        """Return the condition under which a question is shown, those of its groups included; None if always."""
+        outer = [self.group(name).relevant for name in question.groups]
+        conditions = [condition for condition in (*outer, question.relevant) if condition]
+        if len(conditions) < 2:
+            return conditions[0] if conditions else None
+        return " and ".join(f"({condition})" for condition in conditions)
+
     def to_frame(self) -> pd.DataFrame:
         """Return one row a question: name, type, role, criterion, direction, evidence, relevant, label."""
         import pandas as pd

@@ -56,6 +56,7 @@ BEGIN = {"begin group": "group", "begin lgroup": "repeat", "begin repeat": "repe
 END = {"end group", "end lgroup", "end repeat", "end looped group"}
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+FIELDED_NAME = re.compile(r"[^\W\d][\w.-]*")
 CODE_IN_BRACKETS = re.compile(r"\(\s*([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)\s*\)\s*$")
 TRANSLATED = re.compile(r"^\s*(label|hint)\s*::?\s*(.+?)\s*$", re.IGNORECASE)
 LANGUAGE_NAMES = {

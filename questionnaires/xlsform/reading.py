@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from questionnaires.instrument import Group, Instrument, Question
-from questionnaires.problems import ConsensusError, Problem, Problems, did_you_mean, one_of
+from questionnaires.instrument import Instrument
+from questionnaires.problems import ConsensusError, Problems
 from questionnaires.xlsform import names
 from questionnaires.xlsform.choices import read_lists
+from questionnaires.xlsform.columns import check_columns, check_translations
+from questionnaires.xlsform.expressions import check_expressions
 from questionnaires.xlsform.further_sheets import read_attention, read_criteria, read_settings, read_vignettes
-from questionnaires.xlsform.sheets import Book, Row, Sheet, read_book
-from questionnaires.xlsform.survey import Survey, read_survey
+from questionnaires.xlsform.sheets import Book, Sheet, read_book
+from questionnaires.xlsform.survey import read_survey
 
 SHEETS = frozenset(
     {names.SURVEY, names.CHOICES, names.SETTINGS, names.CRITERIA, names.VIGNETTES, names.ATTENTION, names.CODING}
 )
 OWN_SETTINGS = frozenset({"form_title", "form_id", "version", "default_language", "condition"})
-REFERENCE = re.compile(r"\$\{([^}]*)\}")
 SYNTHETIC = "SYNTHETIC"
 
 
@@ -34,7 +33,9 @@ def read_workbook(path: Path) -> Instrument:
     criteria = read_criteria(book, problems)
     known = frozenset(c.name for c in criteria) if names.CRITERIA in book.sheets else None
     survey = read_survey(survey_sheet, read_lists(book, problems), known, problems)
-    problems += _references(survey)
+    problems += check_expressions(survey)
+    problems += check_columns(book)
+    problems += check_translations(book)
     questions = tuple(survey.questions)
     attention = read_attention(book, questions, problems)
     title = settings.get("form_title") or path.stem
@@ -75,34 +76,3 @@ def _languages(book: Book) -> tuple[str, ...]:
         if name in book.sheets:
             found |= dict.fromkeys(book.sheets[name].languages("label"))
     return tuple(found)
-
-
-def _references(survey: Survey) -> Iterator[Problem]:
-    known = [*(q.name for q in survey.questions), *(g.name for g in survey.groups)]
-    things: list[Group | Question] = [*survey.groups, *survey.questions]
-    for thing in things:
-        row = survey.seen.get(thing.name.casefold())
-        if row is None:
-            continue
-        for column, text in _expressions(thing):
-            yield from _unknown(row, column, text, known)
-
-
-def _expressions(thing: Group | Question) -> Iterator[tuple[str, str]]:
-    for column in ("relevant", "constraint", "calculation"):
-        text = getattr(thing, column, None)
-        if text:
-            yield column, text
-
-
-def _unknown(row: Row, column: str, text: str, known: Iterable[str]) -> Iterator[Problem]:
-    names_there = list(known)
-    for name in dict.fromkeys(REFERENCE.findall(text)):
-        if name.strip() not in names_there:
-            yield Problem(
-                where=row.where(column),
-                got=f'"{text}" speaks of {name}, which is no question',
-                expected=one_of(names_there),
-                hint=did_you_mean(name, names_there),
-                question=row.get("name"),
-            )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from questionnaires.instrument import Labels
 from questionnaires.problems import ConsensusError, Problem
+from questionnaires.reading import grid as grids
+from questionnaires.reading import workbook
+from questionnaires.reading.guard import inspect
 from questionnaires.xlsform.names import split_header
 
 ENDINGS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
@@ -54,6 +54,7 @@ class Sheet:
     name: str
     letters: dict[str, str]
     rows: list[Row] = field(default_factory=list)
+    header_row: int = 1
 
     def languages(self, column: str) -> tuple[str, ...]:
         """Return the codes of the languages of a translated column, in the order of the headers."""
@@ -77,20 +78,20 @@ class Book:
 
 
 def read_book(path: Path, wanted: frozenset[str]) -> Book:
-    """Return the wanted sheets of a workbook; ConsensusError where it is missing or can't be read."""
-    book = open_book(path)
+    """Return the wanted sheets of a workbook; ConsensusError where it is missing, refused or can't be read."""
+    book = _opened(path)
     sheets, problems = dict[str, Sheet](), list[Problem]()
-    for name in book.sheet_names:
-        key = name.strip().casefold()
+    for grid in book.grids:
+        key = grid.sheet.strip().casefold()
         if key in wanted and key not in sheets:
-            sheets[key] = _sheet(path.name, name, book, problems)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    names = tuple(book.sheet_names)
-    return Book(file=path.name, sha256=digest, sheets=sheets, sheet_names=names, problems=tuple(problems))
+            problems += grid.problems
+            sheets[key] = _sheet(grid, problems)
+    names = tuple(grid.sheet for grid in book.grids)
+    return Book(file=path.name, sha256=book.sha256, sheets=sheets, sheet_names=names, problems=tuple(problems))
 
 
-def open_book(path: Path) -> CalamineWorkbook:
-    """Return the opened workbook; ConsensusError in plain words where that can't be had."""
+def _opened(path: Path) -> grids.Book:
+    """Return the cells of a workbook, read behind the guard that refuses hostile files."""
     if not path.exists():
         raise ConsensusError(f"{path}: there is no such file.")
     if path.is_dir():
@@ -99,39 +100,46 @@ def open_book(path: Path) -> CalamineWorkbook:
         raise ConsensusError(
             f"{path.name}: is not a workbook. Expected an instrument workbook such as instrument.xlsx."
         )
-    try:
-        return CalamineWorkbook.from_path(path)
-    except (CalamineError, OSError) as error:
-        raise ConsensusError(f"{path.name}: can't be read as a workbook: {error}.") from None
+    if inspect(path).kind == "text":
+        raise ConsensusError(f"{path.name}: can't be read as a workbook: it holds plain text.")
+    return workbook.read_book(path)
 
 
-def _sheet(file: str, name: str, book: CalamineWorkbook, problems: list[Problem]) -> Sheet:
-    grid = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    letters = dict[str, str]()
-    columns = dict[int, str]()
-    for at, value in enumerate(grid[0] if grid else ()):
+def _sheet(grid: grids.Grid, problems: list[Problem]) -> Sheet:
+    header_row = next((at for at, row in enumerate(grid.rows) if any(map(_text, row))), 0)
+    letters, columns = _columns(grid, header_row, problems)
+    for (row, column), words in grid.lost:
+        if column in columns:
+            got, hint = words, "Type the text itself into the cell."
+            problems.append(Problem(where=grid.where(row, column), got=got, expected="a text", hint=hint))
+    sheet = Sheet(file=grid.file, name=grid.sheet, letters=letters, header_row=header_row + 1)
+    sheet.rows.extend(_rows(sheet, grid.rows[header_row + 1 :], columns, problems))
+    return sheet
+
+
+def _columns(grid: grids.Grid, header_row: int, problems: list[Problem]) -> tuple[dict[str, str], dict[int, str]]:
+    """Return the letters of each column by its name, and the names by their place."""
+    letters, columns = dict[str, str](), dict[int, str]()
+    for at, value in enumerate(grid.rows[header_row] if grid.rows else ()):
         header, code = split_header(_text(value) or "")
         column = header if code is None else f"{header}::{code}"
-        where = f"{file}, {name}!{letter_of(at)}1"
+        where = grid.where(header_row, at)
         if not header:
-            if any(_text(row[at]) for row in grid[1:] if at < len(row)):
+            if any(_text(row[at]) for row in grid.rows[header_row + 1 :] if at < len(row)):
                 got = "the column has no header, so nothing in it counts"
                 problems.append(Problem(where=where, got=got, severity="warning"))
-            continue
-        if column in letters:
+        elif column in letters:
             got = f'"{header}" stands twice in the header; the column in {letters[column]} counts'
             problems.append(Problem(where=where, got=got, expected="each header once"))
-            continue
-        letters[column], columns[at] = letter_of(at), column
-    sheet = Sheet(file=file, name=name, letters=letters)
-    sheet.rows.extend(_rows(sheet, grid, columns, problems))
-    return sheet
+        else:
+            letters[column], columns[at] = grids.column_letters(at), column
+    return letters, columns
 
 
 def _rows(
     sheet: Sheet, grid: Sequence[Sequence[object]], columns: dict[int, str], problems: list[Problem]
 ) -> Iterator[Row]:
-    for number, values in enumerate(grid[1:], start=2):
+    for number, values in enumerate(grid, start=sheet.header_row + 1):
         cells = {columns[at]: text for at, value in enumerate(values) if at in columns and (text := _text(value))}
         if not cells:
             continue
@@ -155,13 +163,3 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip() if value is not None else ""
-
-
-def letter_of(at: int) -> str:
-    """Return the letters of a column counted from 0: A, B, ..., Z, AA."""
-    letters = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

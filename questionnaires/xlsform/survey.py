@@ -38,6 +38,10 @@ NO = frozenset({"no", "false", "false()", "0"})
 LOOSE_NAMES = frozenset({"start", "end", "today", "deviceid", "username", "audit", "note"})
 
 
+OTHER = {"en": "Other", "zh": "其他"}
+WHICH_OTHER = {"en": "Other: which?", "zh": "其他，请注明："}
+
+
 @dataclass(slots=True)
 class Survey:
     """What is found on the way down the sheet."""
@@ -50,10 +54,20 @@ class Survey:
     open: list[tuple[Row, str, str]] = field(default_factory=list)
     seen: dict[str, Row] = field(default_factory=dict)
 
-    def fault(self, row: Row, column: str, got: str, expected: str = "", hint: str = "") -> None:
-        """Note one fault of a cell."""
-        question = row.get("name")
-        self.problems.append(Problem(where=row.where(column), got=got, expected=expected, hint=hint, question=question))
+    def fault(
+        self, row: Row, column: str, got: str, expected: str = "", hint: str = "", *, warning: bool = False
+    ) -> None:
+        """Note one fault of a cell, or a warning."""
+        self.problems.append(
+            Problem(
+                where=row.where(column),
+                got=got,
+                expected=expected,
+                hint=hint,
+                question=row.get("name"),
+                severity="warning" if warning else "fault",
+            )
+        )
 
 
 def read_survey(sheet: Sheet, lists: Lists, criteria: frozenset[str] | None, problems: list[Problem]) -> Survey:
@@ -113,8 +127,8 @@ def _question(survey: Survey, row: Row, text: str) -> None:
     if not _free(survey, row, name):
         return
     choices = _choices(survey, row, kind, list_name)
-    if with_other:
-        choices = (*choices, Choice(name="other", label=Labels((("en", "Other"),))))
+    if with_other and not any(choice.name == "other" for choice in choices):
+        choices, list_name = (*choices, _other(choices)), f"{list_name}_or_other"
     question = Question(
         name=name,
         type=kind,
@@ -132,7 +146,7 @@ def _question(survey: Survey, row: Row, text: str) -> None:
         vignette=row.get("vignette"),
         note=row.get("note") or "",
         groups=tuple(group for _, _, group in survey.open),
-        further=tuple(pair for pair in row.further(KNOWN) if pair[0] not in ALIASES),
+        further=(*(pair for pair in row.further(KNOWN) if pair[0] not in ALIASES), *_required_if(row)),
     )
     survey.questions.append(_with_meaning(survey, row, question))
     if with_other:
@@ -160,11 +174,20 @@ def _with_meaning(survey: Survey, row: Row, question: Question) -> Question:
     )
 
 
+def _other(choices: tuple[Choice, ...]) -> Choice:
+    return Choice(name="other", label=_in_languages(OTHER, choices[0].label if choices else Labels()))
+
+
+def _in_languages(words: dict[str, str], beside: Labels) -> Labels:
+    languages = beside.languages or (names.DEFAULT_LANGUAGE,)
+    return Labels(tuple((code, words.get(code, words["en"])) for code in languages))
+
+
 def _which_other(question: Question) -> Question:
     return Question(
         name=f"{question.name}_other",
         type="text",
-        label=Labels((("en", "Other: which?"),)),
+        label=_in_languages(WHICH_OTHER, question.label),
         relevant=f"selected(${{{question.name}}}, 'other')",
         role="free_text",
         groups=question.groups,
@@ -212,7 +235,9 @@ def _free(survey: Survey, row: Row, name: str) -> bool:
     """Return whether a name can be taken: well formed (a fault, but usable, where not) and not there yet."""
     if not names.NAME.fullmatch(name):
         expected = "letters, digits and _ without blanks, with a letter first"
-        survey.fault(row, "name", f'"{name}" is not a name that every program can use', expected)
+        fieldable = names.FIELDED_NAME.fullmatch(name) is not None
+        got = f'"{name}" is not a name that every program can use'
+        survey.fault(row, "name", got, expected, warning=fieldable)
     earlier = survey.seen.get(name.casefold())
     if earlier is not None:
         got = f'"{name}" is there already, in {earlier.where("name").rsplit("!", 1)[-1]}'
@@ -220,6 +245,12 @@ def _free(survey: Survey, row: Row, name: str) -> bool:
         return False
     survey.seen[name.casefold()] = row
     return True
+
+
+def _required_if(row: Row) -> tuple[tuple[str, str], ...]:
+    """Keep a condition in the column `required`, which says more than yes or no."""
+    text = row.get("required")
+    return (("required", text),) if text is not None and text.lower() not in YES | NO else ()
 
 
 def _flag(survey: Survey, row: Row, column: str, *, empty_else: bool) -> bool:

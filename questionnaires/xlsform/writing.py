@@ -43,11 +43,14 @@ def instrument_workbook(instrument: Instrument, *, fielding: bool = False) -> Wo
     moved = fielding and bool(coded)
     if moved:
         choices = [{k: v for k, v in row.items() if k not in CODING} for row in choices]
-    _sheet(book, names.SURVEY, ("type", "name"), _survey(instrument), always=True)
-    _sheet(book, names.CHOICES, ("list_name", "name"), choices, always=bool(choices))
+    labels = tuple(names.header_of("label", code) for code in instrument.languages)
+    hinted = any(question.hint.texts for question in instrument.questions)
+    hints = [names.header_of("hint", code) for code in instrument.languages if hinted]
+    _sheet(book, names.SURVEY, ("type", "name", *labels, *hints), _survey(instrument), always=True)
+    _sheet(book, names.CHOICES, ("list_name", "name", *labels), choices, always=bool(choices))
     _sheet(book, names.SETTINGS, ("form_title", "form_id"), [_settings(instrument)], always=True)
-    _sheet(book, names.CRITERIA, ("name",), _criteria(instrument))
-    _sheet(book, names.VIGNETTES, ("vignette",), _vignettes(instrument))
+    _sheet(book, names.CRITERIA, ("name", *labels), _criteria(instrument))
+    _sheet(book, names.VIGNETTES, ("vignette", *labels), _vignettes(instrument))
     attention = [{"question": question, "expected": expected} for question, expected in instrument.attention]
     _sheet(book, names.ATTENTION, ("question", "expected"), attention)
     if moved:
