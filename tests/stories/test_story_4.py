@@ -100,8 +100,7 @@ def test_step_02_the_second_command_of_the_readme():
     assert (Path(README_RUNS) / "second.exit").read_text().strip() == "0"
     last = (Path(README_RUNS) / "second.log").read_text(encoding="utf-8").strip().splitlines()[-1]
     assert re.search(r"[1-9]\d* passed", last)
-    assert "failed" not in last
-    assert "error" not in last
+    assert not re.search(r"\b(failed|errors?)\b", last)  # xfailed are steps that wait for their issue
 
 
 @pytest.mark.slow
