@@ -13,7 +13,9 @@ Coding = Literal["as_no", "half", "as_yes", "drop", "middle"]
 class Estimate:
     """A value with its limits; either `value` is set or `reason` says why it can't be had.
 
-    Shares are 0 to 1. `n` is the size of `base`; `level` the confidence level; `method` names the interval.
+    Shares are 0 to 1. `n` is the size of `base`; `level` the confidence level; `method` names the interval. `se` and
+    `df` are the standard error and the degrees of freedom behind the limits, where they were made from these. `note`
+    says what to mind about a value (why it has no limits, ...).
     """
 
     value: float | None = None
@@ -24,6 +26,9 @@ class Estimate:
     n: int | None = None
     base: Base = "answered"
     reason: str | None = None
+    se: float | None = None
+    df: float | None = None
+    note: str | None = None
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.reason is None):
