@@ -52,6 +52,9 @@ def check(source: str, *, instrument: str | None = None, condition: Path | None 
 
 def kind_of(path: Path, *, has_instrument: bool) -> str:
     """Return which kind of file this is: by its ending for a study, by its sheets or columns for the others."""
+    from questionnaires.redcap import is_dictionary
+    from questionnaires.xlsform import refuse_known_formats
+
     if not path.exists():
         raise ConsensusError(f"{path}: there is no such file.")
     if path.is_dir():
@@ -60,6 +63,9 @@ def kind_of(path: Path, *, has_instrument: bool) -> str:
         return STUDY
     if has_instrument:
         return ANSWERS
+    refuse_known_formats(path)
+    if path.suffix.lower() == ".csv" and is_dictionary(path):
+        return INSTRUMENT
     sheets = {name.strip().casefold() for name in _sheets(path)}
     if {"survey", "choices"} <= sheets or "survey" in sheets:
         return INSTRUMENT
