@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from questionnaires.instrument import Question
@@ -50,18 +50,32 @@ _NOTHING = Coded()
 Coder = Callable[[object], Coded]
 
 
-def code_cells(question: Question, cells: Sequence[object], layout: Layout) -> list[Coded]:
+@dataclass(frozen=True, slots=True)
+class CodedCells:
+    """The answers in one column: one a record, how many cells held something, whether any has a fault or a text."""
+
+    answers: list[Coded]
+    filled: int
+    faulty: bool
+    texts: bool
+
+
+def code_cells(question: Question, cells: Sequence[object], layout: Layout) -> CodedCells:
     """Return the answers in one column, each distinct cell coded once.
 
     Values: an option's name for select_one, a tuple of names for select_multiple and rank, int for integer, float for
     decimal and range, ISO text for dates, else text. A cell that can't be read has the kind `invalid` or `lost`.
     """
-    code = _coder(question, cells, layout)
+    counts = Counter(cells)
+    code = _coder(question, counts, layout)
     missing = dict(layout.missing) if question.type != "text" or layout.missing_in_text else {}
-    cache: dict[object, Coded] = {}
-    for cell in dict.fromkeys(cells):
-        cache[cell] = _coded(cell, missing, code)
-    return [cache[cell] for cell in cells]
+    cache = {cell: _coded(cell, missing, code) for cell in counts}
+    return CodedCells(
+        answers=list(map(cache.__getitem__, cells)),
+        filled=sum(n for cell, n in counts.items() if cache[cell].kind != EMPTY),
+        faulty=any(answer.fault is not None for answer in cache.values()),
+        texts=any(answer.text is not None for answer in cache.values()),
+    )
 
 
 def _coded(cell: object, missing: Mapping[str, str], code: Coder) -> Coded:
@@ -71,7 +85,7 @@ def _coded(cell: object, missing: Mapping[str, str], code: Coder) -> Coded:
     return code(cell) if kind is None else Coded(kind=kind)
 
 
-def _coder(question: Question, cells: Sequence[object], layout: Layout) -> Coder:
+def _coder(question: Question, cells: Mapping[object, int], layout: Layout) -> Coder:
     if question.type in ("select_one", "select_multiple", "rank"):
         options = Options(question, _styles(question, cells, layout))
         if question.type == "select_one":
@@ -85,13 +99,13 @@ def _coder(question: Question, cells: Sequence[object], layout: Layout) -> Coder
     return lambda cell: _text(cell, personal=question.role not in ("respondent", "cluster"))
 
 
-def _styles(question: Question, cells: Sequence[object], layout: Layout) -> tuple[Style, ...]:
+def _styles(question: Question, cells: Mapping[object, int], layout: Layout) -> tuple[Style, ...]:
     """Return in which order names and labels of options are tried: what fits most answers of the column first.
 
     Numbers of options are tried where the platform writes them and they fit more answers than labels do; an option that
     is itself called by a number goes by its name.
     """
-    counts = Counter(shown(cell) for cell in cells if not is_empty(cell))
+    counts = {shown(cell): n for cell, n in cells.items() if not is_empty(cell)}
     separators = layout.separators if question.type != "select_one" else ()
 
     def fitting(style: Style) -> int:
@@ -159,7 +173,7 @@ def _spoiled_by_date(date: dt.date, question: Question, options: Options) -> Cod
     return Coded(kind="lost", fault=Fault(f"a date, {shown(date)}, stands for {question.name}", one_of(words), hint))
 
 
-def _has_decimal_comma(cells: Sequence[object]) -> bool:
+def _has_decimal_comma(cells: Iterable[object]) -> bool:
     """Return whether a column writes 7,5 for seven and a half: some cells do, and none has a point."""
     texts = {cell.strip() for cell in cells if isinstance(cell, str)}
     return any(_COMMA.match(t) for t in texts) and not any("." in t for t in texts)

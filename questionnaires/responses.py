@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -214,4 +215,5 @@ def _is_synthetic(book: Book, instrument: Instrument) -> bool:
     """Return whether the file says so in its name, a sheet's name or a cell."""
     if _MARK in book.name or any(_MARK in grid.sheet for grid in book.grids):
         return True
-    return any(_MARK in cell for grid in book.grids for row in grid.rows for cell in row if isinstance(cell, str))
+    texts = set(chain.from_iterable(chain.from_iterable(grid.rows) for grid in book.grids))
+    return any(_MARK in text for text in texts if isinstance(text, str))

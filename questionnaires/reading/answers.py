@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from questionnaires.coding import EMPTY, Coded, Fault, code_cells, several
@@ -28,12 +28,16 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class QuestionAnswers:
-    """The answers to one question, one a record; `at` is the column to point to, `cells` how many held something."""
+    """The answers to one question, one a record.
+
+    `at` is the column to point to, `cells` how many cells held something, `texts` whether a text stands behind "other".
+    """
 
     coded: list[Coded]
     at: Column | None = None
     cells: int = 0
     told: tuple[Told, ...] = ()
+    texts: bool = False
 
 
 def answers_of(question: Question, placements: Sequence[Placement], layout: Layout) -> QuestionAnswers:
@@ -53,12 +57,9 @@ def answers_of(question: Question, placements: Sequence[Placement], layout: Layo
 
 def _from_whole(question: Question, column: Column, layout: Layout) -> QuestionAnswers:
     coded = code_cells(question, layout.cells(column), layout)
-    told = [Told(record=r, column=column, fault=c.fault) for r, c in enumerate(coded) if c.fault is not None]
-    return QuestionAnswers(coded=coded, at=column, cells=_filled(coded), told=tuple(told))
-
-
-def _filled(coded: Iterable[Coded]) -> int:
-    return sum(c.kind != EMPTY for c in coded)
+    faults = enumerate(coded.answers) if coded.faulty else ()
+    told = [Told(record=r, column=column, fault=c.fault) for r, c in faults if c.fault is not None]
+    return QuestionAnswers(coded=coded.answers, at=column, cells=coded.filled, told=tuple(told), texts=coded.texts)
 
 
 def _merged(question: Question, several_columns: list[QuestionAnswers]) -> QuestionAnswers:
@@ -72,7 +73,9 @@ def _merged(question: Question, several_columns: list[QuestionAnswers]) -> Quest
             elif two.kind != EMPTY and (one.value, one.kind) != (two.value, two.kind) and other.at is not None:
                 got = f"two columns answer {question.name} and differ here"
                 told.append(Told(record=record, column=other.at, fault=Fault(got, hint="The first one is taken.")))
-        first = replace(first, coded=coded, cells=first.cells + other.cells, told=tuple(told))
+        first = replace(
+            first, coded=coded, cells=first.cells + other.cells, told=tuple(told), texts=first.texts or other.texts
+        )
     return first
 
 
@@ -101,7 +104,9 @@ def _from_options(question: Question, placements: list[Placement], layout: Layou
             elif kinds[record] in (EMPTY, NONE_CHOSEN):
                 kinds[record] = kind
     coded = [_combined(question, *row) for row in zip(ticked, kinds, texts, strict=True)]
-    return QuestionAnswers(coded=coded, at=placements[0].column, cells=cells, told=tuple(told))
+    return QuestionAnswers(
+        coded=coded, at=placements[0].column, cells=cells, told=tuple(told), texts=any(t is not None for t in texts)
+    )
 
 
 def _combined(question: Question, ticked: dict[str, float], kind: str, text: str | None) -> Coded:
@@ -155,7 +160,9 @@ def _with_options(joined: QuestionAnswers | None, split: QuestionAnswers, layout
             told.append(Told(record=record, column=joined.at, fault=Fault(got, hint="The columns are taken.")))
         if parts.kind == EMPTY and whole.fault is not None and joined.at is not None:
             told.append(Told(record=record, column=joined.at, fault=whole.fault))
-    return QuestionAnswers(coded=coded, at=joined.at, cells=joined.cells + split.cells, told=tuple(told))
+    return QuestionAnswers(
+        coded=coded, at=joined.at, cells=joined.cells + split.cells, told=tuple(told), texts=joined.texts or split.texts
+    )
 
 
 def _with_opt_out(answers: QuestionAnswers, column: Column, layout: Layout) -> QuestionAnswers:

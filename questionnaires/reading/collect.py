@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from questionnaires.instrument import Instrument, Question
 from questionnaires.privacy import holds_personal, is_personal_header
@@ -52,7 +53,8 @@ def collect(
     key: bytes | None = None,
 ) -> Collected:
     """Return the answers of a layout to an instrument; ConsensusError where no header matches it."""
-    matched = match_columns(layout.columns, instrument, told=told, numbers=numbers, seen=_seen(layout))
+    seen = partial(_texts_in, layout)
+    matched = match_columns(layout.columns, instrument, told=told, numbers=numbers, seen=seen)
     if not matched.placements:
         raise no_match(book, layout, instrument)
     placed = {p.column.position: p.question for p in matched.placements}
@@ -84,14 +86,10 @@ def collect(
     )
 
 
-def _seen(layout: Layout) -> dict[int, list[str]]:
-    """Return the texts in each column that holds few different ones, for the check of near matches."""
-    seen = {}
-    for column in layout.columns:
-        if column.use == "answer":
-            texts = list(dict.fromkeys(shown(c) for c in layout.cells(column) if not is_empty(c)))
-            seen[column.position] = texts if len(texts) <= _FEW else []
-    return seen
+def _texts_in(layout: Layout, column: Column) -> list[str]:
+    """Return the different texts in a column, none where they are too many to be options."""
+    texts = [shown(c) for c in dict.fromkeys(layout.cells(column)) if not is_empty(c)]
+    return texts if len(texts) <= _FEW else []
 
 
 def _withhold(instrument: Instrument, matched: Matched, typed: Typed, records: Records) -> frozenset[str]:

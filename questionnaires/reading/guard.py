@@ -15,12 +15,16 @@ from questionnaires.problems import ConsensusError
 FileKind = Literal["xlsx", "ods", "xlsb", "xls", "text"]
 
 CHUNK = 1 << 20
-_MANY_COLUMNS = 256
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_COLUMN = re.compile(rb"\br=\"([A-Z]{1,3})[0-9]")
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"([0-9]{1,9})\"")
+_COLUMN = re.compile(rb" r=\"([A-Z]{1,3})[0-9]")
+_COLUMN_OF_LETTERS = tuple(re.compile(rb" r=\"[A-Z]{%d}[0-9]" % letters) for letters in (3, 2, 1))
+_WIDEST = (16_384, 702, 26)
+_BEYOND_IV = re.compile(rb" r=\"(?:[A-Z]{3}|[J-Z][A-Z]|I[W-Z])[0-9]")
+_PLAIN_ROW = re.compile(rb"<row\b[^>]*?\br=\"([0-9]{1,9})\"")
+_ROW = re.compile(rb"<\w+:row\b[^>]*?\br=\"([0-9]{1,9})\"")
 _ROW_TAG = re.compile(rb"<(?:\w+:)?row\b")
 _CELL_TAG = re.compile(rb"<(?:\w+:)?c\b")
+_EXACT_FROM = 10_000_000
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\x7fELF", b"MZ")
 
 
@@ -158,7 +162,7 @@ def _part(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: 
         first = False
         extent.see(chunk)
         extent.check(name, limits)
-    return extent.look_at or extent.columns > _MANY_COLUMNS
+    return extent.look_at
 
 
 def _inflated(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -195,14 +199,23 @@ class _Extent:
         self.is_sheet = self.is_sheet or b"sheetData" in chunk
         if not self.is_sheet:
             return
-        self.look_at = self.look_at or b"<f" in chunk or b't="e"' in chunk or b'hidden="1"' in chunk
-        for letters in set(_COLUMN.findall(chunk)):
-            self.columns = max(self.columns, _column_number(letters))
-        numbers = _ROW.findall(chunk)
-        self.rows = max(self.rows, int(max(numbers, key=int)) if numbers else 0)
+        odd = (b"<f" in chunk or b't="e"' in chunk) or b'hidden="1"' in chunk
+        self.look_at = self.look_at or odd or _BEYOND_IV.search(chunk) is not None
         plain = chunk.count(b"<row")
+        numbers = (_PLAIN_ROW if plain else _ROW).findall(chunk)
+        self.rows = max(self.rows, int(max(numbers, key=int)) if numbers else 0)
         self.row_tags += plain or len(_ROW_TAG.findall(chunk))
         self.cells += chunk.count(b"<c ") + chunk.count(b"<c>") if plain else len(_CELL_TAG.findall(chunk))
+        self._widen(chunk)
+
+    def _widen(self, chunk: bytes) -> None:
+        """Take the widest column that the number of letters allows; an exact look is needed only where that is much."""
+        for pattern, widest in zip(_COLUMN_OF_LETTERS, _WIDEST, strict=True):
+            if widest > self.columns and pattern.search(chunk):
+                exact = widest > _WIDEST[1] or max(self.rows, self.row_tags) * widest > _EXACT_FROM
+                columns = max(map(_column_number, set(_COLUMN.findall(chunk)))) if exact else widest
+                self.columns = max(self.columns, columns)
+                return
 
     def check(self, name: str, limits: Limits) -> None:
         rows, most = max(self.rows, self.row_tags), f"{limits.cells:,} cells"

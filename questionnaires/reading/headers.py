@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -95,12 +95,12 @@ def match_columns(
     *,
     told: Mapping[str, str] | None = None,
     numbers: Mapping[int, str] | None = None,
-    seen: Mapping[int, Iterable[str]] | None = None,
+    seen: Callable[[Column], Iterable[str]] | None = None,
 ) -> Matched:
     """Return which column belongs to which question.
 
     `told` maps headers to questions as the study file says, `numbers` question numbers to names as `consensus forms`
-    wrote them, `seen` a column's position to the texts in it, which a near match must find among the options.
+    wrote them, `seen` returns the texts in a column, which a near match must find among the options.
     """
     index = _Index(instrument, numbers=dict(numbers or {}))
     index.fill()
@@ -115,7 +115,7 @@ def match_columns(
         if found is not None:
             placed[column.position] = found
     left = [c for c in open_columns if c.position not in placed]
-    for found in (*_in_order(left, index, placed), *_near(left, index, placed, seen or {})):
+    for found in (*_in_order(left, index, placed), *_near(left, index, placed, seen or _nothing)):
         placed.setdefault(found.column.position, found)
     reached = {p.question for p in placed.values()}
     return Matched(
@@ -258,7 +258,7 @@ def _in_order(left: list[Column], index: _Index, placed: Mapping[int, Placement]
 
 
 def _near(
-    left: list[Column], index: _Index, placed: Mapping[int, Placement], seen: Mapping[int, Iterable[str]]
+    left: list[Column], index: _Index, placed: Mapping[int, Placement], seen: Callable[[Column], Iterable[str]]
 ) -> Iterator[Placement]:
     """Place columns whose text is nearly a label: one to one, clearly nearer than any other, and the answers fit."""
     taken = {p.question for p in placed.values()}
@@ -270,8 +270,12 @@ def _near(
             best[scores[0][1]].append((scores[0][0], column))
     for question in questions:
         found = best.get(question.name, [])
-        if len(found) == 1 and _answers_fit(question, seen.get(found[0][1].position, ())):
+        if len(found) == 1 and _answers_fit(question, seen(found[0][1])):
             yield Placement(column=found[0][1], question=question.name, how="near")
+
+
+def _nothing(column: Column) -> tuple[str, ...]:
+    return ()
 
 
 def _nearness(column: Column, question: Question) -> float:

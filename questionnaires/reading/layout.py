@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Literal, get_args
 
 from questionnaires.reading.grid import Grid
@@ -70,12 +71,22 @@ class Layout:
     other_in_place: bool = False
     none_means_none: bool = False
     missing_in_text: bool = False
+    _cells: dict[int, list[object]] = field(default_factory=dict, init=False, repr=False)
+    _rows: list[tuple[object, ...]] = field(default_factory=list, init=False, repr=False)
 
     def cells(self, column: Column) -> list[object]:
         """Return the cells of a column, one a record; truth values as the text a spreadsheet shows."""
-        at, rows = column.position, self.grid.rows
-        cells = [rows[r][at] if at < len(rows[r]) else None for r in self.records]
-        return [shown(c) if isinstance(c, bool) else c for c in cells] if bool in set(map(type, cells)) else cells
+        at = column.position
+        if at not in self._cells:
+            if not self._rows:
+                self._rows.extend(self.grid.rows[r] for r in self.records)
+            try:
+                cells: list[object] = list(map(itemgetter(at), self._rows))
+            except IndexError:  # the rows of a text file differ in length
+                cells = [row[at] if at < len(row) else None for row in self._rows]
+            truths = bool in set(map(type, cells))
+            self._cells[at] = [shown(c) if isinstance(c, bool) else c for c in cells] if truths else cells
+        return self._cells[at]
 
     def where(self, record: int, column: Column) -> str:
         """Return the address of a record's cell."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from questionnaires.coding import EMPTY, Coded, Fault
@@ -47,24 +47,44 @@ def type_answers(
             typed.values[question.name] = [None] * len(completed)
             typed.kinds[question.name] = [NO_COLUMN] * len(completed)
             continue
-        relevant = _relevance(question, instrument, typed, where)
-        ended = [_Ended(c, none_means_none) for c in completed]
-        coded = (
-            _with_twin(found.coded, answers[opted_out[question.name]]) if question.name in opted_out else found.coded
-        )
-        results = [_typed(c, relevant(r), ended[r]) for r, c in enumerate(coded)]
-        typed.values[question.name] = [value for value, _, _ in results]
-        typed.kinds[question.name] = [kind for _, kind, _ in results]
-        _tell(question, found, [fault for _, _, fault in results], typed)
+        coded = found.coded
+        if question.name in opted_out:
+            coded = _with_twin(coded, answers[opted_out[question.name]])
+        shown = _shown(question, instrument, typed, where, len(completed))
+        faults = _type_one(question.name, coded, shown, completed, typed, none_means_none=none_means_none)
+        _tell(question, found, faults, typed)
         _constrain(question, found, typed, where)
     _not_reached(instrument, answers, typed, completed)
     return typed
 
 
-@dataclass(frozen=True, slots=True)
-class _Ended:
-    completed: bool | None
-    none_means_none: bool
+def _type_one(
+    name: str,
+    coded: Sequence[Coded],
+    shown: Sequence[bool | None],
+    completed: Sequence[bool | None],
+    typed: Typed,
+    *,
+    none_means_none: bool,
+) -> list[Fault | None]:
+    """Set values and kinds of one question, each distinct case typed once; return what is wrong, if anything is."""
+    ids: Sequence[object] = list(map(id, coded))
+    if len({*shown}) == len({*completed}) == 1:
+        distinct = {case: (c, shown[0], completed[0]) for case, c in dict(zip(ids, coded, strict=True)).items()}
+    else:
+        ids = list(zip(ids, shown, completed, strict=True))
+        distinct = dict(zip(ids, zip(coded, shown, completed, strict=True), strict=True))
+    results = {
+        case: _typed(answer, was_shown, none_counts=none_means_none and done is not False)
+        for case, (answer, was_shown, done) in distinct.items()
+    }
+    values = {case: value for case, (value, _, _) in results.items()}
+    kinds = {case: kind for case, (_, kind, _) in results.items()}
+    typed.values[name] = list(map(values.__getitem__, ids))
+    typed.kinds[name] = list(map(kinds.__getitem__, ids))
+    if all(fault is None for _, _, fault in results.values()):
+        return []
+    return [results[case][2] for case in ids]
 
 
 def _opt_outs(instrument: Instrument, answers: Mapping[str, QuestionAnswers]) -> dict[str, str]:
@@ -80,32 +100,34 @@ def _with_twin(coded: list[Coded], twin: QuestionAnswers) -> list[Coded]:
             for c, t in zip(coded, twin.coded, strict=True)]  # fmt: skip
 
 
-def _relevance(question: Question, instrument: Instrument, typed: Typed, where: str) -> Callable[[int], bool | None]:
-    """Return whether a record was shown the question; None where the expression can't be evaluated."""
-    written = [g.relevant for g in instrument.groups if g.name in question.groups and g.relevant] + (
-        [question.relevant] if question.relevant else []
-    )
+def _shown(question: Question, instrument: Instrument, typed: Typed, where: str, records: int) -> Sequence[bool | None]:
+    """Return for each record whether it was shown the question; None where that can't be evaluated."""
+    written = [g.relevant for g in instrument.groups if g.name in question.groups and g.relevant]
+    written += [question.relevant] if question.relevant else []
     try:
         parsed = [parse_expression(text) for text in written]
     except ExpressionError as error:
         typed.problems.append(_not_evaluable(question, "relevant", error, where))
-        return lambda record: None
-    if not parsed:
-        return lambda record: True
+        return [None] * records
     names = tuple(dict.fromkeys(name for p in parsed for name in p.names))
     if any(name not in typed.kinds for name in names):
-        return lambda record: None
-
-    def shown(record: int) -> bool | None:
-        if any(typed.kinds[name][record] in _NOT_KNOWN for name in names):
-            return None
-        return all(_holds(p, typed.values, record) for p in parsed)
-
-    return shown
+        return [None] * records
+    if not names:
+        return [all(p.holds({}) for p in parsed)] * records
+    return _evaluated(parsed, names, typed)
 
 
-def _holds(expression: Expression, values: Mapping[str, list[object]], record: int) -> bool:
-    return expression.holds({name: values[name][record] for name in expression.names})
+def _evaluated(parsed: Sequence[Expression], names: Sequence[str], typed: Typed) -> list[bool | None]:
+    """Return whether all expressions hold, each distinct set of answers evaluated once."""
+    answers = list(zip(*(typed.values[name] for name in names), strict=True))
+    known = list(zip(*(typed.kinds[name] for name in names), strict=True))
+    cache: dict[tuple[object, ...], bool] = {}
+    for case in dict.fromkeys(answers):
+        given = dict(zip(names, case, strict=True))
+        cache[case] = all(p.holds(given) for p in parsed)
+    return [
+        None if not _NOT_KNOWN.isdisjoint(kinds) else cache[case] for case, kinds in zip(answers, known, strict=True)
+    ]
 
 
 def _not_evaluable(question: Question, column: str, error: ExpressionError, where: str) -> Problem:
@@ -118,14 +140,14 @@ def _not_evaluable(question: Question, column: str, error: ExpressionError, wher
     )
 
 
-def _typed(coded: Coded, relevant: bool | None, ended: _Ended) -> tuple[object, str, Fault | None]:
+def _typed(coded: Coded, relevant: bool | None, *, none_counts: bool) -> tuple[object, str, Fault | None]:
     """Return value, kind and what is wrong for one answer and whether it was shown."""
     if coded.kind in (EMPTY, NONE_CHOSEN):
         if relevant is None:
             return None, "unknown", None
         if not relevant:
             return None, "not_shown", None
-        if coded.kind == NONE_CHOSEN and ended.none_means_none and ended.completed is not False:
+        if coded.kind == NONE_CHOSEN and none_counts:
             return (), "answered", None
         return None, "blank", None
     if relevant is False and coded.kind not in ("not_shown", "blank"):

@@ -17,9 +17,13 @@ Answers = dict[str, QuestionAnswers]
 def with_other_texts(answers: Answers, instrument: Instrument, layout: Layout) -> tuple[Answers, tuple[Problem, ...]]:
     """Return the answers with texts behind "other" as answers to `NAME_other`; told where there is no such question."""
     names = {q.name for q in instrument.questions}
+    closed = {q.name for q in instrument.questions if q.closed}
     out, untold = dict(answers), []
     for name, found in answers.items():
-        texts = {r: c.text for r, c in enumerate(found.coded) if c.text is not None}
+        if name not in closed:
+            continue
+        coded_texts = enumerate(found.coded) if found.texts else ()
+        texts = {r: c.text for r, c in coded_texts if c.text is not None}
         other = f"{name}_other"
         if other not in names:
             untold += [_homeless(name, len(texts), layout)] if texts else []

@@ -35,7 +35,7 @@ def read_book(path: Path, *, encoding: str | None = None, limits: Limits | None 
         book = _workbook(path, look_closer(path, seen.look_at))
     else:
         book = _old_workbook(path)
-    if not any(grid.filled() for grid in book.grids):
+    if not any(grid.filled_at_all for grid in book.grids):
         raise RefusedFileError(f"{path.name}: has no cell with anything in it. Expected answers with a header row.")
     return book
 
