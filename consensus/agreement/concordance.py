@@ -61,6 +61,8 @@ def legendre_f(ratings: Ratings) -> SignificanceTest:
     if 1 - w < 1e-12:
         return SignificanceTest(method="legendre f", reason="all raters give the same order: F is infinite", n=n)
     statistic, df = (m - 1) * w / (1 - w), n - 1 - 2 / m
+    if df <= 0:
+        return SignificanceTest(method="legendre f", reason="two raters and two units leave no freedom for F", n=n)
     df2 = (m - 1) * df
     p = float(special.fdtrc(df, df2, statistic))
     return SignificanceTest(method="legendre f", statistic=statistic, df=df, df2=df2, p=p, n=n)

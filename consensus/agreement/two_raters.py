@@ -66,6 +66,9 @@ def cohen_test(
     p, weights, means, kappa, expected = parts
     n, chance = int(table.sum()), np.outer(p.sum(axis=1), p.sum(axis=0))
     squared = (chance * (weights - means) ** 2).sum() - expected**2
+    if squared < 1e-12:
+        reason = "a rater gives all units the same, so that kappa is 0 whatever the other says"
+        return SignificanceTest(method="cohen kappa against chance", reason=reason, n=n)
     z = kappa * (1 - expected) / float(np.sqrt(squared / n))
     return SignificanceTest(method="cohen kappa against chance", statistic=z, p=2 * float(special.ndtr(-abs(z))), n=n)
 
