@@ -16,6 +16,7 @@ from reports.commands.console import say, show, show_table
     help="""\b
 Example:
   consensus library
+  consensus library show tace-failure
   consensus library copy cci-2020 --to mine
 
 List the bundled instruments and definitions.""",
@@ -27,6 +28,29 @@ def command(ctx: click.Context) -> None:
         return
     _show_instruments()
     _show_definitions()
+
+
+@command.command(
+    name="show",
+    help="""\b
+Example:
+  consensus library show tace-failure
+
+Show the codebook of a bundled instrument: every criterion, question and option in its languages, with its conditions
+and with what it means for the analysis.""",
+)
+@click.argument("name")
+def show_codebook(name: str) -> None:
+    """Show the codebook of a bundled instrument."""
+    from questionnaires.codebook import codebook
+    from questionnaires.library import entry
+    from questionnaires.xlsform import read_instrument
+
+    found = entry(name)
+    show(codebook(read_instrument(found.id)).rstrip())
+    published = "Published counts are bundled." if found.published else "No counts of it are published."
+    answers = " SYNTHETIC answers are bundled." if found.answers else " No answers are bundled."
+    say(published + answers)
 
 
 @command.command(

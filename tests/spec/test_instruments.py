@@ -125,6 +125,7 @@ def test_printed_counts_equal_the_shared_ones():
     ours = {
         (row.question, row.option, str(row.count), str(row.base), str(row.printed_percent or ""))
         for name in BUNDLED
+        if entry(name).published is not None
         for row in read_published(name).rows
         if row.count is not None and row.base is not None
     }
