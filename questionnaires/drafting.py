@@ -33,15 +33,17 @@ def draft_instrument(source: str | Path, *, dialect: str = "auto", encoding: str
 
     book = read_book(Path(source), encoding=encoding)
     detected = detect(book, dialect=dialect)
-    return draft_from(book.name, detected.dialect.lay_out(detected.grid))
+    layout = detected.dialect.lay_out(detected.grid)
+    return draft_from(book.name, layout, *detected.dialect.repeats(book, layout))
 
 
-def draft_from(name: str, layout: Layout) -> Instrument:
-    """Return an instrument drafted from the columns of one layout."""
+def draft_from(name: str, first: Layout, *repeats: Layout) -> Instrument:
+    """Return an instrument drafted from the columns of a sheet and of its repeats."""
     names = _Names()
     questions: list[Question] = []
-    for block in _blocks(layout):
-        questions += _drafted(block, layout, names)
+    for layout in (_with_all_rows(first, repeats), *(r for r in repeats if r.grid.sheet != first.grid.sheet)):
+        for block in _blocks(layout):
+            questions += _drafted(block, layout, names)
     return Instrument(
         id=slug(Path(name).stem).lower() or "draft",
         title=Path(name).stem,
@@ -49,6 +51,12 @@ def draft_from(name: str, layout: Layout) -> Instrument:
         languages=("default",),
         source=name,
     )
+
+
+def _with_all_rows(first: Layout, repeats: Sequence[Layout]) -> Layout:
+    """Return a layout with the repeated rows of its own sheet among its records."""
+    again = [r for layout in repeats if layout.grid.sheet == first.grid.sheet for r in layout.records]
+    return replace(first, records=tuple(sorted((*first.records, *again))))
 
 
 @dataclass(frozen=True, slots=True)

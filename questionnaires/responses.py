@@ -19,7 +19,7 @@ How to build on it:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,9 +28,9 @@ import pandas as pd
 
 from questionnaires.instrument import Instrument
 from questionnaires.privacy import read_key
-from questionnaires.problems import ConsensusError, Problems
+from questionnaires.problems import ConsensusError, Problem, Problems
 from questionnaires.reading.accounting import Accounting
-from questionnaires.reading.collect import Collected, collect
+from questionnaires.reading.collect import Collected, Told, collect_file
 from questionnaires.reading.detect import Detected, detect
 from questionnaires.reading.text import is_empty, shown
 from questionnaires.reading.workbook import read_book
@@ -50,6 +50,7 @@ class Responses:
 
     `values` and `kinds` have a column for each question of the instrument. `reason` says why the file was read in
     `dialect`, `matched` which columns are which questions, `accounting` where every cell of the file went.
+    Rows that answer some questions once more (REDCap's repeated instruments, Kobo's repeats) stand in `repeats`.
     """
 
     values: pd.DataFrame
@@ -68,6 +69,7 @@ class Responses:
     source: Layout
     accounting: Accounting
     round: int | None = None
+    repeats: tuple[Responses, ...] = ()
 
     def __repr__(self) -> str:
         size = f"{len(self.values)} records, {len(self.instrument.questions)} questions, {len(self.problems)} problems"
@@ -132,13 +134,13 @@ def read_responses(
     book = read_book(path, encoding=encoding)
     detected = detect(book, asked, dialect=dialect)
     layout = detected.dialect.lay_out(detected.grid)
+    layouts = (layout, *detected.dialect.repeats(book, layout))
     if asked is None:
         from questionnaires.drafting import draft_from
 
-        asked = draft_from(book.name, layout)
-    secret = read_key(key) if key is not None else None
-    collected = collect(book, layout, asked, told=columns, numbers=numbers, key=secret)
-    return _responses(book, detected, asked, collected, round)
+        asked = draft_from(book.name, *layouts)
+    told = Told(columns=columns or {}, numbers=numbers or {}, key=read_key(key) if key is not None else None)
+    return _responses(book, detected, asked, collect_file(book, layouts, asked, told), round)
 
 
 def _sources(source: str | Path, instrument: Instrument | str | Path | None) -> tuple[Path, Instrument | None]:
@@ -158,27 +160,39 @@ def _sources(source: str | Path, instrument: Instrument | str | Path | None) -> 
 
 
 def _responses(
-    book: Book, detected: Detected, instrument: Instrument, collected: Collected, round: int | None
+    book: Book,
+    detected: Detected,
+    instrument: Instrument,
+    read: tuple[tuple[Collected, ...], tuple[Problem, ...], Accounting],
+    round: int | None,
 ) -> Responses:
-    rows = pd.RangeIndex(len(collected.records.addresses))
-    return Responses(
-        values=_frame(collected.typed.values, rows),
-        kinds=_frame(collected.typed.kinds, rows),
-        instrument=instrument,
-        name=book.name,
-        sha256=book.sha256,
-        synthetic=_is_synthetic(book, instrument),
-        dialect=detected.dialect.name,
-        reason=detected.reason,
-        problems=Problems(collected.problems),
-        records=_records(collected, rows),
-        beside=_frame({c.header: collected.layout.cells(c) for c in collected.aside}, rows),
-        identifiers=collected.records.identifiers,
-        matched=collected.matched,
-        source=collected.layout,
-        accounting=collected.accounting,
-        round=round,
-    )
+    """Return the first-level records with those of repeats in them; problems and accounting are of the whole file."""
+    (first, *others), problems, accounting = read
+    synthetic = _is_synthetic(book, instrument)
+
+    def made(part: Collected, problems: Sequence[Problem], accounting: Accounting) -> Responses:
+        rows = pd.RangeIndex(len(part.records.addresses))
+        return Responses(
+            values=_frame(part.typed.values, rows),
+            kinds=_frame(part.typed.kinds, rows),
+            instrument=instrument,
+            name=book.name,
+            sha256=book.sha256,
+            synthetic=synthetic,
+            dialect=detected.dialect.name,
+            reason=detected.reason,
+            problems=Problems(tuple(problems)),
+            records=_records(part, rows),
+            beside=_frame({c.header: part.layout.cells(c) for c in part.aside}, rows),
+            identifiers=part.records.identifiers,
+            matched=part.matched,
+            source=part.layout,
+            accounting=accounting,
+            round=round,
+        )
+
+    repeats = tuple(made(part, part.problems, part.accounting) for part in others)
+    return replace(made(first, problems, accounting), repeats=repeats)
 
 
 def _frame(columns: Mapping[str, Sequence[object]], rows: pd.RangeIndex) -> pd.DataFrame:
@@ -200,7 +214,6 @@ def _records(collected: Collected, rows: pd.RangeIndex) -> pd.DataFrame:
         },
         rows,
     )
-    frame["first_level"] = [not repeat for repeat in found.repeats]
     frame["started"] = pd.Series(found.started, index=rows, dtype="datetime64[s]")
     frame["submitted"] = pd.Series(found.submitted, index=rows, dtype="datetime64[s]")
     frame["seconds"] = pd.Series(found.seconds, index=rows, dtype=float)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from questionnaires.instrument import Instrument, Question
@@ -30,6 +30,15 @@ from questionnaires.reading.text import is_empty, shown
 _FEW = 40
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What is known beside the file: headers that are questions, question numbers, and the key of pseudonyms."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[int, str] = field(default_factory=dict)
+    key: bytes | None = None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Collected:
     """All that was read from one sheet; `aside` are the columns beside the questions that are not personal."""
@@ -43,32 +52,53 @@ class Collected:
     aside: tuple[Column, ...]
 
 
-def collect(
-    book: Book,
-    layout: Layout,
-    instrument: Instrument,
-    *,
-    told: Mapping[str, str] | None = None,
-    numbers: Mapping[int, str] | None = None,
-    key: bytes | None = None,
-) -> Collected:
-    """Return the answers of a layout to an instrument; ConsensusError where no header matches it."""
+def collect_file(
+    book: Book, layouts: Sequence[Layout], instrument: Instrument, told: Told
+) -> tuple[tuple[Collected, ...], tuple[Problem, ...], Accounting]:
+    """Return the first-level records, then those of each repeat; all problems; and where every cell of the file went.
+
+    Raises ConsensusError where no header matches the instrument.
+    """
+    matches = [_match(layout, instrument, told) for layout in layouts]
+    if not any(matched.placements for matched in matches):
+        raise no_match(book.name, layouts[0], instrument)
+    reached = {p.question for matched in matches for p in matched.placements}
+    parts: list[Collected] = []
+    for layout, matched in zip(layouts, matches, strict=True):
+        missing = tuple(name for name in matched.without_column if name not in reached and not layout.repeated)
+        first = parts[0] if parts else None
+        parts.append(_collect(layout, replace(matched, without_column=missing), instrument, told.key, first))
+    _asked_only_in_repeats(parts)
+    problems = (*sheet_problems(book, layouts), *(p for part in parts for p in part.problems))
+    return tuple(parts), problems, _total(book, parts)
+
+
+def _match(layout: Layout, instrument: Instrument, told: Told) -> Matched:
     seen = partial(_texts_in, layout)
-    matched = match_columns(layout.columns, instrument, told=told, numbers=numbers, seen=seen)
-    if not matched.placements:
-        raise no_match(book, layout, instrument)
+    return match_columns(layout.columns, instrument, told=told.columns, numbers=told.numbers, seen=seen)
+
+
+def _collect(
+    layout: Layout, matched: Matched, instrument: Instrument, key: bytes | None, first: Collected | None
+) -> Collected:
     placed = {p.column.position: p.question for p in matched.placements}
-    records = read_records(layout, instrument, matched, key)
+    records = read_records(layout, instrument, matched, key, None if first is None else first.records)
     answers = {q.name: answers_of(q, of, layout) for q in instrument.questions if (of := matched.of(q.name))}
     answers = with_lost_cells(answers, layout, placed)
     answers, homeless = with_other_texts(answers, instrument, layout)
-    where, done = layout.grid.named, records.completed
-    typed = type_answers(instrument, answers, done, none_means_none=layout.none_means_none, where=where)
+    typed = type_answers(
+        instrument,
+        answers,
+        records.completed,
+        none_means_none=layout.none_means_none,
+        repeated=layout.repeated,
+        where=layout.grid.named,
+    )
     secret = _withhold(instrument, matched, typed, records)
     beside = _Beside.of(layout, matched, secret)
+    same_columns = first is not None and first.layout.grid.sheet == layout.grid.sheet
     problems = (
-        *sheet_problems(book, layout),
-        *column_problems(layout, matched, instrument, beside.idle),
+        *(() if same_columns else column_problems(layout, matched, beside.idle)),
         *withheld_problem(layout, [(c, _filled(layout, c)) for c in beside.personal]),
         *typed.problems,
         *homeless,
@@ -81,9 +111,18 @@ def collect(
         typed=typed,
         records=records,
         problems=problems,
-        accounting=_account(book, layout, answers, typed, beside),
+        accounting=_account(layout, answers, typed, beside),
         aside=(*beside.metadata, *beside.idle),
     )
+
+
+def _asked_only_in_repeats(parts: Sequence[Collected]) -> None:
+    """Type a question that is answered in repeated rows alone as not shown to the first-level records."""
+    first, *others = (part.typed.kinds for part in parts)
+    for name, kinds in first.items():
+        again = any(kind == "answered" for other in others for kind in other[name])
+        if again and "answered" not in kinds:
+            first[name] = ["not_shown" if kind in ("blank", "not_reached", "unknown") else kind for kind in kinds]
 
 
 def _texts_in(layout: Layout, column: Column) -> list[str]:
@@ -151,26 +190,33 @@ def _cell_problems(layout: Layout, typed: Typed) -> Iterator[Problem]:
         )
 
 
-def _account(book: Book, layout: Layout, answers: Answers, typed: Typed, beside: _Beside) -> Accounting:
-    """Count every cell that holds something, once."""
+def _account(layout: Layout, answers: Answers, typed: Typed, beside: _Beside) -> Accounting:
+    """Count every cell of the layout's records that holds something, once."""
     faulty = {(told.record, told.column.position) for _, told in typed.told}
     withheld = {c.position for c in beside.personal}
     wrong = sum(position not in withheld for _, position in faulty)
     read = sum(found.cells for found in answers.values())
     placed = {c.position for c in layout.columns} - {c.position for c in (*beside.metadata, *beside.idle)} - withheld
-    lost = [column for _, column, _ in lost_records(layout) if column not in placed]
-    secret = _cells(layout, beside.personal)
+    lost = sum(column not in placed for _, column, _ in lost_records(layout))
     twice = sum(found.cells for found in answers.values() if found.at is not None and found.at.position in withheld)
     return Accounting(
-        headers=sum(not is_empty(c) for row in layout.grid.rows[: layout.first_row] for c in row),
         answers=read - twice - wrong,
         metadata=_cells(layout, beside.metadata),
-        withheld=secret,
-        problems=wrong
-        + _cells(layout, beside.idle)
-        + sum(headless(layout).values())
-        + len(lost)
-        + sum(grid.filled() for grid in book.grids if grid.sheet != layout.grid.sheet),
+        withheld=_cells(layout, beside.personal),
+        problems=wrong + _cells(layout, beside.idle) + sum(headless(layout).values()) + lost,
+    )
+
+
+def _total(book: Book, parts: Sequence[Collected]) -> Accounting:
+    """Return where every cell of the file went: those of all parts, of headers, and of sheets that were not read."""
+    tops = {part.layout.grid.sheet: (part.layout.grid, part.layout.first_row) for part in parts}
+    counted = [part.accounting for part in parts]
+    return Accounting(
+        headers=sum(not is_empty(c) for grid, first in tops.values() for row in grid.rows[:first] for c in row),
+        answers=sum(c.answers for c in counted),
+        metadata=sum(c.metadata for c in counted),
+        withheld=sum(c.withheld for c in counted),
+        problems=sum(c.problems for c in counted) + sum(g.filled() for g in book.grids if g.sheet not in tops),
     )
 
 

@@ -29,7 +29,18 @@ AnswerKind = Literal[
 KINDS: tuple[str, ...] = get_args(AnswerKind)
 Use = Literal["answer", "metadata", "personal"]
 Means = Literal[
-    "", "id", "started", "submitted", "seconds", "completed", "submitted_when_completed", "event", "repeat", "instance"
+    "",
+    "id",
+    "started",
+    "submitted",
+    "seconds",
+    "completed",
+    "submitted_when_completed",
+    "event",
+    "repeat",
+    "instance",
+    "index",
+    "parent",
 ]
 
 
@@ -59,6 +70,7 @@ class Layout:
     cell. With `ordinals` a cell may hold an option's number in place of its text; with `other_in_place` the text behind
     "other" stands where the option would. With `none_means_none` zeros for all options of a finished record are an
     answer; `missing_in_text` says that words for missing answers hold in free text as well.
+    In a `repeated` layout each row answers some questions once more, and the others were not shown in it.
     """
 
     grid: Grid
@@ -71,6 +83,7 @@ class Layout:
     other_in_place: bool = False
     none_means_none: bool = False
     missing_in_text: bool = False
+    repeated: bool = False
     _cells: dict[int, list[object]] = field(default_factory=dict, init=False, repr=False)
     _rows: list[tuple[object, ...]] = field(default_factory=list, init=False, repr=False)
 

@@ -10,6 +10,7 @@ from questionnaires.instrument import Instrument, Question
 from questionnaires.problems import Problem
 from questionnaires.reading.answers import NONE_CHOSEN, QuestionAnswers, Told
 from questionnaires.reading.headers import OPT_OUT
+from questionnaires.reading.text import shown
 from questionnaires.routing import Expression, ExpressionError, parse_expression
 
 NO_COLUMN = "unknown"
@@ -32,12 +33,13 @@ def type_answers(
     completed: Sequence[bool | None],
     *,
     none_means_none: bool = False,
+    repeated: bool = False,
     where: str = "",
 ) -> Typed:
     """Return values and kinds of all questions in the order in which they are asked.
 
     `completed` says of each record whether it was finished, None where the file doesn't tell. A question without a
-    column has no value and the kind `unknown`.
+    column has no value and the kind `unknown`. In `repeated` rows what is empty was not shown.
     """
     typed = Typed()
     opted_out = _opt_outs(instrument, answers)
@@ -50,18 +52,22 @@ def type_answers(
         coded = found.coded
         if question.name in opted_out:
             coded = _with_twin(coded, answers[opted_out[question.name]])
-        shown = _shown(question, instrument, typed, where, len(completed))
-        faults = _type_one(question.name, coded, shown, completed, typed, none_means_none=none_means_none)
+        asked = _asked(question, instrument, typed, where, len(completed))
+        faults = _type_one(question.name, coded, asked, completed, typed, none_means_none=none_means_none)
         _tell(question, found, faults, typed)
         _constrain(question, found, typed, where)
-    _not_reached(instrument, answers, typed, completed)
+    if repeated:
+        empty = {"blank": "not_shown", "unknown": "not_shown"}
+        typed.kinds = {name: [empty.get(kind, kind) for kind in kinds] for name, kinds in typed.kinds.items()}
+    else:
+        _not_reached(instrument, answers, typed, completed)
     return typed
 
 
 def _type_one(
     name: str,
     coded: Sequence[Coded],
-    shown: Sequence[bool | None],
+    asked: Sequence[bool | None],
     completed: Sequence[bool | None],
     typed: Typed,
     *,
@@ -69,11 +75,11 @@ def _type_one(
 ) -> list[Fault | None]:
     """Set values and kinds of one question, each distinct case typed once; return what is wrong, if anything is."""
     ids: Sequence[object] = list(map(id, coded))
-    if len({*shown}) == len({*completed}) == 1:
-        distinct = {case: (c, shown[0], completed[0]) for case, c in dict(zip(ids, coded, strict=True)).items()}
+    if len({*asked}) == len({*completed}) == 1:
+        distinct = {case: (c, asked[0], completed[0]) for case, c in dict(zip(ids, coded, strict=True)).items()}
     else:
-        ids = list(zip(ids, shown, completed, strict=True))
-        distinct = dict(zip(ids, zip(coded, shown, completed, strict=True), strict=True))
+        ids = list(zip(ids, asked, completed, strict=True))
+        distinct = dict(zip(ids, zip(coded, asked, completed, strict=True), strict=True))
     results = {
         case: _typed(answer, was_shown, none_counts=none_means_none and done is not False)
         for case, (answer, was_shown, done) in distinct.items()
@@ -100,7 +106,7 @@ def _with_twin(coded: list[Coded], twin: QuestionAnswers) -> list[Coded]:
             for c, t in zip(coded, twin.coded, strict=True)]  # fmt: skip
 
 
-def _shown(question: Question, instrument: Instrument, typed: Typed, where: str, records: int) -> Sequence[bool | None]:
+def _asked(question: Question, instrument: Instrument, typed: Typed, where: str, records: int) -> Sequence[bool | None]:
     """Return for each record whether it was shown the question; None where that can't be evaluated."""
     written = [g.relevant for g in instrument.groups if g.name in question.groups and g.relevant]
     written += [question.relevant] if question.relevant else []
@@ -183,7 +189,7 @@ def _constrain(question: Question, found: QuestionAnswers, typed: Typed, where: 
             continue
         answers = {name: typed.values[name][record] for name in constraint.names if name in typed.values}
         if not constraint.holds(answers, value):
-            fault = Fault(f"{value} is out of range for {question.name}", question.constraint)
+            fault = Fault(f"{shown(value)} is out of range for {question.name}", question.constraint)
             typed.told.append((question.name, Told(record=record, column=found.at, fault=fault)))
             values[record], kinds[record] = None, "invalid"
 

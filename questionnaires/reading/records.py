@@ -26,11 +26,13 @@ _SPAN = re.compile(
 class Records:
     """One row of a file each: address, identifier as the file writes it, pseudonym, and what the platform recorded.
 
-    `identifiers` are personal and stay inside; `respondents` may leave. Entries that the file lacks are None or empty.
+    `identifiers` are personal and stay inside; `respondents` may leave. `links` tie repeated rows to their first one.
+    Entries that the file lacks are None or empty.
     """
 
     addresses: tuple[str, ...]
     identifiers: tuple[str, ...]
+    links: tuple[str, ...]
     respondents: tuple[str, ...]
     events: tuple[str, ...]
     repeats: tuple[str, ...]
@@ -41,18 +43,30 @@ class Records:
     completed: tuple[bool | None, ...]
 
 
-def read_records(layout: Layout, instrument: Instrument, matched: Matched, key: bytes | None) -> Records:
-    """Return who the rows of a layout are; respondents get a pseudonym by `key`, else the row of their first record."""
+def read_records(
+    layout: Layout, instrument: Instrument, matched: Matched, key: bytes | None, first: Records | None = None
+) -> Records:
+    """Return who the rows of a layout are; respondents get a pseudonym by `key`, else the row of their first record.
+
+    Repeated rows take their respondents from the `first` ones.
+    """
     started = tuple(moment_of(c) for c in _of(layout, "started"))
     when_done = _of(layout, "submitted_when_completed")
     submitted = tuple(moment_of(c) or moment_of(d) for c, d in zip(_of(layout, "submitted"), when_done, strict=True))
     personal = _identifiers(layout, instrument, matched)
     identifiers = tuple(shown(c).strip() for c in (_of(layout, "id") if personal is None else personal))
+    index = _of(layout, "index" if first is None else "parent")
+    links = tuple(shown(c) or own for c, own in zip(index, identifiers, strict=True))
     return Records(
+        links=links,
         addresses=tuple(layout.grid.address(row) for row in layout.records),
         identifiers=identifiers,
         # a platform's own number means nothing in another file, so that only people's codes are linked by a pseudonym
-        respondents=tuple(_named(identifiers, layout.records, None if personal is None else key)),
+        respondents=tuple(
+            _named(identifiers, layout.records, None if personal is None else key)
+            if first is None
+            else map(dict(zip(first.links, first.respondents, strict=True)).get, links, _rows(layout))
+        ),
         events=tuple(map(shown, _of(layout, "event"))),
         repeats=tuple(map(shown, _of(layout, "repeat"))),
         instances=tuple(map(shown, _of(layout, "instance"))),
@@ -61,6 +75,10 @@ def read_records(layout: Layout, instrument: Instrument, matched: Matched, key: 
         seconds=tuple(_seconds(*row) for row in zip(_of(layout, "seconds"), started, submitted, strict=True)),
         completed=_completed(layout),
     )
+
+
+def _rows(layout: Layout) -> list[str]:
+    return [str(row + 1) for row in layout.records]
 
 
 def _column(layout: Layout, means: Means) -> Column | None:

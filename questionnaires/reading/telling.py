@@ -17,31 +17,38 @@ from questionnaires.reading.text import is_empty
 _NEAREST = 3
 
 
-def no_match(book: Book, layout: Layout, instrument: Instrument) -> ConsensusError:
+def no_match(name: str, layout: Layout, instrument: Instrument) -> ConsensusError:
     """Return the refusal of a file none of whose headers is a question."""
     headers = ", ".join(f'"{_short(c.header)}"' for c in layout.columns[:_NEAREST]) or "none"
     names = ", ".join(q.name for q in instrument.questions[:_NEAREST])
     return ConsensusError(
-        f"{book.name}: no header matches the instrument {instrument.id}: the headers are {headers}, ...; its questions "
+        f"{name}: no header matches the instrument {instrument.id}: the headers are {headers}, ...; its questions "
         f"are {names}, .... Known dialects: {', '.join(known_dialects())}."
     )
 
 
-def sheet_problems(book: Book, layout: Layout) -> Iterator[Problem]:
-    """Tell of other sheets, hidden ones, rows that are longer than the header, and headers that occur twice."""
-    chosen = layout.grid
+def sheet_problems(book: Book, layouts: Sequence[Layout]) -> Iterator[Problem]:
+    """Tell of sheets that were not read, hidden ones, uneven rows, and headers that occur twice or not at all."""
+    read = {layout.grid.sheet for layout in layouts}
     for grid in book.grids:
-        if grid.sheet == chosen.sheet:
-            yield from grid.problems
-        else:
-            yield from _other_sheet(grid)
+        yield from grid.problems if grid.sheet in read else _other_sheet(grid)
         if not grid.visible:
             yield Problem(where=grid.named, got="the sheet is hidden", severity="warning")
-    if not layout.records:
-        yield Problem(where=chosen.named, got="has a header and no answers", severity="warning")
-    yield from _uneven_rows(layout)
-    yield from _without_header(layout)
-    yield from _twice(layout)
+    if not any(layout.records for layout in layouts):
+        yield Problem(where=layouts[0].grid.named, got="has a header and no answers", severity="warning")
+    for layout in layouts:
+        yield from _uneven_rows(layout)
+        yield from _without_header(layout)
+        yield from _repeated(layout) if layout.repeated else _twice(layout)
+
+
+def _repeated(layout: Layout) -> Iterator[Problem]:
+    rows = len(layout.records)
+    yield Problem(
+        where=layout.grid.named,
+        got=f"{rows} {'row' if rows == 1 else 'rows'} of repeated questions, kept apart from the first-level records",
+        severity="note",
+    )
 
 
 def _other_sheet(grid: Grid) -> Iterator[Problem]:
@@ -110,9 +117,7 @@ def _header_cell(layout: Layout, column: Column) -> str:
     return layout.grid.where(max(layout.first_row - 1, 0), column.position).rpartition(" ")[2].rpartition("!")[2]
 
 
-def column_problems(
-    layout: Layout, matched: Matched, instrument: Instrument, idle: Sequence[Column]
-) -> Iterator[Problem]:
+def column_problems(layout: Layout, matched: Matched, idle: Sequence[Column]) -> Iterator[Problem]:
     """Tell of columns that are no question, questions without a column, and columns that were matched by nearness."""
     for placement in matched.placements:
         if placement.how == "near":
@@ -123,7 +128,7 @@ def column_problems(
             where=layout.grid.where(max(layout.first_row - 1, 0), column.position),
             got=f'the column "{_short(column.header)}" is no question of the instrument; {filled:,} of its cells hold '
             "something",
-            hint=_how_to_map(column, matched, instrument),
+            hint=_how_to_map(matched),
             severity="warning" if matched.without_column else "note",
         )  # fmt: skip
     for name in matched.without_column:
@@ -136,7 +141,7 @@ def column_problems(
         )
 
 
-def _how_to_map(column: Column, matched: Matched, instrument: Instrument) -> str:
+def _how_to_map(matched: Matched) -> str:
     if not matched.without_column:
         return ""
     names = ", ".join(matched.without_column[:_NEAREST])

@@ -29,9 +29,9 @@ READ = [
     ("kobo/dietary_needs.both_hier.xlsx", "kobo", 3, 2),
     ("kobo/dietary_needs.labels.xlsx", "kobo", 3, 2),
     ("kobo/dietary_needs.xml.xlsx", "kobo", 3, 2),
-    ("kobo/grouped_repeatable.both_hier.xlsx", "kobo", 6, 1),
-    ("kobo/grouped_repeatable.labels.xlsx", "kobo", 6, 1),
-    ("kobo/grouped_repeatable.xml.xlsx", "kobo", 6, 1),
+    ("kobo/grouped_repeatable.both_hier.xlsx", "kobo", 6, 2),
+    ("kobo/grouped_repeatable.labels.xlsx", "kobo", 6, 2),
+    ("kobo/grouped_repeatable.xml.xlsx", "kobo", 6, 2),
     ("kobo/grouped_translated.both_hier.xlsx", "kobo", 3, 4),
     ("kobo/grouped_translated.xml.xlsx", "kobo", 3, 4),
     ("kobo/or_other.both_hier.xlsx", "kobo", 3, None),
@@ -45,7 +45,7 @@ READ = [
     ("redcap/checkboxes-1.data.csv", "redcap", 4, 3),
     ("redcap/decimal-comma.data.csv", "redcap", 4, 3),
     ("redcap/longitudinal.data.csv", "redcap", 18, None),
-    ("redcap/repeating-instruments.data.csv", "redcap", 6, 8),
+    ("redcap/repeating-instruments.data.csv", "redcap", 2, 8),
     ("redcap/simple.data.csv", "redcap", 5, None),
     ("surveymonkey/StarWars.csv", "surveymonkey", 1186, 32),
     ("surveymonkey/thanksgiving-2015-poll-data.csv", "surveymonkey", 1058, None),
@@ -131,6 +131,58 @@ def test_comma_joined_cells_and_the_shares_that_the_authors_printed():
     assert {label: chosen[slug(label)] for label in regions} == regions
     counted = Counter(found.values["Q15_4"][kept])
     assert {label: round(100 * counted[slug(label)] / 412, 1) for label in shares} == shares
+
+
+@needs_shared
+@pytest.mark.parametrize("name", ["checkboxes-1", "longitudinal", "repeating-instruments", "simple"])
+def test_a_redcap_export_is_read_by_its_dictionary(name):
+    found = read_responses(EXPORTS / f"redcap/{name}.data.csv", EXPORTS / f"redcap/{name}.dictionary.csv")
+    assert found.accounting.cells == raw_cells(EXPORTS / f"redcap/{name}.data.csv")
+    told = [p.where.rpartition(" ")[2] for p in found.problems.faults]
+    assert told == (["K2", "L2", "K3", "L3"] if name == "simple" else [])
+
+
+@needs_shared
+def test_a_box_that_was_not_ticked_is_an_answer_only_where_the_form_is_complete():
+    found = read_responses(EXPORTS / "redcap/checkboxes-1.data.csv", EXPORTS / "redcap/checkboxes-1.dictionary.csv")
+    assert list(found.values["check_one"]) == [("1",), None, ("1", "2", "3", "4"), None]
+    assert found.kinds["check_one"][3] == "not_reached"
+
+
+@needs_shared
+def test_the_delphi_of_unisante():
+    """Of 26 statements n, median and quartiles (type 7) of the complete records are those the authors printed."""
+    folder = SHARED / "data" / "unisante_fast_track_delphi"
+    rounds = {
+        number: read_responses(folder / f"dft{number}_data_redcapr_raw.csv", folder / f"dft{number}_metadata.csv")
+        for number in (2, 3)
+    }
+    header, *rows = openpyxl.load_workbook(folder / "expected_exec_summary.xlsx").active.iter_rows(values_only=True)
+    printed = [row for row in (dict(zip(header, r, strict=True)) for r in rows) if row["type"] == "type1"]
+    assert len(printed) == 26
+    for row in printed:
+        number, name = int(row["dft_round"]), row["variable"]
+        found = rounds[number]
+        complete = found.holding(f"${{round_{number}_equestionnaire_complete}} = 2")
+        counted = [kind == "answered" and done for kind, done in zip(found.kinds[name], complete, strict=True)]
+        ratings = found.values[name][counted].astype(float)
+        quartiles = [float(row[q]) for q in ("q1", "median", "q3")]
+        assert (len(ratings), list(ratings.quantile([0.25, 0.5, 0.75]))) == (int(row["reponses_count"]), quartiles)
+
+
+@needs_shared
+def test_repeated_rows_stand_apart_and_know_their_respondent():
+    kobo = read_responses(EXPORTS / "kobo/grouped_repeatable.xml.xlsx")
+    (members,) = kobo.repeats
+    name = next(q.name for q in kobo.instrument.questions if "member" in q.name)
+    assert list(members.values[name])[:3] == ["peter", "kyle", "linda"]
+    assert list(members.records["respondent_id"])[:3] == ["2", "3", "3"]
+    assert set(kobo.kinds[name]) == {"not_shown"}
+    redcap = read_responses(EXPORTS / "redcap/repeating-instruments.data.csv")
+    (pressures,) = redcap.repeats
+    assert list(pressures.records["instance"])[:3] == ["1", "2", "3"]
+    assert list(pressures.values["bp_systolic"].dropna()) == list(pressures.values["bp_systolic"])
+    assert set(redcap.kinds["bp_systolic"]) == {"not_shown"}
 
 
 def text(label):

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from questionnaires.reading.dialects.registry import Dialect
-from questionnaires.reading.grid import Grid
+from questionnaires.reading.grid import Book, Grid
 from questionnaires.reading.layout import Column, Layout, Means, make_layout, marks_in, plain_columns
 from questionnaires.reading.text import key_of
 
@@ -26,9 +26,9 @@ _METADATA: dict[str, Means] = {
     "__version__": "",
     "_version_": "",
     "_tags": "",
-    "_index": "",
+    "_index": "index",
     "_parent_table_name": "",
-    "_parent_index": "",
+    "_parent_index": "parent",
     "meta/instanceid": "",
 }
 _MARKS = ("_uuid", "_submission_time", "_index", "__version__", "_validation_status")
@@ -53,6 +53,12 @@ def _lay_out(grid: Grid) -> Layout:
     return replace(make_layout(grid, columns), separators=(" ",))
 
 
+def _repeats(book: Book, layout: Layout) -> tuple[Layout, ...]:
+    """Return the sheets of repeats; their names are cut, so that they are known by the index of the parent alone."""
+    sheets = (g for g in book.grids if g.sheet != layout.grid.sheet and marks_in(g, ("_parent_index",)))
+    return tuple(replace(_lay_out(grid), repeated=True) for grid in sheets)
+
+
 def _column(column: Column, headers: set[str]) -> Column:
     header = column.header
     if key_of(header) in _METADATA:
@@ -72,4 +78,4 @@ def _paths(header: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((header, header.rpartition("/")[2])))
 
 
-DIALECT = Dialect(name="kobo", sees=_sees, lay_out=_lay_out)
+DIALECT = Dialect(name="kobo", sees=_sees, lay_out=_lay_out, repeats=_repeats)

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from questionnaires.reading.dialects.registry import Dialect
-from questionnaires.reading.grid import Grid
+from questionnaires.reading.grid import Book, Grid
 from questionnaires.reading.layout import Column, Layout, Means, make_layout, marks_in, plain_columns
-from questionnaires.reading.text import key_of
+from questionnaires.reading.text import is_empty, key_of
 
 _METADATA: dict[str, Means] = {
     "redcap_event_name": "event",
@@ -51,7 +51,20 @@ def _lay_out(grid: Grid) -> Layout:
     first, *others = plain_columns(grid)
     known = _METADATA.get(key_of(first.header))
     columns = (replace(first, use="metadata", means=known or "id"), *map(_column, others))
-    return replace(make_layout(grid, columns), none_means_none=True)
+    layout = replace(make_layout(grid, columns), none_means_none=True)
+    again = set(_repeated(layout))
+    return replace(layout, records=tuple(r for r in layout.records if r not in again))
+
+
+def _repeats(book: Book, layout: Layout) -> tuple[Layout, ...]:
+    again = _repeated(make_layout(layout.grid, layout.columns))
+    return (replace(layout, records=again, repeated=True),) if again else ()
+
+
+def _repeated(layout: Layout) -> tuple[int, ...]:
+    """Return the rows that hold an instance of a repeated instrument."""
+    columns = [c for c in layout.columns if c.means == "repeat"]
+    return tuple(r for r in layout.records if any(not is_empty(layout.grid.cell(r, c.position)) for c in columns))
 
 
 def _column(column: Column) -> Column:
@@ -71,4 +84,4 @@ def _column(column: Column) -> Column:
     return column
 
 
-DIALECT = Dialect(name="redcap", sees=_sees, lay_out=_lay_out)
+DIALECT = Dialect(name="redcap", sees=_sees, lay_out=_lay_out, repeats=_repeats)

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Protocol, runtime_checkable
 
 from questionnaires.problems import ConsensusError
-from questionnaires.reading.grid import Grid
+from questionnaires.reading.grid import Book, Grid
 from questionnaires.reading.layout import KINDS, AnswerKind, Layout, in_words, make_layout, plain_columns
 from questionnaires.reading.text import shown
 
@@ -33,12 +33,13 @@ class Dialect:
     """How one platform lays out its answers in cells.
 
     `sees` returns in words why cells look like an export of this platform, else an empty text; `lay_out` what each
-    column is for and where the answers begin.
+    column is for and where the answers begin; `repeats` the rows in which respondents answered some questions again.
     """
 
     name: str
     sees: Callable[[Grid], str]
     lay_out: Callable[[Grid], Layout]
+    repeats: Callable[[Book, Layout], tuple[Layout, ...]] = lambda book, layout: ()
 
 
 @runtime_checkable
