@@ -87,8 +87,7 @@ def _sheets(path: Path) -> list[str]:
 
 
 def _study(path: Path) -> Checked:
-    from consensus.scoring.courses import read_courses
-    from reports.study import read_answers, read_condition_of, read_study, refuse_empty
+    from reports.study import read_answers, read_condition_of, read_courses_of, read_study, refuse_empty
 
     study = read_study(path)
     refuse_empty(study)
@@ -103,10 +102,10 @@ def _study(path: Path) -> Checked:
             mark = "SYNTHETIC answers" if answers.synthetic else "Answers"
             lines.append(f"{mark}: {len(answers.values)} respondents.")
             counts.append(("respondents", len(answers.values)))
-    if study.courses is not None and not any(key.startswith("courses.") for key, _ in study.waiting):
-        courses = read_courses(study.courses, read_condition_of(study, instrument))
+    if study.courses is not None:
+        courses = read_courses_of(study, read_condition_of(study, instrument))
         parts.append(courses)
-        lines.append(_of_courses(courses))
+        lines += _of_courses(courses)
         counts += _counts_of_courses(courses)
     return Checked(
         name=study.name,
@@ -166,10 +165,11 @@ def _courses(path: Path, folder: Path | None) -> Checked:
 
     condition: Condition = read_condition(folder) if folder is not None else read_condition()
     courses = read_courses(path, condition)
+    first, *more = _of_courses(courses)
     return Checked(
         name=courses.name,
         saw=COURSES,
-        lines=("Saw " + _of_courses(courses),),
+        lines=("Saw " + first, *more),
         problems=courses.problems,
         counts=tuple(_counts_of_courses(courses)),
         inputs=((courses.name, courses.sha256),),
@@ -181,10 +181,14 @@ def _of_instrument(questions: int, criteria: int, languages: tuple[str, ...]) ->
     return f"{questions} questions, {criteria} criteria, languages {', '.join(languages) or 'not named'}."
 
 
-def _of_courses(courses: Courses) -> str:
-    mark = "SYNTHETIC courses" if courses.synthetic else "courses"
-    return f"{mark}: {len(courses.patients)} patients, {len(courses.sessions)} sessions."
+def _of_courses(courses: Courses) -> list[str]:
+    from reports.telling_courses import sentences
+
+    return sentences(courses)
 
 
 def _counts_of_courses(courses: Courses) -> list[tuple[str, object]]:
-    return [("patients", len(courses.patients)), ("sessions", len(courses.sessions))]
+    counted = [("patients", len(courses.patients)), ("sessions", len(courses.sessions))]
+    if courses.assessments is not None:
+        counted.append(("assessments", len(courses.assessments)))
+    return [*counted]

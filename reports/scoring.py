@@ -38,18 +38,21 @@ def courses_and_definitions(
     from consensus.definitions.definition_file import read_definition
     from consensus.scoring.courses import read_courses
     from consensus.scoring.needs import possible_definitions
-    from reports.study import definitions_of, read_answers, read_condition_of, read_study, refuse_waiting
+    from reports.study import (
+        definitions_of,
+        read_answers,
+        read_condition_of,
+        read_courses_of,
+        read_study,
+        refuse_waiting,
+    )
 
     if source.lower().endswith(".toml"):
         study = read_study(source)
         refuse_waiting(study)
         instrument, _ = read_answers(study)
         condition = read_condition_of(study, instrument)
-        if study.courses is None:
-            from questionnaires.problems import ConsensusError
-
-            raise ConsensusError(f'{source}: names no courses. Add [courses] with file = "courses.xlsx".')
-        courses = read_courses(study.courses, condition)
+        courses = read_courses_of(study, condition)
         wanted = (
             [read_definition(d, condition) for d in definitions] if definitions else definitions_of(study, condition)
         )

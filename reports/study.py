@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from consensus.definitions.definition import Definition
     from consensus.proposals.propose import Proposals
     from consensus.provenance import Provenance
+    from consensus.scoring.course_map import CourseMap
     from consensus.scoring.courses import Courses
     from consensus.scoring.score import Scores
     from questionnaires.instrument import Instrument
@@ -49,6 +50,7 @@ class Study:
     equivocal: str = EQUIVOCAL
     condition: str | Path | None = None
     courses: str | Path | None = None
+    course_map: CourseMap | None = None
     definitions: tuple[str | Path, ...] = ()
     formats: tuple[str, ...] = ("html", "xlsx")
     waiting: tuple[tuple[str, str], ...] = ()
@@ -182,12 +184,22 @@ def definitions_of(study: Study, condition: Condition | None) -> list[Definition
     return [d for d in read_definitions(condition) if d.enabled] if condition is not None else []
 
 
-def _score(study: Study, condition: Condition | None, proposals: Proposals | None) -> tuple[Courses, Scores]:
+def read_courses_of(study: Study, condition: Condition | None) -> Courses:
+    """Return the courses that the study names, a clinic's own sheet by its map; ConsensusError where it names none."""
+    from dataclasses import replace
+
     from consensus.scoring.courses import read_courses
+
+    if study.courses is None:
+        raise ConsensusError(f'{study.path}: names no courses. Add [courses] with file = "courses.xlsx".')
+    courses = read_courses(study.courses, condition, mapping=study.course_map)
+    return replace(courses, synthetic=True) if "SYNTHETIC" in (study.title or "") else courses
+
+
+def _score(study: Study, condition: Condition | None, proposals: Proposals | None) -> tuple[Courses, Scores]:
     from consensus.scoring.score import score
 
-    assert study.courses is not None
-    courses = read_courses(study.courses, condition)
+    courses = read_courses_of(study, condition)
     proposed = [p.definition for p in proposals if p.definition is not None] if proposals is not None else []
     return courses, score(courses, [*proposed, *definitions_of(study, condition)])
 

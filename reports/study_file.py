@@ -9,6 +9,7 @@ from typing import Any
 from questionnaires.problems import ConsensusError
 from reports import study_keys
 from reports.study import EQUIVOCAL, RULE, SEED, Study
+from reports.study_courses import course_map
 
 NOT_A_STUDY = (
     "Name answers and courses in a study file (consensus new makes one); consensus score judges courses without one."
@@ -77,6 +78,7 @@ def _study(path: Path, content: dict[str, Any]) -> Study:
         ),
         condition=there("condition.folder", part("condition").get("folder")) or part("condition").get("library"),
         courses=there("courses.file", part("courses").get("file")) or part("courses").get("library"),
+        course_map=course_map(path, part("courses")),
         definitions=tuple(_definition_source(path, d) for d in part("compare").get("definitions", [])),
         formats=tuple(formats),
         waiting=tuple(study_keys.waiting_keys(content)),

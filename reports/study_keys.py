@@ -46,13 +46,6 @@ WAITING: dict[str, str] = {
     "design.eligible": "leaving out people who are not eligible",
     "panel.file": "panels",
     "panel.items": "items in several rounds",
-    "courses.sheet": "mapping a sheet of your own",
-    "courses.rows": "other layouts of courses",
-    "courses.header_rows": "other layouts of courses",
-    "courses.missing": "further words for an empty cell",
-    "courses.columns": "mapping a sheet of your own",
-    "courses.values": "mapping a sheet of your own",
-    "courses.assessments": "further scans",
     "compare.studies": "comparison with an earlier study",
 }
 LANGUAGES = ("en", "zh")

@@ -15,6 +15,8 @@ PATIENT_ID = "patient_id"
 SESSION_NO = "session_no"
 SESSION_DATE = "session_date"
 BASELINE = "baseline_"
+ASSESSED, LAST_CONTACT, DEATH = "assessed", "last_contact", "death"
+ROLES = (ASSESSED, LAST_CONTACT, DEATH)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,7 +25,8 @@ class Column:
 
     `range` has both ends inclusive, in `unit`, and begins at 0 where nothing is said; `says_nothing` are choices that
     are recorded and tell nothing (NE); `many` is the word for a number that was not counted; `also` are usual foreign
-    names; `assessed` marks the date of what judged the session.
+    names; `role` marks the date of what judged the session (`assessed`), the date after which nothing can have happened
+    (`last_contact`) and the flag of death.
     """
 
     name: str
@@ -35,8 +38,13 @@ class Column:
     says_nothing: tuple[str, ...] = ()
     many: str | None = None
     also: tuple[str, ...] = ()
-    assessed: bool = False
+    role: str = ""
     says: Labels = field(default_factory=Labels)
+
+    @property
+    def assessed(self) -> bool:
+        """Whether this is the date of what judged the session."""
+        return self.role == ASSESSED
 
     def expected(self) -> str:
         """Return in words what a cell of this column may hold."""

@@ -5,7 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from consensus.definitions.column import PATIENT_ID, SESSION_DATE, SESSION_NO, TYPES, Column, ColumnType
+from consensus.definitions.column import (
+    ASSESSED,
+    PATIENT_ID,
+    ROLES,
+    SESSION_DATE,
+    SESSION_NO,
+    TYPES,
+    Column,
+    ColumnType,
+)
 from consensus.definitions.condition import Condition
 from consensus.definitions.finding_file import FindingReader
 from consensus.definitions.readings import OF_FORMS, Reading
@@ -13,7 +22,6 @@ from consensus.definitions.yaml_file import Place, read_yaml
 from questionnaires.instrument import Labels
 
 COLUMN_KEYS = ("type", "required", "unit", "range", "choices", "says_nothing", "many", "also", "role", "says")
-ASSESSED = "assessed"
 
 
 def condition_from(folder: Path) -> Condition:
@@ -71,7 +79,7 @@ def _column(name: str, place: Place) -> Column:
     if name == SESSION_NO and words != "integer":
         keys["type"].fault(f"{SESSION_NO} is {words}", "integer")
     nothing = keys["says_nothing"].sequence() if "says_nothing" in keys else []
-    role = keys["role"].word((ASSESSED,), "a role") if "role" in keys else ""
+    role = keys["role"].word(ROLES, "a role") if "role" in keys else ""
     return Column(
         name=name,
         type=words,
@@ -82,7 +90,7 @@ def _column(name: str, place: Place) -> Column:
         says_nothing=tuple(p.word(choices, "one of the choices") for p in nothing),
         many=keys["many"].text() if "many" in keys else None,
         also=keys["also"].texts() if "also" in keys else (),
-        assessed=role == ASSESSED,
+        role=role,
         says=keys["says"].labels() if "says" in keys else Labels(),
     )
 

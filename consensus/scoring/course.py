@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,13 +25,25 @@ class Cause(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Scan:
+    """One assessment: its date and what it saw, by the names of the sessions' columns."""
+
+    date: dt.date | None
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Session:
-    """One session: `number` as the file has it, else its rank; `assessed` is the date of what judged it."""
+    """One session: `number` as the file has it, else its rank; `assessed` is the date of what judged it.
+
+    `scans` are further assessments up to the next session, by date.
+    """
 
     number: int
     date: dt.date
     assessed: dt.date | None
     cells: Mapping[str, Cell]
+    scans: tuple[Scan, ...] = ()
 
     def cell(self, column: str) -> Cell:
         """Return the cell of a column, None where it is empty or there is no such column."""
@@ -58,8 +70,12 @@ def course_of(
     sessions: list[tuple[dt.date, Mapping[str, Cell]]],
     assessed: str | None,
     held_back: Cause | None = None,
+    scans: Iterable[Scan] = (),
 ) -> Course:
-    """Return a course whose sessions are ordered by date, then number, then their cells, whatever the order of rows."""
+    """Return a course whose sessions are ordered by date, then number, then their cells, whatever the order of rows.
+
+    Each scan belongs to the last session on or before its day; one before the first session is left out.
+    """
     ordered = sorted(sessions, key=lambda pair: (pair[0], *_number_key(pair[1].get(SESSION_NO)), _text_key(pair[1])))
     found = []
     for rank, (day, row) in enumerate(ordered, start=1):
@@ -70,9 +86,16 @@ def course_of(
                 date=day,
                 assessed=seen if isinstance(seen, dt.date) else None,
                 cells=row,
+                scans=_scans_of(rank - 1, [day for day, _ in ordered], scans),
             )
         )
     return Course(patient_id=patient_id, cells=cells, sessions=tuple(found), held_back=held_back)
+
+
+def _scans_of(at: int, days: list[dt.date], scans: Iterable[Scan]) -> tuple[Scan, ...]:
+    end = next((day for day in days[at + 1 :]), dt.date.max)
+    mine = [scan for scan in scans if scan.date is not None and days[at] <= scan.date < end]
+    return tuple(sorted(mine, key=lambda scan: (scan.date, _text_key(scan.cells))))
 
 
 def _number_key(cell: Cell) -> tuple[bool, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +13,13 @@ import pandas as pd
 
 from consensus.definitions.column import PATIENT_ID, SESSION_DATE, Column
 from consensus.definitions.condition import Condition, conditions, read_condition
-from consensus.scoring.cells import Cell, CellFaultError, read_cell
-from consensus.scoring.course import Cause, Course, course_of
-from consensus.scoring.sheets import read_sheets
-from consensus.scoring.tables import SYNTHETIC, Source, read_source, table_of_frame
+from consensus.scoring.assessments import assessment_columns
+from consensus.scoring.cells import Cell, CellFaultError, is_missing, read_cell, text_of
+from consensus.scoring.course import Cause, Course, Scan, course_of
+from consensus.scoring.course_map import DATE, CourseMap
+from consensus.scoring.layouts import read_mapped
+from consensus.scoring.sheets import Places, read_sheets
+from consensus.scoring.tables import SYNTHETIC, OwnSheet, Source, read_source, table_of_frame
 from consensus.scoring.template import write_template
 from questionnaires.problems import ConsensusError, Problems
 
@@ -45,6 +48,11 @@ class Courses:
     sha256: str
     condition: Condition
     held_back: tuple[tuple[str, Cause], ...] = ()
+    assessments: pd.DataFrame | None = None
+    told: str = ""
+    states: int = 0
+    own: OwnSheet | None = field(default=None, repr=False)
+    places: Places | None = field(default=None, repr=False)
 
     def __repr__(self) -> str:
         mark = f"{SYNTHETIC}, " if self.synthetic else ""
@@ -60,19 +68,21 @@ class Courses:
         sessions: pd.DataFrame,
         condition: Condition | str | Path | None = None,
         *,
+        assessments: pd.DataFrame | None = None,
         name: str = "data frames",
         synthetic: bool = False,
     ) -> Courses:
-        """Return the courses of two data frames with the columns of the sheets `patients` and `sessions`.
+        """Return the courses of data frames with the columns of the sheets `patients`, `sessions` and `assessments`.
 
         Raises ConsensusError where a required column is missing; faults of cells are collected in `problems`.
         """
         digest = hashlib.sha256()
-        for frame in (patients, sessions):
+        for frame in (patients, sessions, *(() if assessments is None else (assessments,))):
             digest.update(frame.to_csv(index=False).encode())
         source = Source(
             patients=table_of_frame(patients, "patients"),
             sessions=table_of_frame(sessions, "sessions"),
+            assessments=None if assessments is None else table_of_frame(assessments, "assessments"),
             name=name,
             sha256=digest.hexdigest(),
             synthetic=synthetic,
@@ -80,11 +90,16 @@ class Courses:
         return _courses(source, _condition(condition))
 
 
-def read_courses(source: str | Path, condition: Condition | str | Path | None = None) -> Courses:
+def read_courses(
+    source: str | Path, condition: Condition | str | Path | None = None, *, mapping: CourseMap | None = None
+) -> Courses:
     """Return the courses of a workbook, of a folder, or the SYNTHETIC sample of a condition by its id.
 
-    A workbook has the sheets `patients` and `sessions`, a folder patients.csv and sessions.csv; columns and their types
-    are the condition's (default: TACE failure). Raises ConsensusError where the file can't be read or a sheet or
+    A workbook has the sheets `patients` and `sessions`, a folder patients.csv and sessions.csv, and `assessments` where
+    there are further scans; columns and their types are the condition's (default: TACE failure). A sheet of another
+    layout needs a `mapping`, as the section [courses] of a study file writes it.
+
+    Raises ConsensusError where the file can't be read or a sheet or
     required column is missing; faults of cells, rows and patients are collected in `problems`, each once.
     """
     if str(source) in conditions():
@@ -95,7 +110,8 @@ def read_courses(source: str | Path, condition: Condition | str | Path | None = 
     path = Path(source)
     if not path.exists():
         raise ConsensusError(f"{source}: there is no such file or folder, and no condition of that name.")
-    return _courses(read_source(path), _condition(condition))
+    known = _condition(condition)
+    return _courses(read_source(path) if mapping is None else read_mapped(path, mapping, known), known)
 
 
 def courses_of(courses: Courses) -> Iterator[Course]:
@@ -106,9 +122,21 @@ def courses_of(courses: Courses) -> Iterator[Course]:
         patient, day = row.get(PATIENT_ID), row.get(SESSION_DATE)
         if isinstance(patient, str) and isinstance(day, date):
             by_patient.setdefault(patient, []).append((day, row))
+    scans = _scans(courses)
     for row in _rows(courses.patients, "patients", condition):
         patient = str(row[PATIENT_ID])
-        yield course_of(patient, row, by_patient.get(patient, []), condition.assessed, held.get(patient))
+        mine = scans.get(patient, ())
+        yield course_of(patient, row, by_patient.get(patient, []), condition.assessed, held.get(patient), mine)
+
+
+def _scans(courses: Courses) -> dict[str, list[Scan]]:
+    found: dict[str, list[Scan]] = {}
+    if courses.assessments is not None:
+        for row in _typed_rows(courses.assessments, "assessments", assessment_columns(courses.condition)):
+            day = row.pop(DATE)
+            if isinstance(day, date):
+                found.setdefault(str(row.pop(PATIENT_ID)), []).append(Scan(date=day, cells=row))
+    return found
 
 
 def _condition(condition: Condition | str | Path | None) -> Condition:
@@ -128,11 +156,28 @@ def _courses(source: Source, condition: Condition) -> Courses:
         sha256=source.sha256,
         condition=condition,
         held_back=sheets.held_back,
+        assessments=sheets.assessments,
+        told=source.told,
+        states=source.states,
+        own=source.own or _own(sheets.places),
+        places=sheets.places,
     )
 
 
+def _own(places: Places) -> OwnSheet:
+    """Return the sheet `patients` as it came."""
+    sheet = places.sheets[0]
+    at = sheet.places[PATIENT_ID]
+    rows = {text_of(row[at]): row for row in reversed(sheet.table.rows) if not is_missing(row[at])}
+    return OwnSheet(headers=sheet.table.headers, rows=rows)
+
+
 def _rows(frame: pd.DataFrame, sheet: Sheet, condition: Condition) -> Iterator[dict[str, Cell]]:
-    known = {column.name: column for column in condition.columns(sheet) if column.name in frame.columns}
+    return _typed_rows(frame, sheet, condition.columns(sheet))
+
+
+def _typed_rows(frame: pd.DataFrame, sheet: str, columns_: tuple[Column, ...]) -> Iterator[dict[str, Cell]]:
+    known = {column.name: column for column in columns_ if column.name in frame.columns}
     columns = [[_cell(raw, column, sheet) for raw in frame[name].tolist()] for name, column in known.items()]
     for cells in zip(*columns, strict=True):
         yield dict(zip(known, cells, strict=True))

@@ -25,7 +25,7 @@ def _consecutive(form: Consecutive, course: Course, teller: Teller, readings: Ma
     """AND over this session and those before it in the list; a session that doesn't exist counts as no."""
     order = list(range(len(course.sessions)))
     if readings[RUN_OVER] == "assessed_sessions":
-        order = [i for i in order if teller.assessed(form.finding, course.sessions[i])]
+        order = teller.assessed(form.finding, course)
     told = teller.tell(form.finding, course, order)
     proviso = _Proviso(form, course, teller, readings)
     found = [NO] * len(course.sessions)

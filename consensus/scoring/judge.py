@@ -9,13 +9,15 @@ from decimal import Decimal
 
 from consensus.definitions.condition import Condition
 from consensus.definitions.definition import AllOf, AnyOf, AtLeast, ByIntent, Definition, Points, Term
+from consensus.definitions.finding import Appears
 from consensus.definitions.logic import Truth, Verdict, verdict_of
-from consensus.definitions.readings import in_force
+from consensus.definitions.readings import ANY, in_force
 from consensus.scoring.cells import fold
-from consensus.scoring.course import Cause, Course, Session
+from consensus.scoring.course import Cause, Course
 from consensus.scoring.forms import tell_form
 from consensus.scoring.telling import Teller
 from consensus.scoring.told import Told
+from consensus.scoring.views import state_date
 
 POINTS = "points"
 
@@ -67,6 +69,7 @@ class _Found:
     value: Truth
     criterion: str | None = None
     at: int | None = None
+    terms: tuple[Term, ...] = ()
     causes: frozenset[Cause] = frozenset()
     low: Decimal | None = None
     high: Decimal | None = None
@@ -102,12 +105,33 @@ class Judge:
             verdict=verdict_of(found.value),
             criterion=found.criterion,
             session_no=met.number if met is not None else None,
-            date=_date(met),
+            date=self._date(found, course),
             points_low=found.low,
             points_high=found.high,
             evidence=evidence,
             causes=tuple(sorted(found.causes)) if found.value is None else (),
         )
+
+    def _date(self, found: _Found, course: Course) -> dt.date | None:
+        """Return the latest date of the scans that showed what came true at the session of `met`."""
+        if found.at is None:
+            return None
+        return max(self.shown(term, course, found.at) for term in found.terms)
+
+    def shown(self, term: Term, course: Course, at: int) -> dt.date:
+        """Return the date of the scan that shows a term's finding at a session, else that of the session."""
+        finding, session = self.condition.finding(term.form.finding), course.sessions[at]
+        test = finding.test(self.readings)
+        if isinstance(test, Appears):
+            return state_date(session, test.columns) or session.date
+        window = self.readings[finding.within] if finding.within is not None else self._window
+        return self.teller.viewer.view(course, window).sessions[at].assessed or session.date
+
+    @property
+    def _window(self) -> str:
+        """The window of the definition's other findings, by which also what has no window of its own is dated."""
+        names = (self.condition.finding(name).within for name in self.definition.findings)
+        return next((self.readings[name] for name in names if name is not None), ANY)
 
     def _held_back(self, cause: Cause) -> Judgement:
         logic = self.definition.logic
@@ -149,8 +173,8 @@ def _combine(logic: AnyOf | AllOf | AtLeast | Points, evidence: tuple[Evidence, 
     firsts = sorted(e.first for e in evidence if e.first is not None)
     if len(firsts) >= needed:
         at = firsts[needed - 1]
-        criterion = next(e.term.id for e in evidence if e.first == at)
-        return _Found(value=True, criterion=criterion, at=at)
+        came = tuple(e.term for e in evidence if e.first == at)
+        return _Found(value=True, criterion=came[0].id, at=at, terms=came[:1] if isinstance(logic, AnyOf) else came)
     if sum(e.value is not False for e in evidence) >= needed:
         return _Found(value=None, causes=frozenset(cause for e in evidence for cause in e.causes))
     return _Found(value=False)
@@ -163,7 +187,8 @@ def _points(logic: Points, evidence: tuple[Evidence, ...]) -> _Found:
     if low >= logic.failure_at:
         firsts = sorted({e.first for e in evidence if e.first is not None})
         at = next(s for s in firsts if _reached(evidence, s) >= logic.failure_at)
-        return _Found(value=True, criterion=POINTS, at=at, low=low, high=high)
+        came = tuple(e.term for e in evidence if e.first == at)
+        return _Found(value=True, criterion=POINTS, at=at, terms=came, low=low, high=high)
     if high < logic.failure_at:
         return _Found(value=False, low=low, high=high)
     causes = frozenset(cause for e in evidence for cause in e.causes)
@@ -174,7 +199,3 @@ def _reached(evidence: tuple[Evidence, ...], at: int) -> Decimal:
     """Return the points of the terms that are true at a session or before it."""
     held = (e for e in evidence if e.first is not None and e.first <= at)
     return sum((e.term.points or Decimal(0) for e in held), Decimal(0))
-
-
-def _date(session: Session | None) -> dt.date | None:
-    return None if session is None else session.assessed or session.date

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from consensus.definitions.amount import MILLION, Amount
-from consensus.definitions.column import PATIENT_ID, SESSION_DATE, SESSION_NO
+from consensus.definitions.column import DEATH, LAST_CONTACT, PATIENT_ID, SESSION_DATE, SESSION_NO
 from consensus.scoring.course import Cause
 from consensus.scoring.faults import ONCE, UNKNOWN
 from consensus.scoring.typed_sheet import Row, TypedSheet
@@ -53,6 +53,23 @@ def check_sessions(sheet: TypedSheet, known: dict[str, Row], assessed: str | Non
             _assessed_before(sheet, mine, assessed)
         kept += mine
     return kept
+
+
+def check_ends(sheet: TypedSheet, known: dict[str, Row], sessions: Sequence[Row]) -> None:
+    """List patients whose last contact, or death where one is recorded, lies before one of their sessions."""
+    ends = next((column.name for column in sheet.columns if column.role == LAST_CONTACT), None)
+    death = next((column.name for column in sheet.columns if column.role == DEATH), None)
+    last: dict[str, date] = {}
+    for row in sessions:
+        day = row.cells.get(SESSION_DATE)
+        if isinstance(day, date):
+            last[row.patient] = max(day, last.get(row.patient, day))
+    for patient, row in known.items() if ends is not None else ():
+        end, died = row.cells.get(ends or ""), row.cells.get(death or "")
+        if isinstance(end, date) and patient in last and end < last[patient]:
+            what = "died" if isinstance(died, Amount) and died.low > 0 else "was last seen"
+            got = f"patient {patient} {what} on {end}, before the session of {last[patient]}"
+            sheet.fault(row, ends or "", got, hint="One of the two dates is wrong; verdicts rest on the sessions.")
 
 
 def _doubled(row: Row) -> str:

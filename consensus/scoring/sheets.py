@@ -4,29 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from consensus.definitions.amount import Amount
 from consensus.definitions.column import PATIENT_ID, SESSION_DATE, SESSION_NO, Column
 from consensus.definitions.condition import Condition
-from consensus.scoring.cells import plain
+from consensus.scoring.assessments import missing_in, read_assessments
+from consensus.scoring.cells import is_missing, plain
 from consensus.scoring.course import Cause
+from consensus.scoring.course_map import DATE
 from consensus.scoring.faults import Faults
-from consensus.scoring.row_faults import Held, check_patients, check_sessions
-from consensus.scoring.tables import Source
+from consensus.scoring.row_faults import Held, check_ends, check_patients, check_sessions
+from consensus.scoring.tables import Source, Spot
 from consensus.scoring.typed_sheet import Row, TypedSheet, missing_columns, typed
 from questionnaires.problems import ConsensusError, Problem, Problems
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Sheets:
-    """Two tidy frames, the problems found, and the patients whom no definition can judge."""
+    """Tidy frames, the problems found, the patients whom no definition can judge, and where each row stands."""
 
     patients: pd.DataFrame
     sessions: pd.DataFrame
+    assessments: pd.DataFrame | None
     problems: Problems
     held_back: tuple[tuple[str, Cause], ...]
+    places: Places
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Places:
+    """Where the cells of the tidy frames stand in the user's file: by sheet the row of each row, -1 for none."""
+
+    sheets: tuple[TypedSheet, ...]
+    rows: tuple[tuple[int, ...], ...]
+
+    def spot(self, sheet: int, at: int, column: str) -> Spot | None:
+        """Return where a cell stands: sheet 0 patients, 1 sessions, 2 assessments; None where there is no cell."""
+        typed_sheet, row = self.sheets[sheet], self.rows[sheet][at]
+        if row < 0 or column not in typed_sheet.places:
+            return None
+        return typed_sheet.table.spot(row, typed_sheet.places[column])
+
+    def empty(self, sheet: int, at: int, column: str) -> bool:
+        """Return whether nothing was written in a cell."""
+        row = self.rows[sheet][at]
+        return row < 0 or is_missing(self.sheets[sheet].table.rows[row][self.sheets[sheet].places[column]])
 
 
 def read_sheets(source: Source, condition: Condition) -> Sheets:
@@ -38,6 +63,8 @@ def read_sheets(source: Source, condition: Condition) -> Sheets:
         *missing_columns(source.patients, condition.patients),
         *missing_columns(source.sessions, condition.sessions),
     ]
+    if source.assessments is not None:
+        missing += missing_in(source.assessments, condition)
     if missing:
         raise ConsensusError("\n".join(f"{source.name}, {line}" for line in missing))
     faults = Faults()
@@ -46,15 +73,34 @@ def read_sheets(source: Source, condition: Condition) -> Sheets:
     held: Held = {}
     known = check_patients(patients, held)
     kept = check_sessions(sessions, known, condition.assessed, held)
+    check_ends(patients, known, kept)
     strangers = sorted({row.patient for row in kept} - set(known))
     order = {patient: at for at, patient in enumerate([*known, *strangers])}
     rows = [*known.values(), *(Row(at=-1, cells={PATIENT_ID: patient}, further={}) for patient in strangers)]
+    kept.sort(key=lambda row: (order[row.patient], *_time_key(row)))
+    sheets, listed = [patients, sessions], [rows, kept]
+    if source.assessments is not None:
+        scans, found = read_assessments(source.assessments, condition, faults, _first_days(order, kept))
+        sheets.append(scans)
+        listed.append(sorted(found, key=lambda row: (order[row.patient], str(row.cells[DATE]), row.at)))
+    frames = [_frame(sheet, each) for sheet, each in zip(sheets, listed, strict=True)]
     return Sheets(
-        patients=_frame(patients, rows),
-        sessions=_frame(sessions, sorted(kept, key=lambda row: (order[row.patient], *_time_key(row)))),
-        problems=Problems(tuple(_unread(source))) + faults.problems(),
+        patients=frames[0],
+        sessions=frames[1],
+        assessments=frames[2] if source.assessments is not None else None,
+        problems=Problems((*_unread(source), *source.problems)) + faults.problems(),
         held_back=tuple((patient, held[patient]) for patient in order if patient in held),
+        places=Places(sheets=tuple(sheets), rows=tuple(tuple(row.at for row in each) for each in listed)),
     )
+
+
+def _first_days(order: Iterable[str], sessions: Iterable[Row]) -> dict[str, date | None]:
+    first: dict[str, date | None] = dict.fromkeys(order)
+    for row in sessions:
+        day, before = row.cells.get(SESSION_DATE), first[row.patient]
+        if isinstance(day, date) and (before is None or day < before):
+            first[row.patient] = day
+    return first
 
 
 def _unread(source: Source) -> Iterator[Problem]:

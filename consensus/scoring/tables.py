@@ -8,40 +8,63 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from consensus.scoring.cells import is_missing
-from questionnaires.problems import ConsensusError, did_you_mean, one_of
+from questionnaires.problems import ConsensusError, Problem, did_you_mean, one_of
 from questionnaires.reading.guard import inspect
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SHEETS = ("patients", "sessions")
-UNREAD = ("assessments", "lesions")
+ASSESSMENTS = "assessments"
+UNREAD = ("lesions",)
 SYNTHETIC = "SYNTHETIC"
 EXPECTED = "a workbook with the sheets patients and sessions, or a folder with patients.csv and sessions.csv"
 ENCODINGS = ("utf-8-sig", "gb18030")
 
 
+class Spot(NamedTuple):
+    """Where a cell stands as its owner would look it up: the sheet or file, the cell or line, the header above it."""
+
+    sheet: str
+    cell: str
+    header: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Table:
-    """One sheet: `rows[i][j]` stands under `headers[j]` at the address `where(i, j)`; row -1 is the header."""
+    """One sheet: `rows[i][j]` stands under `headers[j]` at the address `where(i, j)`; row -1 is the header.
+
+    `spot` is the same address in parts, None for what stands nowhere.
+    """
 
     sheet: str
     headers: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
     where: Callable[[int, int], str]
+    spot: Callable[[int, int], Spot | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class OwnSheet:
+    """The user's own sheet of patients as it came: headers, and the row of each patient by id."""
+
+    headers: tuple[str, ...]
+    rows: dict[str, tuple[object, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Source:
-    """The two sheets of a file or folder, with its name, hash and whether it says that it is SYNTHETIC.
+    """The sheets of a file or folder, with its name, hash and whether it says that it is SYNTHETIC.
 
-    `unread` are sheets of courses that this version doesn't read.
+    `unread` are sheets of courses that this version doesn't read. `problems` and `told` (what was understood, in
+    words) come from a sheet of another layout; `own` is that sheet; `states` counts the assessments that are states
+    with their date in the cell.
     """
 
     patients: Table
@@ -49,7 +72,12 @@ class Source:
     name: str
     sha256: str
     synthetic: bool
+    assessments: Table | None = None
     unread: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    told: str = ""
+    own: OwnSheet | None = None
+    states: int = 0
 
 
 def read_source(path: Path) -> Source:
@@ -69,7 +97,10 @@ def table_of_frame(frame: pd.DataFrame, sheet: str) -> Table:
     def where(i: int, j: int) -> str:
         return f"{sheet}, row {i + 1}, {headers[j]}" if i >= 0 else f"{sheet}, column {headers[j]}"
 
-    return Table(sheet=sheet, headers=headers, rows=rows, where=where)
+    def spot(i: int, j: int) -> Spot:
+        return Spot(sheet, f"row {i + 1}", headers[j])
+
+    return Table(sheet=sheet, headers=headers, rows=rows, where=where, spot=spot)
 
 
 def _workbook(path: Path) -> Source:
@@ -89,14 +120,16 @@ def _workbook(path: Path) -> Source:
         hint = did_you_mean(missing[0], book.sheet_names)
         got = f"{path.name}: there is no sheet {' and no sheet '.join(missing)}"
         raise ConsensusError(f"{got}. Expected {EXPECTED}. The sheets are: {has}. {hint}".strip())
-    found = []
-    for sheet in SHEETS:
-        name = by_name[sheet]
-        cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        found.append(_table(sheet, cells, f"{path.name}, {name}"))
+    found = {}
+    for sheet in (*SHEETS, ASSESSMENTS):
+        if sheet in by_name:
+            name = by_name[sheet]
+            cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            found[sheet] = _table(sheet, cells, path.name, name)
     return Source(
-        patients=found[0],
-        sessions=found[1],
+        patients=found[SHEETS[0]],
+        sessions=found[SHEETS[1]],
+        assessments=found.get(ASSESSMENTS),
         name=path.name,
         sha256=hashlib.sha256(content).hexdigest(),
         synthetic=any(SYNTHETIC in name for name in (*book.sheet_names, path.name)),
@@ -104,17 +137,18 @@ def _workbook(path: Path) -> Source:
     )
 
 
-def _table(sheet: str, cells: Sequence[Sequence[object]], prefix: str) -> Table:
+def _table(sheet: str, cells: Sequence[Sequence[object]], file: str, name: str) -> Table:
     """Return the rows under the first one that isn't empty; rows without any cell are left out."""
     filled = [at for at, row in enumerate(cells) if not all(is_missing(cell) for cell in row)]
     if not filled:
-        raise ConsensusError(f"{prefix}: the sheet is empty. Expected a row of column names.")
+        raise ConsensusError(f"{file}, {name}: the sheet is empty. Expected a row of column names.")
     headers = tuple("" if is_missing(cell) else str(cell).strip() for cell in cells[filled[0]])
     return Table(
         sheet=sheet,
         headers=headers,
         rows=tuple(tuple(cells[at]) for at in filled[1:]),
-        where=lambda i, j: f"{prefix}!{get_column_letter(j + 1)}{filled[i + 1] + 1}",
+        where=lambda i, j: f"{file}, {name}!{get_column_letter(j + 1)}{filled[i + 1] + 1}",
+        spot=lambda i, j: Spot(name, f"{get_column_letter(j + 1)}{filled[i + 1] + 1}", headers[j]),
     )
 
 
@@ -123,7 +157,8 @@ def _folder(path: Path) -> Source:
     missing = [f"{sheet}.csv" for sheet in SHEETS if not (path / f"{sheet}.csv").is_file()]
     if missing:
         raise ConsensusError(f"{path}: there is no {' and no '.join(missing)} in the folder.")
-    for sheet in SHEETS:
+    further = [sheet for sheet in (ASSESSMENTS,) if (path / f"{sheet}.csv").is_file()]
+    for sheet in (*SHEETS, *further):
         content = (path / f"{sheet}.csv").read_bytes()
         digest.update(hashlib.sha256(content).digest())
         tables.append(_csv(sheet, content))
@@ -132,6 +167,7 @@ def _folder(path: Path) -> Source:
     return Source(
         patients=tables[0],
         sessions=tables[1],
+        assessments=tables[2] if further else None,
         name=name,
         sha256=digest.hexdigest(),
         synthetic=synthetic,
@@ -141,7 +177,7 @@ def _folder(path: Path) -> Source:
 
 def _csv(sheet: str, content: bytes) -> Table:
     file = f"{sheet}.csv"
-    text = _decoded(file, content)
+    text = decoded(file, content)
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader, lines, rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), list[int](), list[list[str]]()
@@ -162,6 +198,7 @@ def _csv(sheet: str, content: bytes) -> Table:
         headers=headers,
         rows=tuple(_fitted(row, len(headers), file, at) for row, at in zip(rows[1:], lines[1:], strict=True)),
         where=lambda i, j: f"{file}, line {lines[i + 1]}, {headers[j]}",
+        spot=lambda i, j: Spot(file, f"line {lines[i + 1]}", headers[j]),
     )
 
 
@@ -171,7 +208,8 @@ def _fitted(row: Sequence[str], width: int, file: str, line: int) -> tuple[objec
     return (*row[:width], *[""] * (width - len(row)))
 
 
-def _decoded(file: str, content: bytes, encodings: Iterable[str] = ENCODINGS) -> str:
+def decoded(file: str, content: bytes, encodings: Iterable[str] = ENCODINGS) -> str:
+    """Return the text of a file in one of the usual encodings; ConsensusError where none fits."""
     for encoding in encodings:
         try:
             return content.decode(encoding)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from consensus.definitions.amount import MILLION, Amount, above, at_least, same
@@ -23,10 +23,11 @@ from consensus.definitions.finding import (
     columns_of,
 )
 from consensus.definitions.logic import Truth, any_of
-from consensus.definitions.readings import range_of
+from consensus.definitions.readings import ANY, range_of
 from consensus.scoring.cells import Cell, fold
 from consensus.scoring.course import Cause, Course, Session
 from consensus.scoring.told import NO, YES, Told, both, negated, of, unknown
+from consensus.scoring.views import Viewer
 
 BOUND = "a bound leaves it open"
 UNCOUNTED = "not counted"
@@ -39,6 +40,15 @@ class Teller:
 
     condition: Condition
     readings: Mapping[str, str]
+    viewer: Viewer = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "viewer", Viewer(condition=self.condition))
+
+    def seen(self, name: str, course: Course) -> Course:
+        """Return a course as a finding sees it: of several scans of a session the one that judges it."""
+        within = self.condition.finding(name).within
+        return self.viewer.view(course, ANY if within is None else self.readings[within])
 
     def tell(self, name: str, course: Course, order: Sequence[int]) -> list[Told]:
         """Return one statement a session of `order`: indices of the sessions that a form walks through.
@@ -47,6 +57,7 @@ class Teller:
         """
         finding = self.condition.finding(name)
         test = finding.test(self.readings)
+        course = self.seen(name, course)
         told = self._appears(finding, test, course, order) if isinstance(test, Appears) else None
         if told is None:
             told = [self._session(finding, test, course, order, at) for at in range(len(order))]
@@ -55,8 +66,12 @@ class Teller:
         window = self.readings[finding.within]
         return [self._windowed(t, course.sessions[i], window) for t, i in zip(told, order, strict=True)]
 
-    def assessed(self, name: str, session: Session) -> bool:
-        """Return whether there was an assessment for a finding: a cell of its own, or (with a window) its date."""
+    def assessed(self, name: str, course: Course) -> list[int]:
+        """Return the sessions with an assessment for a finding: a cell of its own, or (with a window) its date."""
+        seen = self.seen(name, course).sessions
+        return [at for at, session in enumerate(seen) if self._assessed(name, session)]
+
+    def _assessed(self, name: str, session: Session) -> bool:
         finding = self.condition.finding(name)
         columns = columns_of(finding.test(self.readings))
         if not columns or any(session.cell(column) is not None for column in columns):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.problems import ConsensusError
-from reports.commands.console import faults_line, show, show_json, show_problems, working
+from reports.commands.console import faults_line, say, show, show_json, show_problems, working
 
 if TYPE_CHECKING:
     from reports.checking import Checked
@@ -31,14 +31,27 @@ Say what FILE is (an instrument, answers, patients' courses, or a study file) an
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder of a condition of your own.",
 )
+@click.option(
+    "--problems",
+    "table",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The workbook to write all problems into, one a row.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for machines to stdout.")
 @click.option("--strict", is_flag=True, help="Any fault is fatal (exit code 3).")
-def command(file: str, instrument: str | None, condition: Path | None, as_json: bool, strict: bool) -> None:
+def command(
+    file: str, instrument: str | None, condition: Path | None, table: Path | None, as_json: bool, strict: bool
+) -> None:
     """Check a file."""
     from reports.checking import check
 
     with working("Reading"):
         checked = check(file, instrument=instrument, condition=condition)
+    if table is not None:
+        from reports.problem_table import write_problems
+
+        write_problems(checked.problems, table)
+        say(f"Wrote {table}")
     if as_json:
         show_json(_json(checked))
     else:

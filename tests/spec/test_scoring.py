@@ -217,10 +217,10 @@ def test_rows_for_json(sample):
 def test_sheets_that_are_not_read_are_told(tmp_path):
     (tmp_path / "patients.csv").write_text("patient_id\nP1\n", encoding="utf-8")
     (tmp_path / "sessions.csv").write_text("patient_id,session_date\nP1,2021-01-04\n", encoding="utf-8")
-    (tmp_path / "assessments.csv").write_text("patient_id,date\nP1,2021-02-04\n", encoding="utf-8")
+    (tmp_path / "lesions.csv").write_text("patient_id,date\nP1,2021-02-04\n", encoding="utf-8")
     (problem,) = read_courses(tmp_path).problems
     assert problem.severity == "fault"
-    assert problem.where.endswith(", assessments.csv")
+    assert problem.where.endswith(", lesions.csv")
 
 
 @pytest.mark.skipif(not STRANGER.is_dir(), reason="story 4 is not in this clone yet")

@@ -82,7 +82,6 @@ def test_step_01_the_mapping_is_drafted(walk):
         says(done.text, "remarks")
 
 
-@waits(5, LAYOUT)
 def test_step_02_what_was_seen_and_every_fault_with_its_cell(walk):
     with walk.step(2):
         wanted = walk.expected
@@ -99,7 +98,6 @@ def test_step_02_what_was_seen_and_every_fault_with_its_cell(walk):
         says(done.text, *cells, f"{wanted['faults']} faults")
 
 
-@waits(5, LAYOUT)
 def test_step_03_strict_refuses_and_lists_the_faults_as_a_table(walk):
     with walk.step(3):
         before = walk.path("cohort.xlsx").read_bytes()
@@ -129,7 +127,6 @@ def test_step_04_scored_by_four_definitions(walk):
         line_with(done.text, "imaging_window=any", *lifted.values())
 
 
-@waits(5, LAYOUT)
 def test_step_05_scored_with_another_window(walk):
     with walk.step(5):
         names = ("zhang-2022", "intl-panel-2014")

@@ -1,0 +1,72 @@
+"""What was understood of courses, in sentences: patients, sessions, assessments, and one sample course."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from consensus.scoring.course import Course
+    from consensus.scoring.courses import Courses
+
+SHOWN = 5
+
+
+def sentences(courses: Courses) -> list[str]:
+    """Return what was seen in one line, then one patient's course in words."""
+    mark = "SYNTHETIC courses" if courses.synthetic else "courses"
+    layout, _, slots = courses.told.partition(", sessions in columns ")
+    seen = [_several(len(courses.patients), "patient")]
+    seen.append(_several(len(courses.sessions), "session") + (f" ({slots})" if slots else ""))
+    if courses.assessments is not None:
+        total, scans = len(courses.assessments), len(courses.assessments) - courses.states
+        parts = f" ({_several(scans, 'scan')} and {_several(courses.states, 'dated state')})" if courses.states else ""
+        seen.append(_several(total, "assessment") + parts)
+    return [f"{mark}{', ' + layout if layout else ''}: {', '.join(seen)}.", *_sample(courses)]
+
+
+def _several(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _sample(courses: Courses) -> list[str]:
+    from consensus.scoring.courses import courses_of
+
+    best: Course | None = None
+    for course in courses_of(courses):
+        if course.held_back is None and (best is None or _shows(course) > _shows(best)):
+            best = course
+    if best is None or not best.sessions:
+        return []
+    word = courses.condition.word("session")
+    lines = [f"For example patient {best.patient_id}, {len(best.sessions)} sessions:"]
+    for session in best.sessions[:SHOWN]:
+        lines.append(f"  session {session.number}, {word} of {session.date}{_cells(session.cells, courses)}")
+        for scan in session.scans:
+            lines.append(f"    then on {scan.date}{_cells(scan.cells, courses)}")
+    return lines
+
+
+def _shows(course: Course) -> int:
+    """Return how much a course shows, up to a length that can be read at a glance."""
+    sessions = course.sessions[:3]
+    return sum(1 for s in sessions for cell in s.cells.values() if cell is not None) + 5 * sum(
+        1 for s in sessions for _ in s.scans
+    )
+
+
+def _cells(cells: object, courses: Courses) -> str:
+    from consensus.definitions.column import PATIENT_ID, SESSION_DATE, SESSION_NO
+
+    assert isinstance(cells, dict)
+    left = (PATIENT_ID, SESSION_DATE, SESSION_NO)
+    units = {column.name: column.unit for column in courses.condition.sessions}
+    parts = [
+        f"{name} {cell}{_unit(units.get(name, ''))}"
+        for name, cell in cells.items()
+        if cell is not None and name not in left
+    ]
+    return ": " + ", ".join(parts) if parts else ""
+
+
+def _unit(unit: str) -> str:
+    return "" if not unit else " %" if unit == "percent" else f" {unit}"
