@@ -131,7 +131,7 @@ def test_an_old_workbook_is_read_in_a_process_of_its_own(tmp_path):
             'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
             'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
             '<table:table table:name="T"><table:table-row><table:table-cell office:value-type="string"><text:p>a'
-            '</text:p></table:table-cell></table:table-row><table:table-row>'
+            "</text:p></table:table-cell></table:table-row><table:table-row>"
             '<table:table-cell office:value-type="float" '
             'office:value="3"><text:p>3</text:p></table:table-cell></table:table-row></table:table>'
             "</office:spreadsheet></office:body></office:document-content>",
