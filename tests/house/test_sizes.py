@@ -11,7 +11,10 @@ PACKAGES = ("questionnaires", "consensus", "reports")
 CODE = sorted(
     p for folder in (*PACKAGES, "tests", "benchmarks", "examples", "tools") for p in (ROOT / folder).rglob("*.py")
 )
-DATA = sorted(p for package in PACKAGES for end in ("yaml", "md") for p in (ROOT / package).rglob(f"*.{end}"))
+# Codebooks are generated from their workbooks and as long as these.
+DATA = sorted(
+    p for package in PACKAGES for end in ("yaml", "toml", "css", "html") for p in (ROOT / package).rglob(f"*.{end}")
+)
 FILE, DATA_FILE, LONG, SHORT, SHARE_SHORT = 300, 400, 60, 30, 0.9
 # Kept byte for byte as their author wrote them.
 NOT_OURS = ("tests/stories/2-delphi/",)
