@@ -10,7 +10,7 @@ from pathlib import Path
 from questionnaires.coding import moment_of
 from questionnaires.instrument import Choice, Instrument, Labels, Question
 from questionnaires.privacy import holds_personal, is_personal_header
-from questionnaires.reading.headers import OTHER_WORDS, splits
+from questionnaires.reading.header_parts import OTHER_WORDS, splits
 from questionnaires.reading.layout import Column, Layout, slug
 from questionnaires.reading.options import OTHER_NAMES
 from questionnaires.reading.text import is_empty, key_of, shown

@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from questionnaires.instrument import Choice, Instrument, Question
+from questionnaires.reading.header_parts import OPT_OUT, OTHER_WORDS, splits
 from questionnaires.reading.layout import Column, slug
 from questionnaires.reading.text import header_key, key_of, letters_of, question_number
 
 Part = Literal["whole", "option", "other", "opt_out"]
-How = Literal["columns map", "name", "number", "label", "near"]
+How = Literal["columns map", "name", "number", "label", "item", "order", "near"]
 
-OTHER_WORDS = frozenset(
-    {"other", "other (please specify)", "other, please specify", "others", "text", "comment", "其他", "其它", "autre"}
-)
-OPT_OUT = re.compile(r"^(.+)_(?:no_?op|opt_?out|dk|na)$")
-_SPLITS = (
-    re.compile(r"^(?P<base>.+?)_\d+_(?P<option>TEXT)$"),
-    re.compile(r"^(?P<base>.+?)___(?P<option>.+)$"),
-    re.compile(r"^(?P<base>.+)/(?P<option>[^/]+)$"),
-    re.compile(r"^(?P<base>.+?)\s*\(choice=(?P<option>.+)\)$", re.DOTALL),
-    re.compile(r"^(?P<base>.+?)\s*\[(?P<option>[^\[\]]+)\]$", re.DOTALL),
-    re.compile(r"^(?P<base>.+?)\s+-\s+(?P<option>.+)$", re.DOTALL),
-    re.compile(r"^(?P<base>.+)\s+-\s+(?P<option>.+?)$", re.DOTALL),
-    re.compile(r"^(?P<base>.+?)[—–](?P<option>.+)$", re.DOTALL),
-    re.compile(r"^(?P<base>.+?)\s*[（(](?P<option>[^()（）]+)[)）]$", re.DOTALL),
-    re.compile(r"^(?P<base>.+)_(?P<option>[^_]+)$"),
-)
 _NEAR, _MARGIN = 90.0, 15.0
 
 
@@ -114,6 +99,7 @@ def match_columns(
         found = _placed(column, index, as_told)
         if found is not None:
             placed[column.position] = found
+    placed = _without_rivals(placed)
     left = [c for c in open_columns if c.position not in placed]
     for found in (*_in_order(left, index, placed), *_near(left, index, placed, seen or _nothing)):
         placed.setdefault(found.column.position, found)
@@ -123,6 +109,12 @@ def match_columns(
         unmatched=tuple(c for c in open_columns if c.position not in placed),
         without_column=tuple(q.name for q in instrument.questions if q.name not in reached and _is_asked(q, reached)),
     )
+
+
+def _without_rivals(placed: dict[int, Placement]) -> dict[int, Placement]:
+    """Leave out columns that were placed by their last words alone where another column has a claim."""
+    claims = Counter(p.question for p in placed.values())
+    return {at: p for at, p in placed.items() if p.how != "item" or claims[p.question] == 1}
 
 
 def _is_asked(question: Question, reached: set[str]) -> bool:
@@ -206,16 +198,8 @@ def _split(column: Column, text: str, index: _Index, base: Question | None = Non
                 return found
         item = index.labels.get(header_key(option), [])
         if base is None and len(item) == 1 and (question is None or not question.multiple) and len(option) > 1:
-            return Placement(column=column, question=item[0].name, how="label")
+            return Placement(column=column, question=item[0].name, how="item")
     return None
-
-
-def splits(text: str) -> Iterator[tuple[str, str]]:
-    """Yield every way in which a header may hold a question and one of its options."""
-    for pattern in _SPLITS:
-        found = pattern.match(text)
-        if found is not None:
-            yield found["base"], found["option"]
 
 
 def _option_of(column: Column, question: Question, option: str, index: _Index) -> Placement | None:
@@ -254,7 +238,7 @@ def _in_order(left: list[Column], index: _Index, placed: Mapping[int, Placement]
         questions = [q for q in index.labels.get(key, []) if q.name not in taken]
         if len(questions) == len(same) > 1:
             for column, question in zip(same, questions, strict=True):
-                yield Placement(column=column, question=question.name, how="label")
+                yield Placement(column=column, question=question.name, how="order")
 
 
 def _near(

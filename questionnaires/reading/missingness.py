@@ -9,7 +9,7 @@ from questionnaires.coding import EMPTY, Coded, Fault
 from questionnaires.instrument import Instrument, Question
 from questionnaires.problems import Problem
 from questionnaires.reading.answers import NONE_CHOSEN, QuestionAnswers, Told
-from questionnaires.reading.headers import OPT_OUT
+from questionnaires.reading.header_parts import OPT_OUT
 from questionnaires.reading.text import shown
 from questionnaires.routing import Expression, ExpressionError, parse_expression
 

@@ -83,7 +83,9 @@ class Options:
         return None
 
     def sorted(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Return names of options in the order of the instrument, each once."""
+        """Return names of options in the order of the instrument, those of a ranking as they were put; each once."""
+        if self.question.type == "rank":
+            return tuple(dict.fromkeys(names))
         return tuple(sorted(set(names), key=self.order.__getitem__))
 
     def _pieces(self, pieces: list[str], other_in_place: bool) -> Picked | None:

@@ -15,6 +15,11 @@ from questionnaires.reading.others import lost_records
 from questionnaires.reading.text import is_empty
 
 _NEAREST = 3
+_GUESSED = {
+    "near": "it is nearly its text, and the answers fit",
+    "item": "its last words are the text of that question alone",
+    "order": "several questions have this text, and as many columns, in the same order",
+}
 
 
 def no_match(name: str, layout: Layout, instrument: Instrument) -> ConsensusError:
@@ -120,8 +125,8 @@ def _header_cell(layout: Layout, column: Column) -> str:
 def column_problems(layout: Layout, matched: Matched, idle: Sequence[Column]) -> Iterator[Problem]:
     """Tell of columns that are no question, questions without a column, and columns that were matched by nearness."""
     for placement in matched.placements:
-        if placement.how == "near":
-            yield _near(layout, placement)
+        if placement.how in _GUESSED:
+            yield _guessed(layout, placement)
     for column in idle:
         filled = sum(not is_empty(c) for c in layout.cells(column))
         yield Problem(
@@ -151,12 +156,13 @@ def _how_to_map(matched: Matched) -> str:
     )
 
 
-def _near(layout: Layout, placement: Placement) -> Problem:
+def _guessed(layout: Layout, placement: Placement) -> Problem:
     header = _short(placement.column.header)
     return Problem(
         where=layout.grid.where(max(layout.first_row - 1, 0), placement.column.position),
         question=placement.question,
-        got=f'the header "{header}" is nearly the text of {placement.question} and was taken for it',
+        got=f'the header "{header}" was taken for {placement.question}: {_GUESSED[placement.how]}',
+        hint="If that is wrong, say in the study file under columns which question it is.",
         severity="warning",
     )
 

@@ -1,6 +1,7 @@
 """Answers in a plain sheet: values, kinds and problems, from small tables."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -152,10 +153,31 @@ def test_a_header_that_is_nearly_a_label_is_taken_and_told(tmp_path):
     found = read(tmp_path, ["R1", "yes", None, 3, "4-6", "x"],
                  header=["code", "lesions", "rx", "years", "How many session?", "comment"])  # fmt: skip
     assert found.values["sessions"][0] == "some"
-    assert [p.question for p in found.problems if "nearly" in p.got] == ["sessions"]
+    assert [p.question for p in found.problems if "is nearly its text" in p.got] == ["sessions"]
     found = read(tmp_path, ["R1", "yes", None, 3, "many", "x"],
                  header=["code", "lesions", "rx", "years", "How many session?", "comment"])  # fmt: skip
     assert found.kinds["sessions"][0] == "unknown"
+
+
+def test_the_last_words_of_a_header_may_name_a_question_which_is_told(tmp_path):
+    row = ["R1", "yes", None, 3, "4-6", "x"]
+    found = read(tmp_path, row, header=["code", "lesions", "rx", "Please tell us — Years", "sessions", "comment"])
+    assert found.values["years"][0] == 3
+    assert [p.where for p in found.problems] == ["answers.xlsx, Sheet!D1"]
+    rivals = ["code", "lesions", "rx", "Please tell us — Years", "sessions", "In all — Years"]
+    assert read(tmp_path, row, header=rivals).kinds["years"][0] == "unknown"
+
+
+def test_questions_of_one_text_go_by_their_order_which_is_told(tmp_path):
+    two = tuple(Question(name=f"why{n}", type="text", label=labels("Why?"), role="free_text") for n in (1, 2))
+    book = openpyxl.Workbook()
+    for cells in (["years", "Why?", "Why?2"], [3, "first", "second"]):
+        book.active.append(cells)
+    book.save(tmp_path / "answers.xlsx")
+    asked = replace(INSTRUMENT, questions=(INSTRUMENT.question("years"), *two))
+    found = read_responses(tmp_path / "answers.xlsx", asked)
+    assert [found.values[q.name][0] for q in two] == ["first", "second"]
+    assert [p.where.rpartition("!")[2] for p in found.problems] == ["B1", "C1"]
 
 
 def test_a_header_that_matches_nothing_is_told_and_can_be_mapped(tmp_path):
