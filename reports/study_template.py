@@ -7,12 +7,7 @@ FEW = """\
 [study]
 title = "{name}"
 
-[instrument]
-library = "cci-2020"            # or: file = "instrument.xlsx"
-
-# [[responses]]                 # without this, the published counts of the library are used
-# file = "answers.xlsx"
-
+{survey}
 [consensus]
 rule = "share(agree) >= 75%"    # write it down before you see the answers
 equivocal = "half"              # as_no | half | as_yes | drop
@@ -20,6 +15,23 @@ equivocal = "half"              # as_no | half | as_yes | drop
 {courses}
 [report]
 formats = ["html", "xlsx"]
+"""
+
+SURVEY = """\
+[instrument]
+library = "cci-2020"            # or: file = "instrument.xlsx"
+
+# [[responses]]                 # without this, the published counts of the library are used
+# file = "answers.xlsx"
+"""
+
+SYNTHETIC_INSTRUMENT, SYNTHETIC_ANSWERS = "instrument.xlsx", "answers_SYNTHETIC.xlsx"
+SIMULATED = f"""\
+[instrument]
+file = "{SYNTHETIC_INSTRUMENT}"
+
+[[responses]]
+file = "{SYNTHETIC_ANSWERS}"  # people who do not exist; the truth they were drawn from is on its third sheet
 """
 
 COURSES = """\
@@ -94,7 +106,10 @@ FULL = """\
 """
 
 
-def few_keys(name: str, *, courses: bool) -> str:
-    """Return `study.toml` for a new study of that name."""
+def few_keys(name: str, *, courses: bool, simulated: bool = False) -> str:
+    """Return `study.toml` for a new study of that name; `simulated` ones read their own SYNTHETIC answers."""
     safe = name.replace("\\", "\\\\").replace('"', '\\"')
-    return FEW.replace("{name}", safe).replace("{courses}", COURSES if courses else NO_COURSES)
+    survey = SIMULATED if simulated else SURVEY
+    return (
+        FEW.replace("{name}", safe).replace("{survey}", survey).replace("{courses}", COURSES if courses else NO_COURSES)
+    )

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from questionnaires.files import write_text
 from questionnaires.instrument import Choice, Instrument, Question
-from questionnaires.problems import ConsensusError, Problem, Problems
+from questionnaires.problems import Problem, Problems
 from questionnaires.redcap import columns
 from questionnaires.redcap.logic import to_redcap
+from questionnaires.scales import steps_of
 
 Cells = dict[str, str]
 RECORD_ID = {"field_name": "record_id", "field_type": "text", "field_label": "Record ID"}
 LIMIT = re.compile(r"\.\s*(>=|<=)\s*(?:date\('([\d-]+)'\)|(-?\d+(?:\.\d+)?))")
-STEPS = re.compile(r"(start|end|step)\s*=\s*(-?\d+(?:\.\d+)?)")
 WRITTEN_AS = {"select_one": "radio", "select_multiple": "checkbox", "calculate": "calc", "note": "descriptive"}
 LONG_TEXT = ("comments", "free_text")
 METADATA = ("start", "end", "today", "deviceid", "username", "audit")
@@ -145,12 +145,3 @@ class _Writer:
         where = f"{self.instrument.id}, {question.name}"
         got, hint = f"REDCap has no words for {what}", "Set it by hand in REDCap."
         self.by_hand.append(Problem(where=where, got=got, hint=hint, question=question.name, severity="warning"))
-
-
-def steps_of(question: Question) -> tuple[str, ...]:
-    """Return the numbers of a range, as texts; ConsensusError where its parameters don't say them."""
-    said = {name: float(number) for name, number in STEPS.findall(question.parameters)}
-    start, end, step = said.get("start", 0.0), said.get("end", 10.0), said.get("step", 1.0)
-    if step <= 0 or end < start or (end - start) / step > 1000:
-        raise ConsensusError(f'{question.name}: its parameters "{question.parameters}" are no range of numbers.')
-    return tuple(f"{start + step * at:g}" for at in range(int((end - start) / step + 1e-9) + 1))
