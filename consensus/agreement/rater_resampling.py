@@ -1,0 +1,164 @@
+"""Coefficients of agreement under the cluster bootstrap of raters: panels are the sample, not statements.
+
+A rater who is drawn twice agrees with himself. Such pairs of a rater with his own copy are no pairs and are taken off;
+otherwise replicates of agreement lie too high, by about (1 - agreement) / raters, and limits miss their own estimate.
+A unit whose pairs are all copies drops out of the replicate.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, get_args
+
+import numpy as np
+
+from consensus.agreement.alpha import METRICS, Metric, alphas_of_counts
+from consensus.agreement.bootstrap_limits import bootstrap_estimate
+from consensus.agreement.coefficients import ALL_ALIKE, NO_PAIR, ONE_CATEGORY, ONE_RATER
+from consensus.agreement.estimate import Estimate
+from consensus.agreement.resampling import Replicates, draws
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from consensus.agreement.ratings import Ratings
+
+Coefficient = Literal["percent agreement", "gwet ac1", "fleiss kappa", "brennan-prediger"]
+COEFFICIENTS: tuple[Coefficient, ...] = get_args(Coefficient)
+CHUNK = 200
+
+
+def bootstrap_alpha(
+    ratings: Ratings,
+    metric: Metric = "ordinal",
+    *,
+    clusters: Sequence[object] | None = None,
+    replicates: int = 2000,
+    seed: int = 20261123,
+    level: float = 0.95,
+) -> Estimate:
+    """Return Krippendorff's alpha with percentile limits over resampled raters (whole hospitals, by `clusters`).
+
+    Raises ValueError for an unknown metric; reasons as in `alpha`.
+    """
+    if metric not in METRICS:
+        raise ValueError(f"metric is one of {', '.join(METRICS)}, got {metric}")
+
+    def of_counts(counts: NDArray[np.float64], copies: NDArray[np.float64] | None) -> NDArray[np.float64]:
+        return alphas_of_counts(counts, metric, ratings.scores, copies)
+
+    found = rater_replicates(ratings, of_counts, clusters, replicates, seed)
+    return _estimate(ratings, found, f"krippendorff alpha, {metric}", level)
+
+
+def bootstrap_coefficient(
+    ratings: Ratings,
+    coefficient: Coefficient = "gwet ac1",
+    *,
+    clusters: Sequence[object] | None = None,
+    replicates: int = 2000,
+    seed: int = 20261123,
+    level: float = 0.95,
+) -> Estimate:
+    """Return a nominal coefficient with percentile limits over resampled raters; reasons as in `coefficients`."""
+    if coefficient not in COEFFICIENTS:
+        raise ValueError(f"coefficient is one of {', '.join(COEFFICIENTS)}, got {coefficient}")
+
+    def of_counts(counts: NDArray[np.float64], copies: NDArray[np.float64] | None) -> NDArray[np.float64]:
+        return coefficients_of_counts(counts, coefficient, copies)
+
+    return _estimate(ratings, rater_replicates(ratings, of_counts, clusters, replicates, seed), coefficient, level)
+
+
+def rater_replicates(
+    ratings: Ratings,
+    of_counts: Callable[[NDArray[np.float64], NDArray[np.float64] | None], NDArray[np.float64]],
+    clusters: Sequence[object] | None,
+    replicates: int,
+    seed: int,
+) -> Replicates:
+    """Return replicates of a function of counts (..., units, categories) and copies (..., units) over raters."""
+    codes = _cluster_codes(ratings, clusters)
+    by_cluster, given = _tensor(ratings, codes)
+    size, (units, q) = len(by_cluster), ratings.counts.shape
+    values = []
+    for w in draws(size, replicates, seed):
+        for start in range(0, len(w), CHUNK):
+            part = w[start : start + CHUNK]
+            counts = (part @ by_cluster).reshape(len(part), units, q)
+            values.append(of_counts(counts, (part * (part - 1)) @ given))
+    whole = by_cluster.sum(axis=0)
+    without = (whole - by_cluster).reshape(size, units, q)
+    left_out = [of_counts(without[i : i + CHUNK], None) for i in range(0, size, CHUNK)]
+    return Replicates(
+        estimates=np.atleast_1d(of_counts(whole.reshape(units, q), None)),
+        values=np.concatenate(values)[:, None],
+        left_out=np.concatenate(left_out)[:, None],
+        clusters=size,
+        seed=seed,
+    )
+
+
+def coefficients_of_counts(
+    counts: NDArray[np.float64], coefficient: Coefficient, copies: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
+    """Return a nominal coefficient of each table of counts (..., units, categories); NaN where it is not defined."""
+    m, q = counts.sum(axis=-1), counts.shape[-1]
+    taken = np.zeros_like(m) if copies is None else copies
+    pairs = m * (m - 1) - taken
+    paired, rated = pairs > 0, m > 0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        agreeing = np.einsum("...c,...c->...", counts, counts) - m - taken
+        observed = np.where(paired, agreeing / np.where(paired, pairs, 1), 0).sum(axis=-1) / paired.sum(axis=-1)
+        if coefficient == "percent agreement":
+            return np.asarray(observed)
+        expected: NDArray[np.float64] | float = 1 / q
+        if coefficient != "brennan-prediger":
+            shares = (counts / np.where(rated, m, 1)[..., None]).sum(axis=-2) / rated.sum(axis=-1)[..., None]
+            expected = (shares**2).sum(axis=-1)
+            if coefficient == "gwet ac1":
+                expected = (1 - expected) / (q - 1)
+        left = 1 - np.asarray(expected)
+        return np.asarray(np.where(left > 1e-12, (observed - expected) / left, np.nan))
+
+
+def _cluster_codes(ratings: Ratings, clusters: Sequence[object] | None) -> NDArray[np.int64]:
+    """Return a code a rater in the order of the cluster ids, so that the order of raters plays no part."""
+    ids = ratings.raters if clusters is None else tuple(map(str, clusters))
+    if len(ids) != len(ratings.raters):
+        raise ValueError(f"clusters are one a rater, got {len(ids)} for {len(ratings.raters)} raters")
+    return np.asarray(np.unique(np.array(ids), return_inverse=True)[1], dtype=np.int64)
+
+
+def _tensor(ratings: Ratings, codes: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return counts by cluster (clusters x units*categories) and ratings given by cluster (clusters x units)."""
+    units, q = ratings.counts.shape
+    size = int(codes.max()) + 1 if len(codes) else 0
+    rows, columns = np.nonzero(ratings.given)
+    place = codes[columns] * units * q + rows * q + ratings.codes[rows, columns]
+    by_cluster = np.bincount(place, minlength=size * units * q).reshape(size, units * q).astype(float)
+    return by_cluster, by_cluster.reshape(size, units, q).sum(axis=2)
+
+
+def _estimate(ratings: Ratings, found: Replicates, name: str, level: float) -> Estimate:
+    if np.isnan(found.estimates[0]):
+        reason = ALL_ALIKE
+        if len(ratings.raters) < 2:
+            reason = ONE_RATER
+        elif len(ratings.categories) < 2:
+            reason = ONE_CATEGORY
+        elif not (ratings.counts.sum(axis=1) >= 2).any():
+            reason = NO_PAIR
+        return Estimate(reason=reason, level=level, method=name, n=len(ratings.raters))
+    e = bootstrap_estimate(found, 0, level=level, n=len(ratings.raters))
+    return Estimate(
+        value=e.value,
+        low=e.low,
+        high=e.high,
+        level=level,
+        method=f"{name}; {e.method} over raters",
+        n=e.n,
+        se=e.se,
+        note=e.note,
+    )
