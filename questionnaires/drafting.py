@@ -10,7 +10,7 @@ from pathlib import Path
 from questionnaires.coding import moment_of
 from questionnaires.instrument import Choice, Instrument, Labels, Question
 from questionnaires.privacy import holds_personal, is_personal_header
-from questionnaires.reading.header_parts import OTHER_WORDS, splits
+from questionnaires.reading.header_parts import means_other, splits
 from questionnaires.reading.layout import Column, Layout, slug
 from questionnaires.reading.options import OTHER_NAMES
 from questionnaires.reading.text import is_empty, key_of, shown
@@ -66,6 +66,7 @@ class _Block:
     stem: str
     columns: tuple[Column, ...]
     options: tuple[str, ...] = ()
+    other: bool = False
 
 
 class _Names:
@@ -89,22 +90,30 @@ def _blocks(layout: Layout) -> Iterator[_Block]:
     """Yield the columns that are questions, those of one question's options together."""
     open_columns = [c for c in layout.columns if c.use == "answer" and not _is_personal(layout, c)]
     stems: dict[str, list[tuple[Column, str]]] = defaultdict(list)
+    behind_other: dict[int, str] = {}
     for column in open_columns:
         found = _option_of(column)
-        if found is not None:
+        if found is None:
+            continue
+        if means_other(found[1]) and any(means_other(option) for _, option in stems[found[0]]):
+            behind_other[column.position] = found[0]  # a second "other" is the text behind the first
+        else:
             stems[found[0]].append((column, found[1]))
-    together = {c.position: stem for stem, of in stems.items() if _are_options(layout, of) for c, _ in of}
+    split = {stem: of for stem, of in stems.items() if _are_options(layout, of)}
+    together = {c.position: stem for stem, of in split.items() for c, _ in of}
     done: set[str] = set()
     for column in open_columns:
         stem = together.get(column.position)
-        if stem is None and any(text in together.values() for text in column.texts):
-            continue  # the joined cell beside the columns of its options
+        joined = column.option is None and any(text in split for text in column.texts)
+        if stem is None and (joined or behind_other.get(column.position) in split):
+            continue  # the cell that joins the options beside it, or the text behind one of them
         if stem is None:
             text = column.texts[0] if column.texts else column.header
             yield _Block(text if column.option is None else f"{text} - {column.option}", (column,))
         elif stem not in done:
             done.add(stem)
-            yield _Block(stem, tuple(c for c, _ in stems[stem]), tuple(o for _, o in stems[stem]))
+            columns, options = zip(*split[stem], strict=True)
+            yield _Block(stem, columns, options, other=stem in behind_other.values())
 
 
 def _is_personal(layout: Layout, column: Column) -> bool:
@@ -124,7 +133,7 @@ def _are_options(layout: Layout, columns: Sequence[tuple[Column, str]]) -> bool:
     for column, option in columns:
         texts = {key_of(shown(c)) for c in layout.cells(column) if not is_empty(c)} - set(dict(layout.missing))
         ticks = {t.removesuffix(".0") for t in texts} <= _TICKS
-        if not (ticks or texts <= {key_of(option)} or key_of(option) in OTHER_WORDS):
+        if not (ticks or texts <= {key_of(option)} or means_other(option)):
             return False
     return True
 
@@ -135,6 +144,8 @@ def _drafted(block: _Block, layout: Layout, names: _Names) -> Iterator[Question]
     if block.options:
         choices = _choices(block.options)
         yield Question(name=name, type="select_multiple", label=label, list_name=name, choices=choices)
+        if block.other or _has_texts(block, layout):
+            yield _text_behind_other(name, block, names)
         return
     cells = [c for c in layout.cells(block.columns[0]) if not is_empty(c)]
     missing = dict(layout.missing)
@@ -151,8 +162,21 @@ def _drafted(block: _Block, layout: Layout, names: _Names) -> Iterator[Question]
         question = replace(question, type="integer" if all(float(t).is_integer() for t in texts) else "decimal")
     yield question
     if any("〖" in text for text in texts) and question.closed:
-        names.taken.add(f"{name}_other".casefold())
-        yield Question(name=f"{name}_other", type="text", label=Labels((("default", f"{block.stem} (other)"),)))
+        yield _text_behind_other(name, block, names)
+
+
+def _has_texts(block: _Block, layout: Layout) -> bool:
+    """Return whether texts were typed where the option "other" would be ticked."""
+    for column, option in zip(block.columns, block.options, strict=True):
+        texts = {key_of(shown(c)) for c in layout.cells(column) if not is_empty(c)} - set(dict(layout.missing))
+        if means_other(option) and not texts <= _TICKS | {key_of(option)}:
+            return True
+    return False
+
+
+def _text_behind_other(name: str, block: _Block, names: _Names) -> Question:
+    names.taken.add(f"{name}_other".casefold())
+    return Question(name=f"{name}_other", type="text", label=Labels((("default", f"{block.stem} (other)"),)))
 
 
 def _named_by(block: _Block) -> str:
@@ -227,7 +251,7 @@ def _choices(texts: Iterable[str]) -> tuple[Choice, ...]:
 
 
 def _choice_name(label: str, names: _Names) -> str:
-    if key_of(label) in OTHER_NAMES or key_of(label) in OTHER_WORDS:
+    if key_of(label) in OTHER_NAMES or means_other(label):
         return names.free("other")
     if _is_number(label):
         names.taken.add(label)

@@ -5,8 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-OTHER_WORDS = frozenset(
-    {"other", "other (please specify)", "other, please specify", "others", "text", "comment", "其他", "其它", "autre"}
+from questionnaires.reading.text import key_of
+
+OTHER_WORDS = frozenset({"other", "others", "text", "comment", "其他", "其它", "autre"})
+_OTHER_STARTS = (
+    "other (",
+    "other:",
+    "other,",
+    "other please",
+    "其他(",
+    "其他,",
+    "其他:",
+    "其它(",
+    "其它,",
+    "autre (",
+    "autre:",
 )
 OPT_OUT = re.compile(r"^(.+)_(?:no_?op|opt_?out|dk|na)$")
 _SPLITS = (
@@ -29,3 +42,9 @@ def splits(text: str) -> Iterator[tuple[str, str]]:
         found = pattern.match(text)
         if found is not None:
             yield found["base"], found["option"]
+
+
+def means_other(text: str) -> bool:
+    """Return whether a text stands over what was typed behind "other" (`Other (please specify)`, `其他，请注明：`)."""
+    key = key_of(text).strip("(): ")
+    return key in OTHER_WORDS or key.startswith(_OTHER_STARTS)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from questionnaires.instrument import Choice, Instrument, Question
-from questionnaires.reading.header_parts import OPT_OUT, OTHER_WORDS, splits
+from questionnaires.reading.header_parts import OPT_OUT, means_other, splits
 from questionnaires.reading.layout import Column, slug
 from questionnaires.reading.text import header_key, key_of, letters_of, question_number
 
@@ -99,7 +99,7 @@ def match_columns(
         found = _placed(column, index, as_told)
         if found is not None:
             placed[column.position] = found
-    placed = _without_rivals(placed)
+    placed = _without_rivals(_texts_behind_other(placed, index))
     left = [c for c in open_columns if c.position not in placed]
     for found in (*_in_order(left, index, placed), *_near(left, index, placed, seen or _nothing)):
         placed.setdefault(found.column.position, found)
@@ -109,6 +109,17 @@ def match_columns(
         unmatched=tuple(c for c in open_columns if c.position not in placed),
         without_column=tuple(q.name for q in instrument.questions if q.name not in reached and _is_asked(q, reached)),
     )
+
+
+def _texts_behind_other(placed: dict[int, Placement], index: _Index) -> dict[int, Placement]:
+    """Take a second column of the option "other" for the text behind it, where there is a question for that."""
+    out, seen = dict(placed), set()
+    for at, found in placed.items():
+        other = index.names.get(key_of(f"{found.question}_other"))
+        if found.part == "option" and (found.question, found.option) in seen and other is not None:
+            out[at] = Placement(column=found.column, question=other.name, part="other", how=found.how)
+        seen.add((found.question, found.option))
+    return out
 
 
 def _without_rivals(placed: dict[int, Placement]) -> dict[int, Placement]:
@@ -206,7 +217,7 @@ def _option_of(column: Column, question: Question, option: str, index: _Index) -
     choice = option_named(question, option)
     if question.type in ("select_multiple", "rank") and choice is not None:
         return Placement(column=column, question=question.name, part="option", option=choice.name)
-    if key_of(option).strip(".:") in OTHER_WORDS:
+    if means_other(option):
         other = index.by_name((f"{question.name}_other", f"{question.name}_{slug(option)}"))
         if other is not None:
             return Placement(column=column, question=other.name, part="other")

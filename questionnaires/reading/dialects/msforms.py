@@ -13,6 +13,10 @@ _METADATA: dict[str, Means] = {
     "id": "id",
     "start time": "started",
     "completion time": "submitted",
+    "开始时间": "started",
+    "完成时间": "submitted",
+    "电子邮件": "",
+    "名称": "",
     "email": "",
     "name": "",
     "last modified time": "",
@@ -25,7 +29,7 @@ _QUIZ = re.compile(r"^(?:Points|Feedback) - ")
 
 
 def _sees(grid: Grid) -> str:
-    marks = marks_in(grid, ("Start time", "Completion time"))
+    marks = marks_in(grid, ("Start time", "Completion time")) or marks_in(grid, ("开始时间", "完成时间"))
     return f"the headers {' and '.join(marks)}" if len(marks) > 1 else ""
 
 

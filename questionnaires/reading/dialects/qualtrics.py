@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 from questionnaires.coding import moment_of
@@ -39,6 +40,7 @@ _METADATA: dict[str, Means] = {
 }
 _MARKS = ("StartDate", "EndDate", "Status", "Finished", "RecordedDate", "ResponseId", "DistributionChannel")
 _FEWEST = 4
+_SELECTED = re.compile(r" - Selected Choice(?= - |$)| - Text$")
 
 
 def _sees(grid: Grid) -> str:
@@ -83,7 +85,7 @@ def _column(grid: Grid, position: int, rows: int, *, older: bool) -> Column | No
                 position=position, header=header, ids=(header,), use="metadata", means=_METADATA[key_of(name)]
             )
     ids = tuple(dict.fromkeys(i for i in (code, imported) if i.strip()))
-    texts = tuple(t for t in (text,) if t.strip()) or ids
+    texts = tuple(t for t in (_SELECTED.sub("", text),) if t.strip()) or ids
     return Column(position=position, header=code or text, ids=ids, texts=texts)
 
 
