@@ -114,29 +114,55 @@ def read_courses(
     return _courses(read_source(path) if mapping is None else read_mapped(path, mapping, known), known)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Located:
+    """A course with the rows of the frames of `Courses` that hold the patient, the sessions and their scans."""
+
+    course: Course
+    patient: int
+    sessions: tuple[int, ...]
+    scans: tuple[tuple[int, ...], ...]
+
+
 def courses_of(courses: Courses) -> Iterator[Course]:
     """Return the course of each patient, in the order of `courses.patients`."""
+    return (located.course for located in located_courses(courses))
+
+
+def located_courses(courses: Courses) -> Iterator[Located]:
+    """Return the course of each patient with the rows that it comes from, in the order of `courses.patients`."""
     condition, held = courses.condition, dict(courses.held_back)
+    sessions = list(_rows(courses.sessions, "sessions", condition))
     by_patient: dict[str, list[tuple[date, Mapping[str, Cell]]]] = {}
-    for row in _rows(courses.sessions, "sessions", condition):
+    for row in sessions:
         patient, day = row.get(PATIENT_ID), row.get(SESSION_DATE)
         if isinstance(patient, str) and isinstance(day, date):
             by_patient.setdefault(patient, []).append((day, row))
-    scans = _scans(courses)
-    for row in _rows(courses.patients, "patients", condition):
+    scans, seen = _scans(courses)
+    # cells of a session or scan are the very mapping of its row
+    at = {id(row): i for i, row in enumerate(sessions)} | {id(row): i for i, row in enumerate(seen)}
+    for i, row in enumerate(_rows(courses.patients, "patients", condition)):
         patient = str(row[PATIENT_ID])
         mine = scans.get(patient, ())
-        yield course_of(patient, row, by_patient.get(patient, []), condition.assessed, held.get(patient), mine)
+        course = course_of(patient, row, by_patient.get(patient, []), condition.assessed, held.get(patient), mine)
+        yield Located(
+            course=course,
+            patient=i,
+            sessions=tuple(at[id(session.cells)] for session in course.sessions),
+            scans=tuple(tuple(at[id(scan.cells)] for scan in session.scans) for session in course.sessions),
+        )
 
 
-def _scans(courses: Courses) -> dict[str, list[Scan]]:
+def _scans(courses: Courses) -> tuple[dict[str, list[Scan]], list[dict[str, Cell]]]:
     found: dict[str, list[Scan]] = {}
+    rows: list[dict[str, Cell]] = []
     if courses.assessments is not None:
         for row in _typed_rows(courses.assessments, "assessments", assessment_columns(courses.condition)):
             day = row.pop(DATE)
+            rows.append(row)
             if isinstance(day, date):
                 found.setdefault(str(row.pop(PATIENT_ID)), []).append(Scan(date=day, cells=row))
-    return found
+    return found, rows
 
 
 def _condition(condition: Condition | str | Path | None) -> Condition:
@@ -169,7 +195,7 @@ def _own(places: Places) -> OwnSheet:
     sheet = places.sheets[0]
     at = sheet.places[PATIENT_ID]
     rows = {text_of(row[at]): row for row in reversed(sheet.table.rows) if not is_missing(row[at])}
-    return OwnSheet(headers=sheet.table.headers, rows=rows)
+    return OwnSheet(headers=sheet.table.headers, key=at, rows=rows)
 
 
 def _rows(frame: pd.DataFrame, sheet: Sheet, condition: Condition) -> Iterator[dict[str, Cell]]:

@@ -131,8 +131,10 @@ def _own(laid: Laid) -> OwnSheet:
         # of many rows a patient only what holds for the patient is shown beside a verdict
         mine = [f.at for f in laid.found if laid.known("patients", f.column) is not None]
         headers = tuple(laid.grid.headers[at] for at in mine)
-        return OwnSheet(headers=headers, rows={p: tuple(row[at] for at in mine) for p, row in rows.items()})
-    return OwnSheet(headers=laid.grid.headers, rows=rows)
+        key = next(at for at, found in enumerate(f for f in laid.found if f.at in mine) if found.column == PATIENT_ID)
+        return OwnSheet(headers=headers, key=key, rows={p: tuple(row[at] for at in mine) for p, row in rows.items()})
+    key = next(found.at for found in laid.found if found.column == PATIENT_ID)
+    return OwnSheet(headers=laid.grid.headers, key=key, rows=rows)
 
 
 def _told(laid: Laid) -> str:

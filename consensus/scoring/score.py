@@ -16,6 +16,7 @@ from consensus.definitions.readings import check_chosen, chosen_text, own_window
 from consensus.scoring.course import Cause
 from consensus.scoring.courses import Courses, courses_of
 from consensus.scoring.judge import Judge, Judgement
+from consensus.scoring.reasons import days_from_first, reason
 from questionnaires.problems import ConsensusError
 
 COLUMNS = (
@@ -38,7 +39,8 @@ class Scores:
 
     `frame` has one row a patient and definition, in the order of the patients, then of the definitions as given;
     criterion, session_no and date are filled for met only, the points for definitions with points only. `readings` are
-    those that the caller chose. `warnings` say what must be told beside the results.
+    those that the caller chose. `warnings` say what must be told beside the results. `days` (from the first
+    session to the date of met) and `reasons` (the verdict in words) are those of the rows of `frame`.
     """
 
     frame: pd.DataFrame
@@ -47,6 +49,8 @@ class Scores:
     readings: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
     blamed: tuple[tuple[str, str, Cause], ...] = field(default=(), repr=False)
+    days: tuple[int | None, ...] = field(default=(), repr=False)
+    reasons: tuple[str, ...] = field(default=(), repr=False)
 
     def __repr__(self) -> str:
         names = ", ".join(definition.id for definition in self.definitions)
@@ -133,10 +137,14 @@ def score(
     texts = [chosen_text(definition, condition, chosen) for definition in listed]
     rows: list[tuple[object, ...]] = []
     blamed: list[tuple[str, str, Cause]] = []
+    days: list[int | None] = []
+    reasons: list[str] = []
     for course in courses_of(courses):
         for judge, text in zip(judges, texts, strict=True):
             judged = judge.judge(course)
             rows.append(_row(course.patient_id, judge.definition.id, text, judged))
+            days.append(days_from_first(course, judged))
+            reasons.append(reason(judged, judge.definition, condition))
             blamed += [(course.patient_id, judge.definition.id, cause) for cause in judged.causes]
     return Scores(
         frame=_frame(rows),
@@ -145,6 +153,8 @@ def score(
         readings=tuple(chosen.items()),
         warnings=tuple(f"{d.id}: {d.warning or 'not enabled by default.'}" for d in listed if not d.enabled),
         blamed=tuple(blamed),
+        days=tuple(days),
+        reasons=tuple(reasons),
     )
 
 

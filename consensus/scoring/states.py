@@ -35,7 +35,9 @@ def read_state(raw: object, column: Column, words: Words) -> State:
     except CellFaultError as error:
         return _dated(text_of(said), column, words, error)
     if yes:
-        return State(yes=True, fault=f'"{text_of(raw)}" does not say since when there is {column.name}', expected=_like(raw))
+        return State(
+            yes=True, fault=f'"{text_of(raw)}" does not say since when there is {column.name}', expected=_like(raw)
+        )
     return State(yes=False)
 
 

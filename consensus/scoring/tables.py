@@ -52,9 +52,10 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class OwnSheet:
-    """The user's own sheet of patients as it came: headers, and the row of each patient by id."""
+    """The user's own sheet of patients as it came: headers, and each patient's row by the id that stands at `key`."""
 
     headers: tuple[str, ...]
+    key: int
     rows: dict[str, tuple[object, ...]]
 
 

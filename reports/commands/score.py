@@ -24,7 +24,8 @@ CAUSES = 3
 Example:
   consensus score courses.xlsx --out scores.csv
   consensus score courses.xlsx --definition zhang-2022 --definition out/cci-2020/definition.yaml
-  consensus score courses.xlsx --reading imaging_window=any
+  consensus score courses.xlsx --reading imaging_window=any --out scores.xlsx
+  consensus score study.toml --explain P001
 
 Judge each patient of COURSES (a workbook with the sheets patients and sessions, a folder with patients.csv and
 sessions.csv, a study file, or the name of a condition for its SYNTHETIC sample) by each definition: met, not_met or
@@ -43,8 +44,11 @@ unknown. Without --definition every enabled definition is used.""",
     help="The folder of a condition of your own.",
 )
 @click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="The CSV file to write the score table into."
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write the scores: a .csv file with the table, or an .xlsx with your own sheet and the verdicts.",
 )
+@click.option("--explain", metavar="PATIENT", help="Show one patient's course session by session instead of counts.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for machines to stdout.")
 @click.option("--strict", is_flag=True, help="Any fault in the files is fatal (exit code 3).")
 def command(
@@ -53,36 +57,55 @@ def command(
     readings: tuple[str, ...],
     condition: Path | None,
     out: Path | None,
+    explain: str | None,
     as_json: bool,
     strict: bool,
 ) -> None:
     """Score courses by definitions."""
     from consensus.scoring.score import score
-    from reports.scoring import courses_and_definitions, scores_csv, unwindowed
+    from reports.scoring import courses_and_definitions, unwindowed
 
     chosen = _readings(readings)
-    if out is not None and out.suffix.lower() != ".csv":
-        wanted_name = out.with_suffix(".csv").name if out.name else "scores.csv"
-        raise ConsensusError(f"{out}: only .csv files are written by this version. Expected {wanted_name}.")
+    if out is not None and out.suffix.lower() not in (".csv", ".xlsx"):
+        raise ConsensusError(f"{out}: scores are written as .csv or .xlsx. Expected {out.stem or 'scores'}.xlsx.")
     with working("Reading the courses"):
         read, wanted, warnings = courses_and_definitions(courses, definitions, condition)
-    show_problems(read.problems, strict=strict)
+    if explain is None or strict:
+        show_problems(read.problems, strict=strict)
     for warning in warnings:
         say(warning)
     with working("Scoring"):
         scores = score(read, wanted, readings=chosen)
         without = unwindowed(scores)
     if out is not None:
-        from questionnaires.files import write_text
-
-        write_text(out, scores_csv(scores), bom=True)
+        with working("Writing"):
+            _write(scores, out)
         say(f"Wrote {out}")
-    if as_json:
+    if explain is not None:
+        from reports.explaining import explain as explained
+
+        for line in explained(scores, explain):
+            show(line)
+    elif as_json:
         show_json(_json(read, scores))
     else:
         _show(read, scores, without)
     if len(read.problems):
         say(faults_line(read.problems))
+
+
+def _write(scores: Scores, out: Path) -> None:
+    from reports.scoring import scores_csv
+
+    if out.suffix.lower() == ".csv":
+        from questionnaires.files import write_text
+
+        write_text(out, scores_csv(scores), bom=True)
+        return
+    from questionnaires.workbooks import write_workbook
+    from reports.scores_workbook import scores_workbook
+
+    write_workbook(out, scores_workbook(scores))
 
 
 def _readings(pairs: tuple[str, ...]) -> dict[str, str]:

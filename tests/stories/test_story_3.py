@@ -114,7 +114,6 @@ def test_step_03_strict_refuses_and_lists_the_faults_as_a_table(walk):
         assert walk.path("cohort.xlsx").read_bytes() == before
 
 
-@waits(5, LAYOUT)
 def test_step_04_scored_by_four_definitions(walk):
     with walk.step(4):
         done = walk.consensus("score", "study.toml", "--out", "out/scores.xlsx")
@@ -139,7 +138,6 @@ def test_step_05_scored_with_another_window(walk):
         assert verdict_rows(rows) == verdict_rows(other)
 
 
-@waits(5, "score --explain")
 def test_step_06_one_patient_explained(walk):
     with walk.step(6):
         wanted = walk.expected["explain"]
@@ -158,7 +156,6 @@ def test_step_06_one_patient_explained(walk):
         says(text, "2019-07-09", "2019-08-25", "97 days", 39)
 
 
-@waits(5, "scores.xlsx with her own sheet, differs and worklist")
 def test_step_07_her_own_sheet_comes_back_with_the_verdicts(walk):
     with walk.step(7, needs=(4,)):
         path = walk.path("out/scores.xlsx")
@@ -223,7 +220,6 @@ def test_step_08_she_types_forty_values_from_the_charts(walk):
         book.save(walk.path("cohort.xlsx"))
 
 
-@waits(5, LAYOUT)
 def test_step_09_forty_cells_settle_fifty_seven_verdicts(walk):
     with walk.step(9, needs=(4, 8)):
         wanted = walk.expected["fill"]
@@ -246,7 +242,6 @@ def test_step_10_her_definition_as_sentences(walk):
             line_with(done.text, f"{points} point{'' if points == 1 else 's'}")
 
 
-@waits(5, LAYOUT)
 def test_step_11_her_definition_beside_the_others(walk):
     with walk.step(11, needs=(9,)):
         study = walk.path("study.toml")

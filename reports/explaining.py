@@ -1,0 +1,89 @@
+"""A patient's course under each definition, session by session, as a radiologist's note would put it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionnaires.problems import ConsensusError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from consensus.definitions.logic import Truth
+    from consensus.scoring.course import Course
+    from consensus.scoring.score import Scores
+    from consensus.scoring.trace import Step, Trace, Tracer, Used
+
+FOUND = {True: "yes", False: "no", None: "not known"}
+
+
+def explain(scores: Scores, patient: str) -> list[str]:
+    """Return the lines that explain a patient's verdicts; ConsensusError where there is no such patient."""
+    from consensus.scoring.courses import located_courses
+    from consensus.scoring.judge import Judge
+    from consensus.scoring.trace import Tracer
+
+    courses = scores.courses
+    located = next((one for one in located_courses(courses) if one.course.patient_id == patient), None)
+    if located is None:
+        hint = did_you_mean(patient, (str(name) for name in courses.patients["patient_id"]))
+        raise ConsensusError(f"{courses.name}: there is no patient {patient}. {hint}".strip())
+    tracer = Tracer(courses=courses, located=located)
+    word = courses.condition.word("session")
+    lines = [f"Patient {patient}: {len(located.course.sessions)} sessions", *_course(located.course, word)]
+    for definition in scores.definitions:
+        judge = Judge(definition=definition, condition=courses.condition, chosen=dict(scores.readings))
+        lines += ["", *_definition(tracer, tracer.trace(judge))]
+    return lines
+
+
+def _course(course: Course, word: str) -> Iterator[str]:
+    for session in course.sessions:
+        days = (session.date - course.sessions[0].date).days
+        seen = f", imaging of {session.assessed}" if session.assessed is not None else ""
+        further = ", ".join(str(scan.date) for scan in session.scans)
+        more = f", then seen on {further}" if further else ""
+        yield f"  session {session.number}: {word} on {session.date}, day {days}{seen}{more}"
+
+
+def _definition(tracer: Tracer, trace: Trace) -> Iterator[str]:
+    judged = trace.judged
+    readings = "; ".join(f"{name}={value}" for name, value in trace.judge.readings.items())
+    head = f"{trace.judge.definition.id}: {judged.verdict}"
+    if judged.verdict == "met":
+        head += f" at session {judged.session_no} on {judged.date}, {trace.days} days after the first"
+        head += f", by {judged.criterion}"
+    elif judged.causes and not judged.evidence:
+        head += f", for {judged.causes[0]}"
+    if judged.points_low is not None:
+        head += f" ({judged.points_low:f} to {judged.points_high:f} points)"
+    yield head
+    yield f"  readings: {readings}" if readings else "  no readings"
+    for term, steps in trace.steps:
+        points = f" ({term.points:f} points)" if term.points is not None else ""
+        yield f"  {term.id}{points}: {term.says}"
+        for at, step in enumerate(steps):
+            open_ = [header for cause in step.causes for header in tracer.because(trace.judge, term, at, cause)]
+            yield f"    session {step.number}: {_step(step, open_)}"
+
+
+def _step(step: Step, open_: list[str]) -> str:
+    says = _said(step.value, open_)
+    used = ", ".join(f"{one.header} {_word(one)}" for one in step.used)
+    alone = f"; the finding alone: {FOUND[step.finding]}" if step.finding != step.value else ""
+    scans = ""
+    if step.passed_over:
+        others = ", ".join(f"that of {day} comes {days} days after the session" for day, days in step.passed_over)
+        scans = f"; judged by the scan of {step.judged_by} ({others})"
+    return f"{says}{alone}{f' [{used}]' if used else ''}{scans}"
+
+
+def _said(value: Truth, open_: list[str]) -> str:
+    if value is None:
+        return f"open, because {' and '.join(dict.fromkeys(open_))}"
+    return "met" if value else "not met"
+
+
+def _word(used: Used) -> str:
+    """Return a cell in words: a flag as yes or no."""
+    return {"1": "yes", "0": "no"}.get(str(used.cell), str(used.cell)) if used.flag else str(used.cell)
