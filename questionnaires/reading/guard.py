@@ -153,13 +153,13 @@ def _size(name: str, size: int, packed: int, limits: Limits) -> None:
 def _part(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> bool:
     """Check one part; return whether it is a sheet that needs a closer look."""
     extent = _Extent()
-    size, first = 0, True
+    size = 0
     for chunk in _inflated(archive, member):
+        if not size:
+            _encoding(name, member.filename, chunk)
         size += len(chunk)
         _size(name, size, member.compress_size, limits)
-        if first:
-            _markup(name, member.filename, chunk)
-        first = False
+        _entities(name, member.filename, chunk)
         extent.see(chunk)
         extent.check(name, limits)
     return extent.look_at
@@ -181,10 +181,14 @@ def _inflated(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[byt
         yield rest
 
 
-def _markup(name: str, part: str, start: bytes) -> None:
+def _encoding(name: str, part: str, start: bytes) -> None:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in start[:4096]:
         raise RefusedFileError(f"{name}: its part {part} is in UTF-16, which no spreadsheet program writes.")
-    if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+
+
+def _entities(name: str, part: str, chunk: bytes) -> None:
+    """Refuse declarations wherever they stand: a long comment may come first, and a cell's text can't hold them."""
+    if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
         raise RefusedFileError(f"{name}: its part {part} declares entities, which can harm the computer that reads it.")
 
 

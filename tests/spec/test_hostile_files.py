@@ -82,8 +82,13 @@ def test_cells_without_references_are_counted(tmp_path):
 
 @pytest.mark.parametrize(
     "content",
-    ['<!DOCTYPE w [<!ENTITY e "x">]>' + SHEET, b"\xff\xfe" + SHEET.encode("utf-16-le"), "a\0b"],
-    ids=["entities", "utf-16", "NUL"],
+    [
+        '<!DOCTYPE w [<!ENTITY e "x">]>' + SHEET,
+        "<!--" + " a>b" * 600_000 + '--><!DOCTYPE w [<!ENTITY e "x">]>' + SHEET,
+        b"\xff\xfe" + SHEET.encode("utf-16-le"),
+        "a\0b",
+    ],
+    ids=["entities", "entities behind a long comment", "utf-16", "NUL"],
 )
 def test_markup_that_hides_entities_is_refused(tmp_path, content):
     path = archive(tmp_path / "xxe.xlsx", {"xl/workbook.xml": "<workbook/>", "xl/data.xml": content})
