@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 
 from questionnaires.files import write_bytes
 
@@ -43,7 +43,7 @@ def workbook_bytes(book: Workbook) -> bytes:
     return out.getvalue()
 
 
-def set_text(cell: Cell, text: str) -> None:
+def set_text(cell: Cell | MergedCell, text: str) -> None:
     """Put a text from outside into a cell so that no spreadsheet program takes it for a formula."""
     cell.value = text
     if text.startswith(OPENS_FORMULA):

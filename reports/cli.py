@@ -14,6 +14,7 @@ from questionnaires.problems import ConsensusError
 COMMANDS = {
     "library": "List the bundled surveys and definitions.",
     "new": "Make the folder of a study.",
+    "forms": "Write the blank questionnaire for a platform or for paper.",
     "check": "Say what a file is and list its faults.",
     "agree": "Say what people agree on.",
     "propose": "Derive definitions from the votes.",

@@ -23,7 +23,7 @@ BELOW = {
 FRONTS = {"consensus/agreement/agree.py": {"rules"}}
 # Libraries that belong to a higher layer: statistics to consensus, pictures, pages and the command line to reports.
 NOT_FOR = {
-    "questionnaires": {"scipy", "statsmodels", "matplotlib", "seaborn", "jinja2", "click", "rich", "docx"},
+    "questionnaires": {"scipy", "statsmodels", "matplotlib", "seaborn", "jinja2", "click", "rich"},
     "consensus": {"matplotlib", "seaborn", "jinja2", "click", "rich", "docx"},
     "reports": set(),
 }
