@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -67,7 +67,7 @@ class Course:
 def course_of(
     patient_id: str,
     cells: Mapping[str, Cell],
-    sessions: list[tuple[dt.date, Mapping[str, Cell]]],
+    sessions: Sequence[tuple[dt.date, Mapping[str, Cell]]],
     assessed: str | None,
     held_back: Cause | None = None,
     scans: Iterable[Scan] = (),
