@@ -44,6 +44,16 @@ if TYPE_CHECKING:
 _MARK = "SYNTHETIC"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Reading:
+    """What a file was read with: all that it takes to read it again where some cells were corrected."""
+
+    book: Book
+    detected: Detected
+    layouts: tuple[Layout, ...]
+    told: Told
+
+
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Responses:
     """The answers of one file to one instrument, in one row a record.
@@ -70,6 +80,7 @@ class Responses:
     accounting: Accounting
     round: int | None = None
     repeats: tuple[Responses, ...] = ()
+    reading: Reading | None = None
 
     def __repr__(self) -> str:
         size = f"{len(self.values)} records, {len(self.instrument.questions)} questions, {len(self.problems)} problems"
@@ -109,6 +120,57 @@ class Responses:
             columns[name] = list(self.values[name] if name in self.values else self.beside[name])
         return [parsed.holds({n: columns[n][record] for n in columns}) for record in range(len(self.values))]
 
+    def only(self, records: Sequence[int]) -> Responses:
+        """Return the same answers of some records alone, in the order given."""
+        rows = list(records)
+        frames = [frame.iloc[rows].reset_index(drop=True) for frame in self._frames]
+        values, kinds, about, beside = frames
+        people = set(about["respondent_id"])
+        return replace(
+            self,
+            values=values,
+            kinds=kinds,
+            records=about,
+            beside=beside,
+            identifiers=tuple(self.identifiers[record] for record in rows),
+            source=replace(self.source, records=tuple(self.source.records[record] for record in rows)),
+            repeats=tuple(
+                part.only([r for r, name in enumerate(part.records["respondent_id"]) if name in people])
+                for part in self.repeats
+            ),
+        )
+
+    @property
+    def _frames(self) -> tuple[pd.DataFrame, ...]:
+        return self.values, self.kinds, self.records, self.beside
+
+    def with_cells(self, texts: Mapping[tuple[int, int], str], *, without: frozenset[int]) -> Responses:
+        """Return the answers read again with other texts in some cells (record, column), and without some records.
+
+        `accounting` stays that of the file as it is. Raises ValueError for answers that were not read from a file.
+        """
+        from questionnaires.reading.correcting import edited
+
+        if self.reading is None:
+            raise ValueError("these answers were not read from a file")
+        read = self.reading
+        first, *others = read.layouts
+        changed = edited(first, texts, without)
+        gone = {str(self.records["respondent_id"][record]) for record in without}
+        rest = (_without(layout, part, gone) for layout, part in zip(others, self.repeats, strict=True))
+        layouts = (changed, *rest)
+        again = collect_file(read.book, layouts, self.instrument, read.told)
+        made = _responses(replace(read, layouts=layouts), self.instrument, again, self.round)
+        return replace(made, accounting=self.accounting)
+
+
+def _without(layout: Layout, repeated: Responses, people: set[str]) -> Layout:
+    """Return the layout of repeated rows without those of some people."""
+    names = map(str, repeated.records["respondent_id"])
+    return replace(
+        layout, records=tuple(row for row, name in zip(layout.records, names, strict=True) if name not in people)
+    )
+
 
 def read_responses(
     source: str | Path,
@@ -140,7 +202,8 @@ def read_responses(
 
         asked = draft_from(book.name, *layouts)
     told = Told(columns=columns or {}, numbers=numbers or {}, key=read_key(key) if key is not None else None)
-    return _responses(book, detected, asked, collect_file(book, layouts, asked, told), round)
+    reading = Reading(book=book, detected=detected, layouts=layouts, told=told)
+    return _responses(reading, asked, collect_file(book, layouts, asked, told), round)
 
 
 def _sources(source: str | Path, instrument: Instrument | str | Path | None) -> tuple[Path, Instrument | None]:
@@ -160,14 +223,14 @@ def _sources(source: str | Path, instrument: Instrument | str | Path | None) -> 
 
 
 def _responses(
-    book: Book,
-    detected: Detected,
+    reading: Reading,
     instrument: Instrument,
     read: tuple[tuple[Collected, ...], tuple[Problem, ...], Accounting],
     round: int | None,
 ) -> Responses:
     """Return the first-level records with those of repeats in them; problems and accounting are of the whole file."""
     (first, *others), problems, accounting = read
+    book, detected = reading.book, reading.detected
     synthetic = _is_synthetic(book, instrument)
 
     def made(part: Collected, problems: Sequence[Problem], accounting: Accounting) -> Responses:
@@ -189,6 +252,7 @@ def _responses(
             source=part.layout,
             accounting=accounting,
             round=round,
+            reading=reading,
         )
 
     repeats = tuple(made(part, part.problems, part.accounting) for part in others)

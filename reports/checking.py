@@ -12,7 +12,7 @@ from questionnaires.problems import ConsensusError, Problem, Problems
 if TYPE_CHECKING:
     from consensus.definitions.condition import Condition
     from consensus.scoring.courses import Courses
-    from questionnaires.responses import Responses
+    from questionnaires.cleaning.cleaned import Cleaned
     from reports.study import Study
 
 ANSWERS, COURSES, INSTRUMENT, STUDY = "answers", "courses", "instrument", "study"
@@ -29,6 +29,8 @@ class Checked:
     counts: tuple[tuple[str, object], ...] = ()
     inputs: tuple[tuple[str, str], ...] = ()
     synthetic: bool = False
+    cleaned: Cleaned | None = None
+    cluster: str | None = None
 
 
 def check(source: str, *, instrument: str | None = None, condition: Path | None = None) -> Checked:
@@ -41,17 +43,12 @@ def check(source: str, *, instrument: str | None = None, condition: Path | None 
         return _instrument(path)
     if kind == COURSES:
         return _courses(path, condition)
-    if instrument is None:
-        raise ConsensusError(
-            f"{path.name}: is neither an instrument (sheets survey and choices) nor courses (sheets patients and "
-            "sessions). "
-            "If these are answers, name their instrument with --instrument."
-        )
     return _answers(path, instrument)
 
 
 def kind_of(path: Path, *, has_instrument: bool) -> str:
     """Return which kind of file this is: by its ending for a study, by its sheets or columns for the others."""
+    from questionnaires.reading.guard import inspect
     from questionnaires.redcap import is_dictionary
     from questionnaires.xlsform import refuse_known_formats
 
@@ -66,6 +63,7 @@ def kind_of(path: Path, *, has_instrument: bool) -> str:
     refuse_known_formats(path)
     if path.suffix.lower() == ".csv" and is_dictionary(path):
         return INSTRUMENT
+    inspect(path)  # no parser opens what the guard refuses
     sheets = {name.strip().casefold() for name in _sheets(path)}
     if {"survey", "choices"} <= sheets or "survey" in sheets:
         return INSTRUMENT
@@ -87,21 +85,21 @@ def _sheets(path: Path) -> list[str]:
 
 
 def _study(path: Path) -> Checked:
-    from reports.study import read_answers, read_condition_of, read_courses_of, read_study, refuse_empty
+    from reports import telling_answers
+    from reports.study import read_cleaned, read_condition_of, read_courses_of, read_study, refuse_empty
 
     study = read_study(path)
     refuse_empty(study)
-    instrument, answers = read_answers(study)
+    instrument, answers, cleaned = read_cleaned(study)
     lines, counts, parts = ["Saw a study."], list[tuple[str, object]](), list[Any]()
     if instrument is not None:
         lines.append(_of_instrument(len(instrument.questions), len(instrument.criteria), instrument.languages))
         counts.append(("questions", len(instrument.questions)))
+    if cleaned is not None:
+        lines += telling_answers.sentences(cleaned, cluster=study.cluster)
+        counts = telling_answers.counts(cleaned, cluster=study.cluster)
     if answers is not None:
         parts.append(answers)
-        if hasattr(answers, "values"):
-            mark = "SYNTHETIC answers" if answers.synthetic else "Answers"
-            lines.append(f"{mark}: {len(answers.values)} respondents.")
-            counts.append(("respondents", len(answers.values)))
     if study.courses is not None:
         courses = read_courses_of(study, read_condition_of(study, instrument))
         parts.append(courses)
@@ -111,11 +109,17 @@ def _study(path: Path) -> Checked:
         name=study.name,
         saw=STUDY,
         lines=tuple(lines),
-        problems=Problems(tuple(p for found in (_waiting(study), *(part.problems for part in parts)) for p in found)),
+        problems=_problems(study, *(cleaned if part is answers and cleaned is not None else part for part in parts)),
         counts=tuple(counts),
         inputs=tuple((part.name, part.sha256) for part in parts),
         synthetic=any(part.synthetic for part in parts),
+        cleaned=cleaned,
+        cluster=study.cluster,
     )
+
+
+def _problems(study: Study, *parts: Any) -> Problems:
+    return Problems(tuple(p for found in (_waiting(study), *(part.problems for part in parts)) for p in found))
 
 
 def _waiting(study: Study) -> list[Problem]:
@@ -142,20 +146,26 @@ def _instrument(path: Path) -> Checked:
     )
 
 
-def _answers(path: Path, instrument: str) -> Checked:
+def _answers(path: Path, instrument: str | None) -> Checked:
+    from questionnaires.cleaning.cleaned import clean
     from questionnaires.responses import read_responses
+    from reports import telling_answers
 
-    answers: Responses = read_responses(path, instrument)
-    mark = "SYNTHETIC answers" if answers.synthetic else "answers"
+    cleaned = clean(read_responses(path, instrument))
+    answers = cleaned.read
     asked = len(answers.instrument.questions)
+    mark = "SYNTHETIC answers" if answers.synthetic else "answers"
+    drafted = "" if instrument is not None else " The instrument was drafted from the file itself."
+    saw = f"Saw {mark}: {len(answers.values)} respondents, {asked} questions, read as {answers.dialect}.{drafted}"
     return Checked(
         name=answers.name,
         saw=ANSWERS,
-        lines=(f"Saw {mark}: {len(answers.values)} respondents, {asked} questions, read as {answers.dialect}.",),
-        problems=answers.problems,
-        counts=(("respondents", len(answers.values)), ("questions", asked), ("dialect", answers.dialect)),
+        lines=(saw, *telling_answers.sentences(cleaned)[1:]),
+        problems=cleaned.problems,
+        counts=tuple(telling_answers.counts(cleaned)),
         inputs=((answers.name, answers.sha256),),
         synthetic=answers.synthetic,
+        cleaned=cleaned,
     )
 
 

@@ -10,6 +10,8 @@ from questionnaires.problems import ConsensusError, Problems, did_you_mean
 from reports import study_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from consensus.agreement.agree import Agreement
     from consensus.definitions.condition import Condition
     from consensus.definitions.definition import Definition
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from consensus.scoring.course_map import CourseMap
     from consensus.scoring.courses import Courses
     from consensus.scoring.score import Scores
+    from questionnaires.cleaning.cleaned import Cleaned
     from questionnaires.instrument import Instrument
     from questionnaires.published import PublishedCounts
     from questionnaires.responses import Responses
@@ -26,13 +29,17 @@ RULE = "share(agree) >= 75%"
 EQUIVOCAL = "half"
 SEED = 20261123
 STUDY_FILE = "study.toml"
+KEY_FILE = "study.key"
+CORRECTIONS_FILE = "corrections.csv"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Study:
     """What a run is made from. `instrument`, `courses` and `condition` are paths or names of the library.
 
-    `answers` is a path, or None where the library's published counts are used. `waiting` lists keys in force that can't
+    `answers` is a path, or None where the library's published counts are used; `columns` are pairs of a header and a
+    question, `eligible` expressions that all hold for who is analyzed. `key` and `corrections` are files beside the
+    study file. `waiting` lists keys in force that can't
     be honored yet; running such a study raises.
     """
 
@@ -45,6 +52,11 @@ class Study:
     answers: Path | None = None
     dialect: str = "auto"
     round: int | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    key: Path | None = None
+    corrections: Path | None = None
+    eligible: tuple[str, ...] = ()
+    cluster: str | None = None
     invited: int | None = None
     rule: str = RULE
     equivocal: str = EQUIVOCAL
@@ -58,7 +70,7 @@ class Study:
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Results:
-    """What a run gave; a part that the study has no data for is None."""
+    """What a run gave; a part that the study has no data for is None. `cleaned` tells how `answers` came to be."""
 
     study: Study
     instrument: Instrument | None
@@ -70,6 +82,7 @@ class Results:
     scores: Scores | None
     problems: Problems
     provenance: Provenance
+    cleaned: Cleaned | None = None
 
 
 def read_study(source: str | Path) -> Study:
@@ -97,9 +110,9 @@ def run_study(study: Study, *, scoring: bool = True) -> Results:
     from consensus.agreement.agree import agree
     from consensus.proposals.propose import propose
 
-    refuse_waiting(study)
+    refuse_waiting(study, but=study_keys.OF_REPORT)
     refuse_empty(study)
-    instrument, answers = read_answers(study)
+    instrument, answers, cleaned = read_cleaned(study)
     condition = read_condition_of(study, instrument)
     agreement = proposals = None
     if answers is not None:
@@ -109,7 +122,7 @@ def run_study(study: Study, *, scoring: bool = True) -> Results:
     if scoring and study.courses is not None:
         courses, scores = _score(study, condition, proposals)
     problems = Problems()
-    for part in (answers, courses):
+    for part in (cleaned, courses):
         problems = problems + getattr(part, "problems", ())
     return Results(
         study=study,
@@ -121,17 +134,19 @@ def run_study(study: Study, *, scoring: bool = True) -> Results:
         courses=courses,
         scores=scores,
         problems=problems,
-        provenance=_provenance(study, answers, courses),
+        provenance=_provenance(study, answers, cleaned.corrections if cleaned is not None else None, courses),
+        cleaned=cleaned,
     )
 
 
-def refuse_waiting(study: Study) -> None:
-    """Raise ConsensusError with one line for each key of the study that this version can't honor."""
+def refuse_waiting(study: Study, *, but: Sequence[str] = ()) -> None:
+    """Raise ConsensusError with one line for each key of the study, less those in `but`, that can't be honored yet."""
     name = study.path if study.path is not None else Path(study.name)
     lines = [
         f"{study_keys.located(name, key)}: {key} asks for {wish}, which this version can't do yet. "
         "Take the key out to run without it."
         for key, wish in study.waiting
+        if key not in but
     ]
     if lines:
         raise ConsensusError("\n".join(lines))
@@ -147,21 +162,47 @@ def refuse_empty(study: Study) -> None:
 
 
 def read_answers(study: Study) -> tuple[Instrument | None, Responses | PublishedCounts | None]:
-    """Return the study's instrument and its answers (or published counts); None for what it does not have."""
+    """Return the study's instrument and the answers that are analyzed (or published counts); None for what it lacks."""
+    instrument, answers, _ = read_cleaned(study)
+    return instrument, answers
+
+
+def read_cleaned(
+    study: Study,
+) -> tuple[Instrument | None, Responses | PublishedCounts | None, Cleaned | None]:
+    """Return the study's instrument, what is analyzed, and how single answers came to be that; None for what it lacks.
+
+    Raises ConsensusError where a file can't be read, or a key names what the files don't have.
+    """
     from questionnaires.xlsform import read_instrument
 
     if study.instrument is None:
-        return None, None
+        return None, None, None
     instrument = read_instrument(study.instrument)
     if study.answers is not None:
-        from questionnaires.responses import read_responses
-
-        return instrument, read_responses(study.answers, instrument, dialect=study.dialect, round=study.round)
+        cleaned = _cleaned(study, instrument)
+        return instrument, cleaned.analyzed, cleaned
     if isinstance(study.instrument, Path):
-        return instrument, None
+        return instrument, None, None
     from questionnaires.published import read_published
 
-    return instrument, read_published(study.instrument, instrument)
+    return instrument, read_published(study.instrument, instrument), None
+
+
+def _cleaned(study: Study, instrument: Instrument) -> Cleaned:
+    from questionnaires.cleaning.cleaned import clean
+    from questionnaires.responses import read_responses
+
+    assert study.answers is not None
+    answers = read_responses(
+        study.answers,
+        instrument,
+        dialect=study.dialect,
+        round=study.round,
+        columns=dict(study.columns),
+        key=study.key,
+    )
+    return clean(answers, corrections=study.corrections, eligible=study.eligible, invited=study.invited)
 
 
 def read_condition_of(study: Study, instrument: Instrument | None) -> Condition | None:
@@ -204,10 +245,10 @@ def _score(study: Study, condition: Condition | None, proposals: Proposals | Non
     return courses, score(courses, [*proposed, *definitions_of(study, condition)])
 
 
-def _provenance(study: Study, answers: Any, courses: Any) -> Provenance:
+def _provenance(study: Study, *parts: Any) -> Provenance:
     from consensus.provenance import provenance
 
-    inputs = [(part.name, part.sha256) for part in (answers, courses) if part is not None]
+    inputs = [(part.name, part.sha256) for part in parts if part is not None]
     return provenance(study.name, inputs, seed=study.seed)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from questionnaires.problems import ConsensusError
 from reports import study_keys
-from reports.study import EQUIVOCAL, RULE, SEED, Study
+from reports.study import CORRECTIONS_FILE, EQUIVOCAL, KEY_FILE, RULE, SEED, Study
 from reports.study_courses import course_map
 
 NOT_A_STUDY = (
@@ -49,7 +49,7 @@ def _study(path: Path, content: dict[str, Any]) -> Study:
     study_keys.check_words(
         [part("study").get("language", "en")],
         study_keys.LANGUAGES,
-        study_keys.WRITTEN_LANGUAGES,
+        study_keys.LANGUAGES,
         study_keys.located(path, "study.language"),
         "a language of reports",
     )
@@ -57,7 +57,7 @@ def _study(path: Path, content: dict[str, Any]) -> Study:
     study_keys.check_words(
         formats,
         study_keys.FORMATS,
-        study_keys.WRITTEN_FORMATS,
+        study_keys.FORMATS,
         study_keys.located(path, "report.formats"),
         "a format of reports",
     )
@@ -71,7 +71,12 @@ def _study(path: Path, content: dict[str, Any]) -> Study:
         answers=there("responses.file", first.get("file")),
         dialect=first.get("dialect", "auto"),
         round=first.get("round"),
+        columns=tuple(first.get("columns", {}).items()),
+        key=_beside(path, KEY_FILE),
+        corrections=_beside(path, CORRECTIONS_FILE),
         invited=part("design").get("invited"),
+        eligible=tuple(text for text in (part("design").get("eligible"), first.get("eligible")) if text),
+        cluster=part("design").get("cluster"),
         rule=part("consensus").get("rule", RULE),
         equivocal=study_keys.coding_of(
             part("consensus").get("equivocal", EQUIVOCAL), study_keys.located(path, "consensus.equivocal")
@@ -83,6 +88,11 @@ def _study(path: Path, content: dict[str, Any]) -> Study:
         formats=tuple(formats),
         waiting=tuple(study_keys.waiting_keys(content)),
     )
+
+
+def _beside(path: Path, name: str) -> Path | None:
+    target = path.parent / name
+    return target if target.is_file() else None
 
 
 def _existing(path: Path, key: str, text: str) -> Path:

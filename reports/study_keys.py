@@ -38,16 +38,15 @@ KNOWN: dict[str, dict[str, type | tuple[type, ...]]] = {
 }
 REPEATED = ("responses",)
 WAITING: dict[str, str] = {
-    "responses.columns": "renaming columns",
-    "responses.eligible": "leaving out people who are not eligible",
     "design.cluster": "intervals for clusters",
     "design.stratum": "strata",
     "design.weight": "weights",
-    "design.eligible": "leaving out people who are not eligible",
     "panel.file": "panels",
     "panel.items": "items in several rounds",
     "compare.studies": "comparison with an earlier study",
 }
+# the report alone needs these: other commands run without them
+OF_REPORT = ("compare.studies", "study.language", "report.formats")
 LANGUAGES = ("en", "zh")
 WRITTEN_LANGUAGES = ("en",)
 FORMATS = ("html", "xlsx", "docx")
@@ -81,6 +80,12 @@ def waiting_keys(content: Mapping[str, Any]) -> list[tuple[str, str]]:
             if part.get(name) not in (None, "", [], {}):
                 found.append((key, wish))
                 break
+    language = content.get("study", {}).get("language", "en")
+    if language in LANGUAGES and language not in WRITTEN_LANGUAGES:
+        found.append(("study.language", f'a report in "{language}"'))
+    for word in content.get("report", {}).get("formats", []):
+        if word in FORMATS and word not in WRITTEN_FORMATS:
+            found.append(("report.formats", f"a report in {word}"))
     if len(content.get("responses", [])) > 1:
         found.append(("[[responses]] more than once", "several rounds"))
     return found

@@ -62,12 +62,12 @@ FULL = """\
 # file = "answers.xlsx"               # or .csv: one row a respondent
 # round = 1
 # dialect = "auto"                    # the survey platform
-# columns = {"Header" = "question"}   # later: only where a header matches nothing
-# eligible = "${years} > 10"          # later: for this file alone
+# columns = {"Header" = "question"}   # only where a header matches nothing
+# eligible = "${years} > 10"          # for this file alone
 
 # [design]
 # invited = 264                       # without it no response rate can be had
-# eligible = "${years} > 10"          # later: who is analyzed, in the language of `relevant`
+# eligible = "${years} > 10"          # who is analyzed, in the language of `relevant`
 # cluster = "hospital"                # later
 # stratum = "region"                  # later
 # weight = "weight"                   # later

@@ -17,8 +17,8 @@ FileKind = Literal["xlsx", "ods", "xlsb", "xls", "text"]
 CHUNK = 1 << 20
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _COLUMN = re.compile(rb" r=\"([A-Z]{1,3})[0-9]")
-_COLUMN_OF_LETTERS = tuple(re.compile(rb" r=\"[A-Z]{%d}[0-9]" % letters) for letters in (3, 2, 1))
-_WIDEST = (16_384, 702, 26)
+_TWO, _ONE = re.compile(rb" r=\"[A-Z]{2}[0-9]"), re.compile(rb" r=\"[A-Z][0-9]")
+_TWO_LETTERS, _ONE_LETTER = 256, 26  # columns up to IV and Z
 _BEYOND_IV = re.compile(rb" r=\"(?:[A-Z]{3}|[J-Z][A-Z]|I[W-Z])[0-9]")
 _PLAIN_ROW = re.compile(rb"<row\b[^>]*?\br=\"([0-9]{1,9})\"")
 _ROW = re.compile(rb"<\w+:row\b[^>]*?\br=\"([0-9]{1,9})\"")
@@ -203,23 +203,22 @@ class _Extent:
         self.is_sheet = self.is_sheet or b"sheetData" in chunk
         if not self.is_sheet:
             return
-        odd = (b"<f" in chunk or b't="e"' in chunk) or b'hidden="1"' in chunk
-        self.look_at = self.look_at or odd or _BEYOND_IV.search(chunk) is not None
+        far = _BEYOND_IV.search(chunk) is not None
+        odd = b"<f" in chunk or b't="e"' in chunk or b'hidden="1"' in chunk
+        self.look_at = self.look_at or far or odd
         plain = chunk.count(b"<row")
         numbers = (_PLAIN_ROW if plain else _ROW).findall(chunk)
         self.rows = max(self.rows, int(max(numbers, key=int)) if numbers else 0)
         self.row_tags += plain or len(_ROW_TAG.findall(chunk))
-        self.cells += chunk.count(b"<c ") + chunk.count(b"<c>") if plain else len(_CELL_TAG.findall(chunk))
-        self._widen(chunk)
+        self.cells += chunk.count(b"<c") if plain else len(_CELL_TAG.findall(chunk))
+        self._widen(chunk, far=far)
 
-    def _widen(self, chunk: bytes) -> None:
+    def _widen(self, chunk: bytes, *, far: bool) -> None:
         """Take the widest column that the number of letters allows; an exact look is needed only where that is much."""
-        for pattern, widest in zip(_COLUMN_OF_LETTERS, _WIDEST, strict=True):
-            if widest > self.columns and pattern.search(chunk):
-                exact = widest > _WIDEST[1] or max(self.rows, self.row_tags) * widest > _EXACT_FROM
-                columns = max(map(_column_number, set(_COLUMN.findall(chunk)))) if exact else widest
-                self.columns = max(self.columns, columns)
-                return
+        widest = 0 if far else _TWO_LETTERS if _TWO.search(chunk) else _ONE_LETTER if _ONE.search(chunk) else 0
+        if far or max(self.rows, self.row_tags) * widest > _EXACT_FROM:
+            widest = max(map(_column_number, set(_COLUMN.findall(chunk))), default=0)
+        self.columns = max(self.columns, widest)
 
     def check(self, name: str, limits: Limits) -> None:
         rows, most = max(self.rows, self.row_tags), f"{limits.cells:,} cells"

@@ -21,6 +21,7 @@ Example:
   consensus check instrument.xlsx
   consensus check answers.xlsx --instrument instrument.xlsx
   consensus check courses.xlsx --strict
+  consensus check mine/study.toml --propose draft.csv
 
 Say what FILE is (an instrument, answers, patients' courses, or a study file) and list every fault with its place.""",
 )
@@ -37,10 +38,22 @@ Say what FILE is (an instrument, answers, patients' courses, or a study file) an
     type=click.Path(dir_okay=False, path_type=Path),
     help="The workbook to write all problems into, one a row.",
 )
+@click.option(
+    "--propose",
+    "draft",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to draft corrections into, for answers or a study.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for machines to stdout.")
 @click.option("--strict", is_flag=True, help="Any fault is fatal (exit code 3).")
 def command(
-    file: str, instrument: str | None, condition: Path | None, table: Path | None, as_json: bool, strict: bool
+    file: str,
+    instrument: str | None,
+    condition: Path | None,
+    table: Path | None,
+    draft: Path | None,
+    as_json: bool,
+    strict: bool,
 ) -> None:
     """Check a file."""
     from reports.checking import check
@@ -50,8 +63,9 @@ def command(
     if table is not None:
         from reports.problem_table import write_problems
 
-        write_problems(checked.problems, table)
-        say(f"Wrote {table}")
+        say(f"Wrote {write_problems(checked.problems, table)}")
+    if draft is not None:
+        _propose(checked, draft)
     if as_json:
         show_json(_json(checked))
     else:
@@ -61,6 +75,21 @@ def command(
         click.echo(faults_line(checked.problems), err=True)
     if strict and len(checked.problems.faults):
         raise ConsensusError("--strict: a file with faults is refused.")
+
+
+def _propose(checked: Checked, path: Path) -> None:
+    """Write a draft of corrections, which never replaces the file that is in force."""
+    from questionnaires.cleaning.corrections import corrections_text
+    from questionnaires.cleaning.proposing import propose_corrections
+    from questionnaires.files import write_text
+
+    if checked.cleaned is None:
+        raise ConsensusError(f"--propose: {checked.name} has no answers of single people, so nothing can be corrected.")
+    if path.exists():
+        raise ConsensusError(f"{path}: is there already. Expected a new name: a draft never replaces what was decided.")
+    rows = propose_corrections(checked.cleaned, cluster=checked.cluster)
+    write_text(path, corrections_text(rows), bom=True)
+    say(f"Wrote {path}: {len(rows)} rows to decide. Fill in action, by and date, and save it as corrections.csv.")
 
 
 def _json(checked: Checked) -> dict[str, object]:

@@ -28,7 +28,7 @@ def command(study: str, out: Path | None, formats: str | None, strict: bool) -> 
     from dataclasses import replace
 
     from reports import study_keys
-    from reports.study import read_study, run_study
+    from reports.study import read_study, refuse_waiting, run_study
     from reports.write import write_results
 
     chosen = read_study(study)
@@ -37,7 +37,9 @@ def command(study: str, out: Path | None, formats: str | None, strict: bool) -> 
         study_keys.check_words(
             words, study_keys.FORMATS, study_keys.WRITTEN_FORMATS, "--formats", "a format of reports"
         )
-        chosen = replace(chosen, formats=tuple(words))
+        waiting = tuple(pair for pair in chosen.waiting if pair[0] != "report.formats")
+        chosen = replace(chosen, formats=tuple(words), waiting=waiting)
+    refuse_waiting(chosen)
     with working("Reading, counting and scoring"):
         results = run_study(chosen)
     show_problems(results.problems, strict=strict)

@@ -92,7 +92,6 @@ def test_step_03_a_new_study_has_few_keys_and_a_full_list_beside(walk):
         assert [key for key in keys if not re.search(rf"^# *{key}\b", full, flags=re.MULTILINE)] == []
 
 
-@waits(4, "a study in Chinese; then issue 3: renamed columns of a study, dates told, personal columns named")
 def test_step_04_with_the_column_map_each_question_has_its_column(walk):
     with walk.step(4, needs=(3,)):
         wanted = walk.expected["check"]
@@ -105,7 +104,6 @@ def test_step_04_with_the_column_map_each_question_has_its_column(walk):
         assert [p for p in found if p["question"] == wanted["unmatched_question"]] == []
 
 
-@waits(3, "consensus check --propose")
 def test_step_05_corrections_are_drafted_and_left_to_her(walk):
     with walk.step(5, needs=(4,)):
         wanted = walk.expected["draft"]
@@ -140,7 +138,6 @@ def _linked(pairs):
     return top
 
 
-@waits(3, "corrections.csv")
 def test_step_06_corrections_are_applied_and_counted(walk):
     with walk.step(6, needs=(4,)):
         flow, hospitals = walk.expected["flow"], walk.expected["hospitals"]
@@ -155,7 +152,6 @@ def test_step_06_corrections_are_applied_and_counted(walk):
         says(done.text, hospitals["spellings_after_key"], hospitals["after_merge"])
 
 
-@waits(3, "corrections.csv")
 def test_step_07_a_wrong_old_is_refused_with_its_line(walk):
     with walk.step(7, needs=(6,)):
         walk.copy("filled/corrections-wrong.csv", "second-survey/corrections.csv")

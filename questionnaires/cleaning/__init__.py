@@ -1,0 +1,1 @@
+"""Cleaning that leaves a trail: flags, corrections that people confirm, who is analyzed. Nothing is ever dropped."""
