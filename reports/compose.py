@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import wording
+from reports import numbers_told, wording
 from reports.document import Document
 from reports.sections.closing import limitations, methods, problems, provenance
 from reports.sections.cohort import cohort
@@ -51,13 +51,17 @@ def compose(material: Material) -> Document:
     )
 
 
+def _sample(patients: int) -> str:
+    return numbers_told.number(numbers_told.counted("patients", patients))
+
+
 def _mark(material: Material) -> str | None:
     page = wording.of(material.language).page
     survey = None if material.agreement is None else page.PUBLISHED if material.published else page.ANSWERED
     courses = material.scores.courses if material.scores is not None else None
     mark: str | None = page.mark(
         survey,
-        len(courses.patients) if courses is not None else None,
+        _sample(len(courses.patients)) if courses is not None else None,
         material.agreement is not None and material.agreement.synthetic,
         courses is not None and courses.synthetic,
     )

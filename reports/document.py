@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from reports.numbers_marked import NumberRow, mark, settled
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
 
@@ -23,12 +25,18 @@ class Prose:
     tone: Tone = "plain"
     language: str | None = None
 
+    def __post_init__(self) -> None:
+        _settle(self, "text")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bullets:
     """A list of short statements."""
 
     items: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        _settle(self, "items")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +46,9 @@ class Cell:
     text: str
     value: Value = None
     sign: str | None = None
+
+    def __post_init__(self) -> None:
+        _settle(self, "text", "value")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +84,7 @@ class Table:
     footnotes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        _settle(self, "caption", "footnotes")
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError(f"table {self.id}: a row has not as many cells as there are columns")
         if self.spanners and sum(s.columns for s in self.spanners) != len(self.shown("page").columns):
@@ -104,6 +116,9 @@ class Figure:
     draw: Callable[[], Drawing]
     data: Table | None = None
 
+    def __post_init__(self) -> None:
+        _settle(self, "description", "caption")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Callout:
@@ -112,6 +127,9 @@ class Callout:
     kind: CalloutKind
     title: str
     blocks: tuple[Prose | Bullets | Table | Figure, ...] = ()
+
+    def __post_init__(self) -> None:
+        _settle(self, "title")
 
 
 Block = Prose | Bullets | Table | Figure | Callout
@@ -146,6 +164,9 @@ class Document:
     subtitle: str = ""
     sections: tuple[Section, ...] = ()
 
+    def __post_init__(self) -> None:
+        _settle(self, "mark", "subtitle")
+
     def walk(self) -> Iterator[Block]:
         """Yield each block of the document in reading order."""
         for section in self.sections:
@@ -168,8 +189,22 @@ def text_cell(text: object, *, sign: str | None = None) -> Cell:
     return Cell(text=shown, value=shown or None, sign=sign)
 
 
-def number_cell(number: int | float | None, shown: str | None = None) -> Cell:
-    """Return a cell that keeps the number's type and shows `shown`, else the number itself, else a dash for none."""
+def number_cell(number: int | float | None, shown: str | None = None, row: NumberRow | None = None) -> Cell:
+    """Return a cell that keeps the number's type and shows `shown`, else the number itself, else a dash for none.
+
+    `row` is the measurement that the number is of, where `shown` doesn't say so itself.
+    """
     if number is None:
         return Cell(text=shown or "\N{EN DASH}")
-    return Cell(text=shown if shown is not None else f"{number:g}", value=number)
+    text = shown if shown is not None else f"{number:g}"
+    return Cell(text=text if row is None else mark(row, text), value=number)
+
+
+def _settle(block: object, *names: str) -> None:
+    """Take the marks out of a new block's texts; the texts keep what they show."""
+    for name in names:
+        text = getattr(block, name)
+        if isinstance(text, str):
+            object.__setattr__(block, name, settled(text))
+        elif isinstance(text, tuple):
+            object.__setattr__(block, name, tuple(settled(part) for part in text))

@@ -58,11 +58,11 @@ def of(part: Number, n: int) -> str:
     return f"{count(part)}/{count(n)} ({percent(share_of(part, n), n)})"
 
 
-def interval(low: float | None, high: float | None, n: int | None) -> str:
-    """Return `52.3 to 64.2` in percent, or an empty text where a limit can't be had."""
+def interval(low: float | None, high: float | None, n: int | None, to: str = "to") -> str:
+    """Return `52.3 to 64.2` in percent, `to` being the word between, or an empty text where a limit can't be had."""
     if low is None or high is None or math.isnan(low) or math.isnan(high):
         return ""
-    return f"{percent_number(low, n)} to {percent_number(high, n)}"
+    return f"{percent_number(low, n)} {to} {percent_number(high, n)}"
 
 
 def of_with_interval(part: Number, n: int, low: float | None, high: float | None) -> str:

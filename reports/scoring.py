@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reports import study_keys
 from reports.frames import rows_of
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def courses_and_definitions(
 
     if source.lower().endswith(".toml"):
         study = read_study(source)
-        refuse_waiting(study)
+        refuse_waiting(study, but=study_keys.OF_REPORT)
         instrument, _ = read_answers(study)
         condition = read_condition_of(study, instrument)
         courses = read_courses_of(study, condition)

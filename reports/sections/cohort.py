@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consensus.definitions.readings import own_windows
-from reports import numbers
+from reports import numbers_told
 from reports.document import Cell, Column, Figure, Prose, Section, Spanner, Table, number_cell, text_cell
 from reports.frames import rows_of
+from reports.numbers_marked import NumberRow
 from reports.sections.definitions import definitions
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ def cohort(material: Material) -> Section | None:
     blocks: list[Block] = [
         Prose(
             text=say.lead(
-                numbers.plural(len(courses.patients), "patient"),
-                numbers.plural(len(courses.sessions), session, say.several(session)),
-                numbers.plural(len(scores.definitions), "definition"),
+                say.patients(len(courses.patients), _number("patients", len(courses.patients))),
+                say.sessions(len(courses.sessions), _number("sessions", len(courses.sessions)), session),
+                say.definitions(len(scores.definitions), _number("definitions", len(scores.definitions))),
                 courses.synthetic,
             )
         ),
@@ -53,9 +54,12 @@ def _figure(material: Material, scores: Scores) -> Figure:
     from reports.figures.patients_by_definition import draw_patients, patients_data
 
     say, data = material.words.cohort, patients_data(scores)
-    labels = {d.id: material.definition(d.id) for d in scores.definitions}
+    labels, total = {d.id: material.definition(d.id) for d in scores.definitions}, len(scores.courses.patients)
     texts = {"axis": say.PATIENTS_AXIS, **say.VERDICTS}
-    rows = [say.counts_row(labels[r.definition], int(r.met), int(r.unknown), int(r.not_met)) for r in rows_of(data)]
+    rows = [
+        say.counts_row(labels[r.definition], *(numbers_told.votes(row) for row in judged(r, total)))
+        for r in rows_of(data)
+    ]
     return Figure(
         id="patients",
         title=say.PATIENTS_TITLE,
@@ -74,7 +78,7 @@ def _counts(material: Material, scores: Scores) -> Table:
         label = material.definition(row.definition)
         rows.append(_counts_row(label, row, total))
         if row.definition in without:
-            rows.append(_counts_row(say.without_window(label), without[row.definition], total))
+            rows.append(_counts_row(say.without_window(label), without[row.definition], total, "window-lifted"))
     verdicts = say.VERDICTS
     return Table(
         id="patients-counts",
@@ -88,10 +92,29 @@ def _counts(material: Material, scores: Scores) -> Table:
     )
 
 
-def _counts_row(label: str, row: object, total: int) -> tuple[Cell, ...]:
-    found = [int(getattr(row, verdict)) for verdict in ("met", "unknown", "not_met")]
-    shown = [text_cell(numbers.of(number, total) if total else "0") for number in found]
-    return (text_cell(label), *shown, *(number_cell(number) for number in found))
+def _counts_row(label: str, row: object, total: int, how: str = "") -> tuple[Cell, ...]:
+    found = judged(row, total, how)
+    shown = [text_cell(numbers_told.of(number) if total else numbers_told.votes(number)) for number in found]
+    return (text_cell(label), *shown, *(number_cell(int(number.count or 0), row=number) for number in found))
+
+
+def judged(row: object, total: int, how: str = "") -> list[NumberRow]:
+    """Return how many of `total` patients one definition calls met, unknown and not met, as rows of numbers."""
+    name = "/".join(part for part in ("patients", str(getattr(row, "definition", "")), how) if part)
+    found = []
+    for verdict in ("met", "unknown", "not_met"):
+        patients = int(getattr(row, verdict))
+        share = patients / total if total else None
+        found.append(
+            NumberRow(
+                id=f"{name}/{verdict}", value=share, base="patients", n=total, method="count", count=float(patients)
+            )
+        )
+    return found
+
+
+def _number(name: str, number: int) -> str:
+    return numbers_told.number(numbers_told.counted(name, number))
 
 
 def _windows(material: Material, windowed: Scores) -> list[tuple[str, str]]:
@@ -119,7 +142,7 @@ def _reclassified(material: Material, scores: Scores) -> Section | None:
     rows = tuple(
         (
             text_cell(f"{letters[a]}. {material.definition(a)}"),
-            *(Cell(text=say.SAME) if a == b else number_cell(pairs.get((a, b), 0)) for b in names),
+            *(Cell(text=say.SAME) if a == b else _pair(a, b, pairs.get((a, b), 0)) for b in names),
         )
         for a in names
     )
@@ -134,6 +157,10 @@ def _reclassified(material: Material, scores: Scores) -> Section | None:
     return Section(id="reclassified-section", title=say.RECLASSIFIED_TITLE, blocks=(table,))
 
 
+def _pair(met_by: str, not_met_by: str, patients: int) -> Cell:
+    return number_cell(patients, row=numbers_told.counted(f"reclassified/{met_by}/{not_met_by}", patients))
+
+
 def _causes(material: Material, scores: Scores) -> Section | None:
     say, causes = material.words.cohort, scores.causes()
     rows: list[tuple[Cell, ...]] = []
@@ -141,7 +168,7 @@ def _causes(material: Material, scores: Scores) -> Section | None:
         mine = causes[causes["definition"] == definition.id].head(CAUSES)
         title = material.definition(definition.id)
         rows += [
-            (Cell(text="" if at else title, value=title), text_cell(r.column), number_cell(int(r.patients)))
+            (Cell(text="" if at else title, value=title), text_cell(r.column), _cause(definition.id, r))
             for at, r in enumerate(rows_of(mine))
         ]
     if not rows:
@@ -157,3 +184,9 @@ def _causes(material: Material, scores: Scores) -> Section | None:
         rows=tuple(rows),
     )
     return Section(id="causes-section", title=say.CAUSES_TITLE, blocks=(Prose(text=say.CAUSES_LEAD), table))
+
+
+def _cause(definition: str, row: object) -> Cell:
+    patients = int(getattr(row, "patients", 0))
+    name = f"cause/{definition}/{getattr(row, 'column', '')}"
+    return number_cell(patients, row=numbers_told.counted(name, patients))

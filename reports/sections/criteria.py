@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import numbers
+from reports import numbers, numbers_told
 from reports.document import Cell, Column, Prose, Section, Table, number_cell, text_cell
 from reports.sections.firmness import firmness
 from reports.sections.question import (
@@ -88,16 +88,16 @@ def _standing_row(material: Material, verdict: RuleVerdict) -> tuple[Cell, ...]:
     if verdict.coding is not None and verdict.coding == agreement.equivocal:
         how = say.own_choice(how)
     outcome = text_cell(say.OUTCOMES[verdict.outcome], sign=verdict.outcome)
-    part = votes_for(material, verdict)
+    part, row = votes_for(material, verdict), numbers_told.supported(verdict)
     if support.value is None or support.n is None or part is None:
         return (text_cell(how), text_cell(support.reason), *(Cell(text="") for _ in range(5)), outcome)
     return (
         text_cell(how),
         text_cell(support_text(material, verdict)),
-        number_cell(part),
-        number_cell(support.n),
-        number_cell(float(numbers.percent_number(support.value, support.n))),
-        text_cell(numbers.interval(support.low, support.high, support.n)),
+        number_cell(part, row=row),
+        number_cell(support.n, row=row),
+        number_cell(float(numbers.percent_number(support.value, support.n)), row=row),
+        text_cell(numbers_told.limits(row, say.TO)),
         text_cell(against_text(verdict)),
         outcome,
     )

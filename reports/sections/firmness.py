@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import numbers
+from reports import numbers, numbers_told
 from reports.document import Bullets, Prose
 from reports.sections.question import against_text, support_text
 
@@ -31,7 +31,7 @@ def _sentence(material: Material, question: Question, verdict: RuleVerdict) -> s
         return ""
     if verdict.outcome in ("in", "out"):
         share = support_text(material, verdict) if verdict.outcome == "in" else against_text(verdict)
-        return str(say.undone(verdict.coding, verdict.outcome, share, _moves(material, question, flips)))
+        return str(say.undone(verdict.coding, verdict.outcome, share, _moves(material, question, verdict, flips)))
     side = "out" if verdict.against >= verdict.votes else "in"
     toward = tuple(flip for flip in flips if flip.becomes == side)
     if not toward:
@@ -39,16 +39,16 @@ def _sentence(material: Material, question: Question, verdict: RuleVerdict) -> s
         toward = tuple(flip for flip in flips if flip.becomes == side)
     share = support_text(material, verdict) if side == "in" else against_text(verdict)
     threshold = numbers.threshold(verdict.rule.threshold)
-    moves = _moves(material, question, toward)
+    moves = _moves(material, question, verdict, toward)
     return str(say.short(verdict.coding, verdict.outcome, side, share, threshold, moves))
 
 
-def _moves(material: Material, question: Question, flips: tuple[Flip, ...]) -> list[str]:
+def _moves(material: Material, question: Question, verdict: RuleVerdict, flips: tuple[Flip, ...]) -> list[str]:
     say = material.words.firmness
     cheapest = sorted(flips, key=lambda flip: flip.votes)[:SHOWN]
     return [
         say.move(
-            say.votes(flip.votes),
+            say.votes(flip.votes, numbers_told.number(numbers_told.flipped(verdict, flip))),
             material.option(question, flip.from_option),
             material.option(question, flip.to_option),
         )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import numbers
+from reports import numbers_told
 from reports.document import Cell, Column, Prose, Section, Table, number_cell, text_cell
 
 if TYPE_CHECKING:
     from consensus.proposals.left_out import LeftOut
     from reports.material import Material
+    from reports.numbers_marked import NumberRow
 
 
 def left_out(material: Material) -> Section | None:
@@ -34,12 +35,19 @@ def left_out(material: Material) -> Section | None:
 
 
 def _row(material: Material, one: LeftOut) -> tuple[Cell, ...]:
-    known = one.count is not None and one.base
+    row = _number(one)
     return (
         text_cell(material.question(one.question)),
         text_cell(material.option(one.question, one.option) if one.option else ""),
-        text_cell(numbers.of(one.count, one.base) if known else material.words.survey.NOT_PRINTED),  # type: ignore[arg-type]
-        number_cell(float(one.count) if one.count is not None else None),
-        number_cell(one.base),
+        text_cell(numbers_told.of(row) if row is not None else material.words.survey.NOT_PRINTED),
+        number_cell(float(one.count) if one.count is not None else None, row=row),
+        number_cell(one.base, row=row),
         text_cell(material.words.proposal.weighs_there(one.reason) if one.weighs else one.reason),
     )
+
+
+def _number(one: LeftOut) -> NumberRow | None:
+    if one.count is None or not one.base:
+        return None
+    name = f"left-out/{one.question}/{one.option or one.criterion}"
+    return numbers_told.part_of(name, float(one.count), one.base, base=one.base_is or "answered")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import numbers
+from reports import numbers, numbers_told
 from reports.document import Cell, Column, Prose, Section, Table, number_cell, text_cell
 from reports.sections.question import condition_text, shares_of, source_notes
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from consensus.agreement.estimate import Measurement
     from questionnaires.instrument import Question
     from reports.material import Material
+    from reports.numbers_marked import NumberRow
 
 ROLES = ("opinion", "treatment", "parameter", "rating", "ranking", "allocation", "vignette")
 
@@ -68,25 +69,25 @@ def _rows(material: Material, question: Question, *, mark: bool) -> list[tuple[C
 
 def _answer(material: Material, question: Question, share: Measurement, *, first: bool) -> tuple[Cell, ...]:
     assert share.option is not None
-    label, e = text_cell(material.option(question, share.option)), share.estimate
-    whom = _whom(material, question, e.n) if e.n is not None else ""
+    label, e, row = text_cell(material.option(question, share.option)), share.estimate, numbers_told.measured(share)
+    whom = _whom(material, question, row) if e.n is not None else ""
     of_whom = Cell(text=whom if first else "", value=whom or None)
     if e.value is None or e.n is None or share.count is None:
         reason = material.words.survey.NOT_PRINTED if material.published else e.reason
         return (label, text_cell(reason), *(Cell(text=""),) * 4, of_whom)
     return (
         label,
-        text_cell(numbers.of(share.count, e.n)),
-        number_cell(share.count),
-        number_cell(e.n),
-        number_cell(float(numbers.percent_number(e.value, e.n))),
-        text_cell(numbers.interval(e.low, e.high, e.n)),
+        text_cell(numbers_told.of(row)),
+        number_cell(share.count, row=row),
+        number_cell(e.n, row=row),
+        number_cell(float(numbers.percent_number(e.value, e.n)), row=row),
+        text_cell(numbers_told.limits(row, material.words.survey.TO)),
         of_whom,
     )
 
 
-def _whom(material: Material, question: Question, n: int) -> str:
-    say = material.words.survey
+def _whom(material: Material, question: Question, row: NumberRow) -> str:
+    say, n = material.words.survey, numbers_told.base_size(row)
     condition = condition_text(material, question)
-    whom = say.of_some(numbers.count(n), condition) if condition else say.of_all(numbers.count(n))
+    whom = say.of_some(n, condition) if condition else say.of_all(n)
     return f"{whom}; {say.SEVERAL}" if question.multiple else str(whom)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import numbers
+from reports import numbers, numbers_told
 from reports.document import Cell, Column, Figure, Section, Table, number_cell, text_cell
 from reports.frames import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from consensus.agreement.estimate import Coding
     from reports.material import Material
+    from reports.numbers_marked import NumberRow
 
 
 def overview(material: Material) -> Section | None:
@@ -35,7 +37,9 @@ def overview(material: Material) -> Section | None:
     }
     described = [
         say.forest_row(
-            _full(material, row), _marked(material, row, numbers.percent(row.value, row.n)), say.OUTCOMES[row.outcome]
+            _full(material, row),
+            _marked(material, row, numbers_told.percent(_number(material, row))),
+            say.OUTCOMES[row.outcome],
         )
         for row in rows_of(data)
     ]
@@ -69,19 +73,28 @@ def _marked(material: Material, row: object, shown: str) -> str:
     return f"{material.words.survey.AT_MOST} {shown}" if getattr(row, "bound", False) else shown
 
 
+def _number(material: Material, row: object) -> NumberRow:
+    """Return the measurement behind a row of the figure."""
+    assert material.agreement is not None
+    criterion: str = getattr(row, "criterion", "")
+    coding: Coding | None = getattr(row, "coding", "") or None
+    return numbers_told.supported(material.agreement.verdict(criterion, coding))
+
+
 def _table(material: Material, data: pd.DataFrame) -> Table:
     say = material.words.survey
     rows: list[tuple[Cell, ...]] = [
         (
             text_cell(_full(material, row)),
-            text_cell(_marked(material, row, numbers.of(row.count_, row.n))),
-            number_cell(float(row.count_)),
-            number_cell(int(row.n)),
-            number_cell(float(numbers.percent_number(row.value, row.n))),
-            text_cell(numbers.interval(row.low, row.high, row.n)),
+            text_cell(_marked(material, row, numbers_told.of(number))),
+            number_cell(number.count, row=number),
+            number_cell(number.n, row=number),
+            number_cell(float(numbers.percent_number(row.value, row.n)), row=number),
+            text_cell(numbers_told.limits(number, say.TO)),
             text_cell(say.OUTCOMES[row.outcome], sign=row.outcome),
         )
-        for row in rows_of(data.rename(columns={"count": "count_"}))
+        for row in rows_of(data)
+        for number in (_number(material, row),)
     ]
     return Table(
         id="forest-data",

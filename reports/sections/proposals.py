@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import numbers
+from reports import numbers, numbers_told
 from reports.document import Bullets, Callout, Cell, Column, Figure, Prose, Section, Table, number_cell, text_cell
 from reports.frames import rows_of
 from reports.sections.sensitivity import sensitivity
@@ -54,7 +54,7 @@ def _how(material: Material, proposal: Proposal, definition: Definition) -> list
     cut = getattr(definition.logic, "failure_at", None)
     rule = proposal.rule.phrase(language)
     if cut is not None:
-        return [say.says_points(numbers.points(cut)), say.cut_rule(rule)]
+        return [say.says_points(_cut(definition)), say.cut_rule(rule)]
     origin = (
         say.by_rule(rule)
         if agreement is None or proposal.rule == agreement.rule
@@ -75,29 +75,34 @@ def _votes_table(material: Material, proposal: Proposal, definition: Definition)
         Column(header=say.BASE, align="right", only="sheet"),
         Column(header=say.KIND),
     )
-    rows = tuple(_votes_row(material, proposal, term, with_points) for term in definition.terms)
+    rows = tuple(_votes_row(material, proposal, definition, term, with_points) for term in definition.terms)
     return Table(id=f"votes-{definition.id}", caption=say.VOTES_CAPTION, columns=columns, rows=rows)
 
 
-def _votes_row(material: Material, proposal: Proposal, term: Term, with_points: bool) -> tuple[Cell, ...]:
+def _votes_row(
+    material: Material, proposal: Proposal, definition: Definition, term: Term, with_points: bool
+) -> tuple[Cell, ...]:
     say, votes = material.words.proposal, term.votes
     points = (
         number_cell(
             None if term.points is None else float(term.points),
-            None if term.points is None else numbers.points(term.points),
+            None if term.points is None else _points(definition, term),
         ),
     )
     if votes is None:
         rest = (text_cell(""), text_cell(""), text_cell(None), text_cell(None), text_cell(""))
         return (text_cell(_name(material, term)), *(points if with_points else ()), *rest)
-    behind, of = _behind(material, proposal, votes), numbers.of(votes.count, votes.base)
+    row = numbers_told.part_of(
+        f"votes/{definition.id}/{term.id}", votes.count, votes.base, base=votes.base_is, method=votes.kind
+    )
+    behind, of = _behind(material, proposal, votes), numbers_told.of(row)
     return (
         text_cell(_name(material, term)),
         *(points if with_points else ()),
         text_cell(behind),
         text_cell(f"{say.AT_MOST} {of}" if votes.kind == "bound" else of),
-        number_cell(float(votes.count)),
-        number_cell(votes.base),
+        number_cell(float(votes.count), row=row),
+        number_cell(votes.base, row=row),
         text_cell(say.KINDS[votes.kind]),
     )
 
@@ -111,7 +116,8 @@ def _behind(material: Material, proposal: Proposal, votes: VoteSource) -> str:
         return text
     if proposal.coding not in ("half", "as_yes"):
         return text
-    return text + str(say.with_equivocal(numbers.count(counted.equivocal), proposal.coding))
+    number = numbers_told.counted(f"equivocal/{votes.question}", float(counted.equivocal))
+    return text + str(say.with_equivocal(numbers_told.number(number), proposal.coding))
 
 
 def _name(material: Material, term: Term) -> str:
@@ -125,11 +131,24 @@ def _figure(material: Material, definition: Definition) -> Figure:
     cut = float(definition.logic.failure_at)  # type: ignore[union-attr]
     labels = {term.id: _name(material, term) for term in definition.terms}
     texts = {"axis": say.POINTS_AXIS, "cut": say.cut(numbers.points(cut)), "bound": say.AT_MOST}
-    rows = [say.weight_row(labels[row.term], numbers.points(row.points), row.kind == "bound") for row in rows_of(data)]
+    terms = {term.id: term for term in definition.terms}
+    rows = [
+        say.weight_row(labels[r.term], _points(definition, terms[r.term]), r.kind == "bound") for r in rows_of(data)
+    ]
     return Figure(
         id="weights",
         title=say.POINTS_TITLE,
-        description=" ".join([say.cut(numbers.points(cut)) + ".", *rows]),
+        description=" ".join([say.cut(_cut(definition)) + say.STOP, *rows]),
         caption=say.POINTS_CAPTION,
         draw=lambda: draw_weights(data, cut, labels, texts),
     )
+
+
+def _cut(definition: Definition) -> str:
+    cut = float(definition.logic.failure_at)  # type: ignore[union-attr]
+    return numbers_told.points(numbers_told.counted(f"points/{definition.id}/cut-off", cut, method="points"))
+
+
+def _points(definition: Definition, term: Term) -> str:
+    name = f"points/{definition.id}/{term.id}"
+    return numbers_told.points(numbers_told.counted(name, float(term.points or 0), method="points"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reports import numbers
+from reports import numbers, numbers_told
 from reports.document import Cell, Column, Prose, Table, number_cell, text_cell
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def support_text(material: Material, verdict: RuleVerdict) -> str:
     support, votes = verdict.support, votes_for(material, verdict)
     if support.value is None or support.n is None:
         return ""
-    shown = numbers.of(votes, support.n) if votes is not None else numbers.percent(support.value, support.n)
+    row = numbers_told.supported(verdict)
+    shown = numbers_told.of(row) if votes is not None else numbers_told.percent(row)
     bound = material.instrument.question(verdict.question).evidence == "bound"
     return f"{material.words.survey.AT_MOST} {shown}" if bound else shown
 
@@ -97,7 +98,7 @@ def support_text(material: Material, verdict: RuleVerdict) -> str:
 def against_text(verdict: RuleVerdict) -> str:
     """Return the votes against a criterion as n/N (%); empty without a figure."""
     n = verdict.support.n
-    return "" if verdict.against is None or not n else numbers.of(verdict.against, n)
+    return "" if verdict.against is None or not n else numbers_told.of(numbers_told.opposed(verdict))
 
 
 def source_notes(material: Material, question: Question) -> list[str]:
@@ -123,13 +124,13 @@ def base_text(material: Material, question: Question) -> str:
     sizes = [m.estimate.n for m in shares_of(material, question) if m.estimate.n is not None]
     if not sizes:
         return ""
-    n = max(sizes)
-    everyone = material.answered
-    of_all = numbers.of(n, everyone) if everyone and n < everyone else None
+    n, everyone = max(sizes), material.answered
+    part = numbers_told.part_of(f"answered/{question.name}", n, everyone or n, base="answered")
+    shown, of_all = numbers_told.votes(part), numbers_told.of(part) if everyone and n < everyone else None
     condition = condition_text(material, question)
     if not condition:
-        return str(say.base_of_all(numbers.count(n)))
-    return str(say.base_routed(numbers.count(n), condition, of_all))
+        return str(say.base_of_all(shown))
+    return str(say.base_routed(shown, condition, of_all))
 
 
 def condition_text(material: Material, question: Question) -> str:
@@ -148,15 +149,15 @@ def condition_text(material: Material, question: Question) -> str:
 
 def _option_row(material: Material, question: Question, m: Measurement) -> tuple[Cell, ...]:
     assert m.option is not None
-    label, estimate = material.option(question, m.option), m.estimate
+    label, estimate, row = material.option(question, m.option), m.estimate, numbers_told.measured(m)
     if estimate.value is None or estimate.n is None or m.count is None:
         said = text_cell(estimate.reason or material.words.survey.NOT_PRINTED)
         return (text_cell(label), said, Cell(text=""), Cell(text=""), Cell(text=""), Cell(text=""))
     return (
         text_cell(label),
-        text_cell(numbers.of(m.count, estimate.n)),
-        number_cell(m.count),
-        number_cell(estimate.n),
-        number_cell(float(numbers.percent_number(estimate.value, estimate.n))),
-        text_cell(numbers.interval(estimate.low, estimate.high, estimate.n)),
+        text_cell(numbers_told.of(row)),
+        number_cell(m.count, row=row),
+        number_cell(estimate.n, row=row),
+        number_cell(float(numbers.percent_number(estimate.value, estimate.n)), row=row),
+        text_cell(numbers_told.limits(row, material.words.survey.TO)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import numbers
+from reports import numbers_told
 from reports.document import Prose, Section
 
 if TYPE_CHECKING:
@@ -18,16 +18,20 @@ def respondents(material: Material) -> Section | None:
         return None
     say = material.words.survey
     blocks: list[Block] = [Prose(text=text) for text in who_answered(material)]
-    answered = material.answered
     blocks += [Prose(text=note) for note in material.frame_notes]
-    blocks.append(Prose(text=say.published_only() if material.published else say.individual(numbers.count(answered))))
+    blocks.append(Prose(text=say.published_only() if material.published else say.individual(_answered(material))))
     return Section(id="respondents", title=material.words.page.RESPONDENTS, blocks=tuple(blocks))
 
 
 def who_answered(material: Material) -> list[str]:
     """Return how many answered, of how many invited; or that the latter is not known."""
-    say, answered = material.words.survey, numbers.count(material.answered)
+    say, answered = material.words.survey, _answered(material)
     if material.response is None:
         # a source that says why there is no response rate says it better
         return [say.who(answered), *(() if material.frame_notes else (say.NO_RESPONSE_RATE,))]
-    return [say.response(numbers.count(material.response[1]), answered, numbers.of(*material.response))]
+    row = numbers_told.part_of("response", *material.response, base="invited")
+    return [say.response(numbers_told.base_size(row), answered, numbers_told.of(row))]
+
+
+def _answered(material: Material) -> str:
+    return numbers_told.number(numbers_told.counted("people/answered", material.answered))

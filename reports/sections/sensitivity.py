@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reports import numbers
+from reports import numbers_told
 from reports.document import Cell, Column, Prose, Section, Table, number_cell, text_cell
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from consensus.proposals.propose import Proposals
     from consensus.proposals.weights import Sensitivity
     from reports.material import Material
@@ -33,11 +32,11 @@ def sensitivity(material: Material, proposals: Proposals) -> Section | None:
 def _never(material: Material, kept: list[Sensitivity]) -> str:
     """Return under which codings the terms that don't suffice alone can't reach the cut-off together."""
     sums = [
-        (numbers.points(row.lighter_sum), "" if row.coding is None else material.words.survey.CODINGS[row.coding])
+        (_lighter(row), "" if row.coding is None else material.words.survey.CODINGS[row.coding])
         for row in kept
         if row.cut_off is not None and row.lighter_sum is not None and row.lighter_sum < row.cut_off
     ]
-    return str(material.words.proposal.never_reach(numbers.points(kept[0].cut_off or 0), sums)) if sums else ""
+    return str(material.words.proposal.never_reach(_cut_off(kept[0]), sums)) if sums else ""
 
 
 def _together(material: Material, row: Sensitivity) -> str:
@@ -46,7 +45,7 @@ def _together(material: Material, row: Sensitivity) -> str:
     if not sets:
         return ""
     coding = "" if row.coding is None else material.words.survey.CODINGS[row.coding]
-    return str(material.words.proposal.reach_together(coding, numbers.points(row.cut_off or 0), sets))
+    return str(material.words.proposal.reach_together(coding, _cut_off(row), sets))
 
 
 def _anew(material: Material, row: Sensitivity, own: Sensitivity) -> str:
@@ -56,7 +55,7 @@ def _anew(material: Material, row: Sensitivity, own: Sensitivity) -> str:
     alone = {names[0] for names in row.sufficient if len(names) == 1}
     before = {names[0] for names in own.sufficient if len(names) == 1}
     added = [material.criterion(name) for name, _ in row.points if name in alone - before]
-    cuts = numbers.points(row.cut_off), numbers.points(own.cut_off or 0)
+    cuts = _cut_off(row), _cut_off(own)
     return str(material.words.proposal.chosen_anew(material.words.survey.CODINGS[row.coding], *cuts, added))
 
 
@@ -94,15 +93,15 @@ def _row(material: Material, same: list[Sensitivity], changing: list[str]) -> tu
     say, row = material.words.proposal, same[0]
     how = material.words.survey.CODINGS[row.coding]
     points = dict(row.points)
-    cut = "" if row.cut_off is None else numbers.points(row.cut_off)
+    cut = "" if row.cut_off is None else _cut_off(row)
     enough = [_joined(material, row, names) for names in row.sufficient]
     return (
         text_cell(material.words.survey.own_choice(how) if row.own else how),
-        *(number_cell(float(points[name]), numbers.points(points[name])) for name in changing),
+        *(number_cell(float(points[name]), _told(row, name, points[name])) for name in changing),
         text_cell(say.cut_off_is(cut, kept=any(r.kept for r in same), anew=any(not r.kept for r in same))),
         number_cell(
             None if row.lighter_sum is None else float(row.lighter_sum),
-            None if row.lighter_sum is None else numbers.points(row.lighter_sum),
+            None if row.lighter_sum is None else _lighter(row),
         ),
         text_cell(say.or_list(enough)),
     )
@@ -112,5 +111,20 @@ def _joined(material: Material, row: Sensitivity, names: tuple[str, ...]) -> str
     """Return the criteria of a set that suffices, with their sum where there are several."""
     points = dict(row.points)
     labels = [material.criterion(name) for name in names]
-    total = numbers.points(sum((points[name] for name in names), start=points[names[0]] * 0))
+    total = _told(row, "+".join(names), sum((points[name] for name in names), start=points[names[0]] * 0))
     return str(material.words.proposal.together(labels, total)) if len(names) > 1 else labels[0]
+
+
+def _cut_off(row: Sensitivity) -> str:
+    return _told(row, "cut-off-kept" if row.kept else "cut-off-anew", row.cut_off or Fraction(0))
+
+
+def _lighter(row: Sensitivity) -> str:
+    how = "kept" if row.kept else "anew"
+    return _told(row, f"lighter-sum-{how}", row.lighter_sum or Fraction(0))
+
+
+def _told(row: Sensitivity, name: str, points: Fraction) -> str:
+    """Return points under a coding, as the row of numbers that they are."""
+    coding = row.coding or numbers_told.AS_VOTED
+    return numbers_told.points(numbers_told.counted(f"sensitivity/{coding}/{name}", float(points), method="points"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import numbers
+from reports import numbers_told
 from reports.document import Callout, Cell, Column, Prose, Section, Table, number_cell, text_cell
 from reports.frames import rows_of
+from reports.sections.cohort import judged
 from reports.sections.question import against_text, support_text
 from reports.sections.respondents import who_answered
 
@@ -79,8 +80,8 @@ def _depending(material: Material, agreement: Agreement, own: RuleVerdict) -> st
     codings = [v for v in agreement.verdicts if v.question == own.question and v.support.value is not None]
     if len(codings) < 2:
         return ""
-    low, high = (pick(codings, key=lambda v: v.support.value or 0).support for pick in (min, max))
-    limits = [numbers.percent(e.value or 0, e.n) for e in (low, high)]
+    low, high = (pick(codings, key=lambda v: v.support.value or 0) for pick in (min, max))
+    limits = [numbers_told.percent(numbers_told.supported(v)) for v in (low, high)]
     other = [(words.CODINGS[v.coding], words.OUTCOMES[v.outcome]) for v in codings if v.outcome != own.outcome]
     criterion = material.criterion(own.criterion)
     return str(material.words.summary.depending(criterion, words.CODINGS[own.coding], *limits, other))
@@ -106,10 +107,11 @@ def _patients(material: Material) -> Callout:
     rows = tuple(
         (
             text_cell(material.definition(row.definition)),
-            number_cell(int(row.met), numbers.of(int(row.met), total) if total else "0"),
-            number_cell(int(row.unknown)),
+            number_cell(int(row.met), numbers_told.of(met) if total else numbers_told.votes(met)),
+            number_cell(int(row.unknown), row=unknown),
         )
         for row in rows_of(scores.counts())
+        for met, unknown, _ in (judged(row, total),)
     )
     table = Table(
         id="patients-summary",
@@ -121,5 +123,9 @@ def _patients(material: Material) -> Callout:
         ),
         rows=rows,
     )
-    title = say.patients_title(numbers.plural(total, "patient"), scores.courses.synthetic)
+    title = say.patients_title(material.words.cohort.patients(total, _patients_number(total)), scores.courses.synthetic)
     return Callout(kind="card", title=title, blocks=(table,))
+
+
+def _patients_number(total: int) -> str:
+    return numbers_told.number(numbers_told.counted("patients", total))

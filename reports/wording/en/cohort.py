@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 VERDICTS = {"met": "met", "not_met": "not met", "unknown": "unknown"}
 COUNTS_CAPTION = "Patients by definition, n/N (%)"
 PATIENTS_TITLE = "Patients by definition: met, unknown, not met"
@@ -51,15 +52,25 @@ def source(cite: str, standing: str) -> str:
     return f"Source: {cite} ({standing})."
 
 
-def counts_row(title: str, met: int, unknown: int, not_met: int) -> str:
+def counts_row(title: str, met: str, unknown: str, not_met: str) -> str:
     """Return one row of the figure in words."""
     return f"{title}: {met} met, {unknown} unknown, {not_met} not met."
 
 
-def several(word: str) -> str:
-    """Return the plural of what a condition calls a session: "courses of inhaled therapy"."""
+def patients(number: int, shown: str) -> str:
+    """Return a number of patients, `shown` as text."""
+    return f"{shown}{NO_BREAK}patient{'' if number == 1 else 's'}"
+
+
+def sessions(number: int, shown: str, word: str) -> str:
+    """Return a number of sessions, called what the condition calls them: "courses of inhaled therapy"."""
     noun, of, rest = word.partition(" of ")
-    return f"{noun}s{of}{rest}"
+    return f"{shown}{NO_BREAK}{noun}{'' if number == 1 else 's'}{of}{rest}"
+
+
+def definitions(number: int, shown: str) -> str:
+    """Return a number of definitions, `shown` as text."""
+    return f"{shown}{NO_BREAK}definition{'' if number == 1 else 's'}"
 
 
 def lead(patients: str, sessions: str, definitions: str, synthetic: bool) -> str:
@@ -69,12 +80,8 @@ def lead(patients: str, sessions: str, definitions: str, synthetic: bool) -> str
         if synthetic
         else ""
     )
-    return f"{definitions} were applied to the courses of {patients} ({sessions}).{invented}"
-
-
-def counts(title: str, met: str, unknown: str) -> str:
-    """Return the counts of one definition."""
-    return f"{title}: met by {met}, unknown in {unknown}."
+    verb = "was" if definitions.endswith("definition") else "were"
+    return f"{definitions} {verb} applied to the courses of {patients} ({sessions}).{invented}"
 
 
 def window(assessment: str, own: Sequence[tuple[str, str]]) -> str:

@@ -35,9 +35,9 @@ def move(votes: str, origin: str, target: str) -> str:
     return f"{votes} from {quoted(origin)} to {quoted(target)}"
 
 
-def votes(number: int) -> str:
-    """Return a number of votes."""
-    return "1 vote" if number == 1 else f"{number:,} votes"
+def votes(number: int, shown: str) -> str:
+    """Return a number of votes, `shown` as text."""
+    return f"{shown} vote" if number == 1 else f"{shown} votes"
 
 
 def or_list(parts: Sequence[str]) -> str:

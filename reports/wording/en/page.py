@@ -39,9 +39,9 @@ def subtitle(has_survey: bool, has_cohort: bool) -> str:
     )
 
 
-def mark(survey: str | None, patients: int | None, survey_synthetic: bool, patients_synthetic: bool) -> str | None:
+def mark(survey: str | None, patients: str | None, survey_synthetic: bool, patients_synthetic: bool) -> str | None:
     """Return the first line of a report in which anything is synthetic, naming what is and what is not."""
-    invented = None if patients is None else f"the {patients:,} sample patients are invented"
+    invented = None if patients is None else f"the {patients} sample patients are invented"
     if survey_synthetic and patients_synthetic and patients is not None:
         return f"SYNTHETIC: the answers are made up, and {invented}. Nothing here is a finding about people."
     if survey_synthetic:

@@ -36,6 +36,7 @@ KINDS = {
 RECONSTRUCTED = "Wording reconstructed from the published result; the original question was not read in print."
 SOME_RECONSTRUCTED = "* Wording reconstructed from the published result; the original question was not read in print."
 ALL_RECONSTRUCTED = "The wording of these questions is reconstructed from the published results; the original questions were not read in print."
+TO = "to"
 NOT_PRINTED = "not published"
 NO_RESPONSE_RATE = "How many were invited is not known, so a response rate can't be had."
 
