@@ -101,5 +101,5 @@ def _fitted(x: NDArray[np.float64], y: NDArray[np.float64], weights: NDArray[np.
         if np.abs(x @ beta).max() > ENDLESS:
             return None
         if np.abs(step).max() < 1e-10:
-            return beta
+            return np.asarray(beta, dtype=np.float64)
     return None
