@@ -77,7 +77,7 @@ def _number(material: Material, row: object) -> NumberRow:
     """Return the measurement behind a row of the figure."""
     assert material.agreement is not None
     criterion: str = getattr(row, "criterion", "")
-    coding: Coding | None = getattr(row, "coding", "") or None
+    coding: Coding | None = getattr(row, "coding", None) or None
     return numbers_told.supported(material.agreement.verdict(criterion, coding))
 
 
