@@ -10,6 +10,7 @@ from pathlib import Path
 from questionnaires.coding import moment_of
 from questionnaires.instrument import Choice, Instrument, Labels, Question
 from questionnaires.privacy import holds_personal, is_personal_header
+from questionnaires.problems import ConsensusError
 from questionnaires.reading.header_parts import means_other, splits
 from questionnaires.reading.layout import Column, Layout, slug
 from questionnaires.reading.options import OTHER_NAMES
@@ -38,7 +39,15 @@ def draft_instrument(source: str | Path, *, dialect: str = "auto", encoding: str
 
 
 def draft_from(name: str, first: Layout, *repeats: Layout) -> Instrument:
-    """Return an instrument drafted from the columns of a sheet and of its repeats."""
+    """Return an instrument drafted from the columns of a sheet and of its repeats.
+
+    Raises ConsensusError where there is but one cell: that is no table.
+    """
+    if len(first.columns) == 1 and not any(layout.records for layout in (first, *repeats)):
+        raise ConsensusError(
+            f'{name}: holds "{first.columns[0].header[:40]}" and nothing else. '
+            "Expected a row of headers with rows of answers below it."
+        )
     names = _Names()
     questions: list[Question] = []
     for layout in (_with_all_rows(first, repeats), *(r for r in repeats if r.grid.sheet != first.grid.sheet)):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from questionnaires.instrument import Choice, Instrument, Question
 from questionnaires.reading.header_parts import OPT_OUT, means_other, splits
 from questionnaires.reading.layout import Column, slug
+from questionnaires.reading.name_index import NameIndex
 from questionnaires.reading.text import header_key, key_of, letters_of, question_number
 
 Part = Literal["whole", "option", "other", "opt_out"]
@@ -43,37 +44,6 @@ class Matched:
         return tuple(p for p in self.placements if p.question == question)
 
 
-@dataclass(slots=True)
-class _Index:
-    """The names and labels of an instrument by text key; `labels` holds every question that has the label."""
-
-    instrument: Instrument
-    names: dict[str, Question] = field(default_factory=dict)
-    labels: dict[str, list[Question]] = field(default_factory=lambda: defaultdict(list))
-    numbers: dict[int, str] = field(default_factory=dict)
-
-    def fill(self) -> None:
-        for question in self.instrument.questions:
-            self.names[key_of(question.name)] = question
-            for _, label in question.label.texts:
-                found = self.labels[header_key(label)]
-                if question not in found:
-                    found.append(question)
-
-    def by_name(self, texts: Iterable[str]) -> Question | None:
-        return next((self.names[key] for key in map(key_of, texts) if key in self.names), None)
-
-    def by_label(self, texts: Iterable[str]) -> Question | None:
-        for text in texts:
-            found = self.labels.get(header_key(text), [])
-            if len(found) == 1:
-                return found[0]
-        return None
-
-    def any(self, text: str) -> Question | None:
-        return self.by_name((text,)) or self.by_label((text,))
-
-
 def match_columns(
     columns: Iterable[Column],
     instrument: Instrument,
@@ -87,8 +57,7 @@ def match_columns(
     `told` maps headers to questions as the study file says, `numbers` question numbers to names as `consensus forms`
     wrote them, `seen` returns the texts in a column, which a near match must find among the options.
     """
-    index = _Index(instrument, numbers=dict(numbers or {}))
-    index.fill()
+    index = NameIndex.of(instrument, numbers or {})
     as_told = {key_of(header): name for header, name in (told or {}).items()}
     # a column that looks like the platform's own is a question where the instrument has it under that very name
     open_columns = [
@@ -111,7 +80,7 @@ def match_columns(
     )
 
 
-def _texts_behind_other(placed: dict[int, Placement], index: _Index) -> dict[int, Placement]:
+def _texts_behind_other(placed: dict[int, Placement], index: NameIndex) -> dict[int, Placement]:
     """Take a second column of the option "other" for the text behind it, where there is a question for that."""
     out, seen = dict(placed), set()
     for at, found in placed.items():
@@ -145,7 +114,7 @@ def _is_asked(question: Question, reached: set[str]) -> bool:
     )
 
 
-def _placed(column: Column, index: _Index, told: Mapping[str, str]) -> Placement | None:
+def _placed(column: Column, index: NameIndex, told: Mapping[str, str]) -> Placement | None:
     if key_of(column.header) in told:
         return _as_told(column, index, told[key_of(column.header)])
     if column.option is not None:
@@ -159,6 +128,9 @@ def _placed(column: Column, index: _Index, told: Mapping[str, str]) -> Placement
     question = index.by_label(column.texts)
     if question is not None:
         return Placement(column=column, question=question.name, how="label")
+    named = index.by_option(column.ids)
+    if named is not None:
+        return Placement(column=column, question=named[0].name, part="option", option=named[1].name)
     split = next(filter(None, (_split(column, text, index) for text in (*column.ids, *column.texts))), None)
     if split is not None:
         return split
@@ -166,7 +138,7 @@ def _placed(column: Column, index: _Index, told: Mapping[str, str]) -> Placement
     return None if question is None else Placement(column=column, question=question.name, how="name")
 
 
-def _as_told(column: Column, index: _Index, name: str) -> Placement | None:
+def _as_told(column: Column, index: NameIndex, name: str) -> Placement | None:
     question = index.by_name((name,))
     if question is not None:
         return Placement(column=column, question=question.name, how="columns map")
@@ -174,7 +146,7 @@ def _as_told(column: Column, index: _Index, name: str) -> Placement | None:
     return None if found is None else replace(found, how="columns map")
 
 
-def _numbered(column: Column, index: _Index, name: str) -> Placement:
+def _numbered(column: Column, index: NameIndex, name: str) -> Placement:
     """Place a column by its question's number; several options may share the number, each with a column."""
     question = index.names[key_of(name)]
     for text in column.texts:
@@ -184,7 +156,7 @@ def _numbered(column: Column, index: _Index, name: str) -> Placement:
     return Placement(column=column, question=question.name, how="number")
 
 
-def _with_option(column: Column, index: _Index) -> Placement | None:
+def _with_option(column: Column, index: NameIndex) -> Placement | None:
     """Place a column whose dialect has already told its option apart."""
     assert column.option is not None
     whole = index.by_label(f"{text} - {column.option}" for text in column.texts)
@@ -199,7 +171,7 @@ def _with_option(column: Column, index: _Index) -> Placement | None:
     return None if item is None else Placement(column=column, question=item.name, how="label")
 
 
-def _split(column: Column, text: str, index: _Index, base: Question | None = None) -> Placement | None:
+def _split(column: Column, text: str, index: NameIndex, base: Question | None = None) -> Placement | None:
     """Place a column by a header that holds a question and one option (`q___a`, `q/a`, `Question - option`)."""
     for stem, option in splits(text):
         question = base or index.any(stem)
@@ -213,7 +185,7 @@ def _split(column: Column, text: str, index: _Index, base: Question | None = Non
     return None
 
 
-def _option_of(column: Column, question: Question, option: str, index: _Index) -> Placement | None:
+def _option_of(column: Column, question: Question, option: str, index: NameIndex) -> Placement | None:
     choice = option_named(question, option)
     if question.type in ("select_multiple", "rank") and choice is not None:
         return Placement(column=column, question=question.name, part="option", option=choice.name)
@@ -238,7 +210,7 @@ def option_named(question: Question, text: str) -> Choice | None:
     return None
 
 
-def _in_order(left: list[Column], index: _Index, placed: Mapping[int, Placement]) -> Iterator[Placement]:
+def _in_order(left: list[Column], index: NameIndex, placed: Mapping[int, Placement]) -> Iterator[Placement]:
     """Place columns that share a label with as many questions: the first with the first, and so on."""
     taken = {p.question for p in placed.values()}
     columns: dict[str, list[Column]] = defaultdict(list)
@@ -253,7 +225,7 @@ def _in_order(left: list[Column], index: _Index, placed: Mapping[int, Placement]
 
 
 def _near(
-    left: list[Column], index: _Index, placed: Mapping[int, Placement], seen: Callable[[Column], Iterable[str]]
+    left: list[Column], index: NameIndex, placed: Mapping[int, Placement], seen: Callable[[Column], Iterable[str]]
 ) -> Iterator[Placement]:
     """Place columns whose text is nearly a label: one to one, clearly nearer than any other, and the answers fit."""
     taken = {p.question for p in placed.values()}
