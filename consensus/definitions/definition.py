@@ -139,9 +139,9 @@ class Example:
 class Definition:
     """A definition of a condition's failure: a family of readings over terms.
 
-    `readings` are those that the definition's own text fixes. One that is not `enabled` is used only when it is asked
-    for by name; its `warning` then goes wherever its results go. `explicitly_not` is text for readers and changes no
-    verdict.
+    `readings` are those that the definition's own text fixes; `open` are those that it leaves open, each with the
+    values that are tried beside each other. One that is not `enabled` is used only when it is asked for by name; its
+    `warning` then goes wherever its results go. `explicitly_not` is text for readers and changes no verdict.
     """
 
     id: str
@@ -150,6 +150,7 @@ class Definition:
     source: Source
     logic: Logic
     readings: tuple[tuple[str, str], ...] = ()
+    open: tuple[tuple[str, tuple[str, ...]], ...] = ()
     kind: Kind = "failure"
     enabled: bool = True
     warning: str = ""

@@ -33,7 +33,7 @@ __all__ = ["definition_ids", "definition_to_dict", "read_definition", "read_defi
 
 TEXT_KEYS = ("id", "title", "condition", "source", "kind", "enabled", "warning", "notes", "also", "explicitly_not")
 LOGIC_KEYS = ("any", "all", "at_least", "by", "points")
-KEYS = (*TEXT_KEYS, *LOGIC_KEYS, "of", "cases", "readings", "examples")
+KEYS = (*TEXT_KEYS, *LOGIC_KEYS, "of", "cases", "readings", "open", "examples")
 VERDICTS = ("met", "not_met", "unknown")
 
 
@@ -103,8 +103,9 @@ def _from_file(path: Path, condition: Condition | None) -> Definition:
     )
     top.finish()
     readings = _readings(keys["readings"], definition, condition) if "readings" in keys else ()
+    open_ = _open(keys["open"], definition, condition) if "open" in keys else ()
     top.finish()
-    return replace(definition, readings=readings)
+    return replace(definition, readings=readings, open=open_)
 
 
 def _condition_of(path: Path, named: Place | None) -> Condition:
@@ -201,6 +202,25 @@ def _readings(place: Place, definition: Definition, condition: Condition) -> tup
         else:
             hint = did_you_mean(value.text(), (v for v, _ in had[name].values))
             value.fault(f'"{value.text()}" is not a value of {name}', had[name].expected(), hint)
+    return tuple(found)
+
+
+def _open(place: Place, definition: Definition, condition: Condition) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the readings that the text leaves open with the values to try: a list, or `all` of the listed ones."""
+    had = {reading.name: reading for reading in readings_of(definition, condition)}
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for name, value in place.mapping(had).items():
+        listed = tuple(v for v, _ in had[name].values)
+        tried = value.texts() if value.is_sequence else ()
+        if not value.is_sequence:
+            value.word(("all",), "a list of values, and not the word for all of them")
+        for each in value.sequence() if value.is_sequence else ():
+            if not had[name].allows(each.text()):
+                hint = did_you_mean(each.text(), listed)
+                each.fault(f'"{each.text()}" is not a value of {name}', had[name].expected(), hint)
+        if value.is_sequence and len(set(tried)) < len(tried):
+            value.fault("a value stands twice", "each value once")
+        found.append((name, tried or listed))
     return tuple(found)
 
 

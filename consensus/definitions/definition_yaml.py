@@ -51,6 +51,8 @@ def definition_to_dict(definition: Definition) -> dict[str, Any]:
         found["explicitly_not"] = list(d.explicitly_not)
     if d.readings:
         found["readings"] = dict(d.readings)
+    if d.open:
+        found["open"] = {name: list(values) for name, values in d.open}
     if d.examples:
         found["examples"] = [_example(example) for example in d.examples]
     return found

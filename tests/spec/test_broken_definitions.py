@@ -1,0 +1,96 @@
+"""Broken definition files: each is told with its line, its key, what was expected and the nearest known word."""
+
+import os
+from pathlib import Path
+
+from consensus.definitions.condition import read_condition
+from consensus.definitions.definition_file import read_definition
+from questionnaires.problems import ConsensusError
+
+TACE = read_condition("tace-failure")
+SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
+
+BASE = """\
+id: broken
+title: {en: "Broken"}
+condition: tace-failure
+source: {cite: "made for a test", standing: example}
+any:
+  - id: run
+    says: "Two in a row"
+    consecutive: {finding: no_response, times: 2, proviso: {any: [agent_changed]}}
+  - id: spread
+    says: "Spread"
+    once: extrahepatic_spread_appears
+readings: {imaging_window: 28-92}
+"""
+POINTS = """\
+id: broken
+title: {en: "Broken"}
+condition: tace-failure
+source: {cite: "made for a test", standing: example}
+points:
+  failure_at: 5
+  terms:
+    - id: run
+      says: "Two in a row"
+      points: 3
+      consecutive: {finding: no_response, times: 2}
+      from: {question: q, count: 3, base: 4, as: vote}
+"""
+# name, base, what is replaced, by what
+BROKEN = [
+    ("an unknown finding", BASE, "once: extrahepatic_spread_appears", "once: extrahepatic_spread_apears"),
+    ("an unknown key", BASE, 'says: "Spread"', 'say: "Spread"'),
+    ("a missing key", BASE, "id: broken\n", ""),
+    ("a key twice", BASE, "id: broken\n", "id: broken\nid: again\n"),
+    ("no logic", BASE, "any:", "anny:"),
+    ("two logics", BASE, "readings:", "all: []\nreadings:"),
+    ("two forms", BASE, "    once: extra", "    within: {finding: any_session, times: 2, days: 9}\n    once: extra"),
+    ("no form", BASE, "    once: extrahepatic_spread_appears\n", ""),
+    ("an id twice", BASE, "id: spread", "id: run"),
+    ("times of zero", BASE, "times: 2", "times: 0"),
+    ("times in words", BASE, "times: 2", "times: two"),
+    ("an unknown finding in a proviso", BASE, "[agent_changed]", "[agent_change, feeding_artery]"),
+    ("a proviso without any", BASE, "proviso: {any: [agent_changed]}", "proviso: [agent_changed]"),
+    ("a reading it does not have", BASE, "imaging_window: 28-92", "marker_rise: over_baseline_20"),
+    ("a value of a reading that there is not", BASE, "imaging_window: 28-92", "proviso: in_corse"),
+    ("a window with its ends swapped", BASE, "28-92", "92-28"),
+    ("an unknown standing", BASE, "standing: example", "standing: checked"),
+    ("another condition", BASE, "condition: tace-failure", "condition: tace-failures"),
+    ("criteria that are no list", BASE, "any:\n  - id: run\n    says", "any:\n    id: run\n    says"),
+    ("not YAML", BASE, "any:", "any: [\n"),
+    ("empty", BASE, BASE, "# nothing here\n"),
+    ("too many of a few", BASE, "any:\n", "at_least: 3\nof:\n"),
+    ("by a column without choices", BASE, "any:\n", "by: baseline_afp\ncases: {}\nexplicitly_not:\n"),
+    ("points missing", POINTS, "      points: 3\n", ""),
+    ("a cut-off of nothing", POINTS, "failure_at: 5", "failure_at: 0"),
+    ("more votes than voters", POINTS, "count: 3, base: 4", "count: 5, base: 4"),
+    ("an unknown kind of evidence", POINTS, "as: vote", "as: votes"),
+    ("points where there are none", BASE, "    once: extra", "    points: 2\n    once: extra"),
+    ("an open reading with a value that there is not", BASE, "readings:", "open: {run_over: [all_session]}\nreadings:"),
+    ("an open reading that is not all", BASE, "readings:", "open: {run_over: some}\nreadings:"),
+    ("several faults at once", BASE, "times: 2", "tims: 2, finding2: x"),
+]
+
+
+def messages(tmp_path):
+    for name, base, old, new in BROKEN:
+        assert old in base, name
+        path = tmp_path / "broken.yaml"
+        path.write_text(base.replace(old, new, 1), encoding="utf-8")
+        try:
+            read_definition(path, TACE if name != "another condition" else None)
+        except ConsensusError as error:
+            yield f"# {name}\n{error}\n"
+        else:
+            yield f"# {name}\nno fault was found\n"
+
+
+def test_broken_definitions_are_told_where_and_how(tmp_path):
+    found = "\n".join(messages(tmp_path))
+    assert "no fault was found" not in found
+    snapshot = SNAPSHOTS / "broken_definitions.txt"
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        snapshot.write_text(found, encoding="utf-8", newline="\n")
+    assert found == snapshot.read_text(encoding="utf-8")
