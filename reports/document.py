@@ -63,6 +63,9 @@ class Column:
     head: bool = False
     only: Literal["page", "sheet"] | None = None
 
+    def __post_init__(self) -> None:
+        _settle(self, "header")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spanner:
@@ -70,6 +73,9 @@ class Spanner:
 
     text: str
     columns: int
+
+    def __post_init__(self) -> None:
+        _settle(self, "text")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,7 +123,7 @@ class Figure:
     data: Table | None = None
 
     def __post_init__(self) -> None:
-        _settle(self, "description", "caption")
+        _settle(self, "title", "description", "caption")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,6 +150,9 @@ class Section:
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
 
+    def __post_init__(self) -> None:
+        _settle(self, "title")
+
     def walk(self) -> Iterator[Block]:
         """Yield each block of this section and those below it, in reading order, callouts before their content."""
         for block in self.blocks:
@@ -165,7 +174,7 @@ class Document:
     sections: tuple[Section, ...] = ()
 
     def __post_init__(self) -> None:
-        _settle(self, "mark", "subtitle")
+        _settle(self, "title", "mark", "subtitle")
 
     def walk(self) -> Iterator[Block]:
         """Yield each block of the document in reading order."""

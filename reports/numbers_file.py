@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 COLUMNS = tuple(field.name for field in fields(NumberRow))
 
 
+def rows_shown(document: Document) -> tuple[NumberRow, ...]:
+    """Return the rows of the numbers that the document shows, each once, in reading order."""
+    rows = (row for text in texts_of(document) for _, _, row in spans_of(text))
+    return tuple({row.id: row for row in rows}.values())
+
+
 def rows_of_report(document: Document, agreement: Agreement | None = None) -> tuple[NumberRow, ...]:
     """Return all estimates of the agreement, then what else the document shows, in reading order.
 
@@ -40,7 +46,7 @@ def numbers_csv(rows: tuple[NumberRow, ...]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(["" if part is None else _plain(part) for part in astuple(row)] for row in rows)
+    writer.writerows([plain_number(part) for part in astuple(row)] for row in rows)
     return out.getvalue()
 
 
@@ -84,5 +90,8 @@ def _of_table(table: Table) -> Iterator[str]:
     yield from table.footnotes
 
 
-def _plain(part: object) -> str:
+def plain_number(part: object) -> str:
+    """Return a part of a row as the file holds it: all its digits, whole numbers without a point, nothing for None."""
+    if part is None:
+        return ""
     return str(int(part)) if isinstance(part, float) and part.is_integer() else str(part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reports import numbers
@@ -10,27 +11,39 @@ from reports.numbers_marked import NumberRow, mark
 if TYPE_CHECKING:
     from consensus.agreement.estimate import Estimate, Measurement
     from consensus.rules.flips import Flip
+    from consensus.rules.rule import Rule
     from consensus.rules.verdict import RuleVerdict
 
 AS_VOTED = "as-voted"
 COUNTED = "count"
+# The ways that a question's first estimate is made; one that is made otherwise says so in its id.
+USUAL = ("wilson", "normal", "none", "median of the given numbers")
+SHARE_IN_REASON = re.compile(r"[\d.]+% \((?P<count>[\d,.]+) of (?P<n>[\d,]+)\)")
+USUAL_BASES = ("answered", "committed")
 
 
 def measured(m: Measurement) -> NumberRow:
-    """Return the row of an estimate of `agree --json`."""
-    names = [m.measure, m.question, m.option, m.coding, m.estimate.base]
-    if m.measure == "endorsement":
-        names = [m.measure, m.question, m.coding or AS_VOTED]
-    if m.measure == "median":
-        names = [m.measure, m.question]
-    names += [f"round-{m.round}" if m.round is not None else None, m.group]
-    return _estimated("/".join(str(name) for name in names if name is not None), m.estimate, m.count)
+    """Return the row of an estimate of `agree --json`.
+
+    Its id is made of what the estimate is of: `share/QUESTION/OPTION/BASE`, `endorsement/QUESTION/CODING`,
+    `median/QUESTION`, and then the base, the round, the group and the method, each only where it is not the usual one.
+    """
+    e = m.estimate
+    if m.measure == "share":
+        names = [m.measure, m.question, m.option, m.coding, e.base]
+    else:
+        coding = m.coding or (AS_VOTED if m.measure == "endorsement" else None)
+        names = [m.measure, m.question, m.option, coding, _unusual_base(e.base)]
+    names += [f"round-{m.round}" if m.round is not None else None, m.group, _unusual_method(e.method)]
+    return estimated("/".join(str(name) for name in names if name is not None), e, m.count)
 
 
 def supported(verdict: RuleVerdict) -> NumberRow:
     """Return the row of the support that a verdict rests on."""
-    name = f"endorsement/{verdict.question}/{verdict.coding or AS_VOTED}"
-    return _estimated(name, verdict.support, None if verdict.votes is None else float(verdict.votes))
+    e = verdict.support
+    names = ["endorsement", verdict.question, verdict.coding or AS_VOTED, _unusual_base(e.base)]
+    name = "/".join(part for part in (*names, _unusual_method(e.method)) if part)
+    return estimated(name, e, None if verdict.votes is None else float(verdict.votes))
 
 
 def opposed(verdict: RuleVerdict) -> NumberRow:
@@ -54,7 +67,27 @@ def flipped(verdict: RuleVerdict, flip: Flip) -> NumberRow:
 
 def estimated(name: str, estimate: Estimate, count: float | None = None) -> NumberRow:
     """Return the row of any estimate under a name of its own."""
-    return _estimated(name, estimate, count)
+    e, shown = estimate, None if count is None else float(count)
+    return NumberRow(
+        id=name, value=e.value, low=e.low, high=e.high, base=e.base, n=e.n, method=e.method, count=shown
+    )  # fmt: skip
+
+
+def reasoned(name: str, reason: str) -> str:
+    """Return a reason that was worded below reports with its share, `58.4% (150 of 257)`, marked as the row `name`."""
+    found = SHARE_IN_REASON.search(reason)
+    if found is None:
+        return reason
+    count, n = float(found["count"].replace(",", "")), int(found["n"].replace(",", ""))
+    row = part_of(name, count, n, base="answered")
+    return reason[: found.start()] + mark(row, found[0]) + reason[found.end() :]
+
+
+def threshold(rule: Rule) -> str:
+    """Return the rule's threshold, `75%`, marked."""
+    return mark(
+        NumberRow(id="rule/threshold", value=float(rule.threshold), method=str(rule)), numbers.threshold(rule.threshold)
+    )
 
 
 def part_of(name: str, count: float, n: int, *, base: str, method: str = COUNTED) -> NumberRow:
@@ -105,8 +138,10 @@ def points(row: NumberRow) -> str:
     return mark(row, numbers.points(row.value or 0))
 
 
-def _estimated(name: str, e: Estimate, count: float | None) -> NumberRow:
-    shown = None if count is None else float(count)
-    return NumberRow(
-        id=name, value=e.value, low=e.low, high=e.high, base=e.base, n=e.n, method=e.method, count=shown
-    )  # fmt: skip
+def _unusual_base(base: str) -> str | None:
+    return None if base in USUAL_BASES else base
+
+
+def _unusual_method(method: str) -> str | None:
+    usual = not method or method.split(":")[0].split(";")[0] in USUAL
+    return None if usual else re.sub(r"[^a-z0-9.]+", "-", method.lower()).strip("-")

@@ -11,6 +11,7 @@ from questionnaires.problems import ConsensusError
 from reports import study_keys
 from reports.compose import compose
 from reports.material import Material
+from reports.numbers_file import numbers_csv, rows_of_report
 from reports.scoring import scores_csv, unwindowed
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def write_report(
 ) -> Path:
     """Write the report on whatever is given into the folder `out` and return the folder.
 
-    Leaves `report.html`, `tables.xlsx`, `provenance.json`, and `definition.yaml` and `scores.csv` where there are
-    proposals and scores. Raises ConsensusError where nothing was given, or a file can't be written.
+    Leaves `report.html`, `tables.xlsx`, `numbers.csv`, `provenance.json`, and `definition.yaml` and `scores.csv` where
+    there are proposals and scores. Raises ConsensusError where nothing was given, or a file can't be written.
     """
     from consensus.provenance import provenance
     from questionnaires.problems import Problems
@@ -108,6 +109,7 @@ def _write(out: Path, material: Material, formats: Sequence[str]) -> list[Path]:
     from consensus.definitions.definition_yaml import definition_to_yaml
 
     document = compose(material)
+    rows = rows_of_report(document, material.agreement)
     contents: list[tuple[str, bytes]] = []
     if "html" in formats:
         from reports.writers.html import page
@@ -123,6 +125,7 @@ def _write(out: Path, material: Material, formats: Sequence[str]) -> list[Path]:
     if material.scores is not None:
         # Excel takes a CSV file for UTF-8 only with a byte-order mark
         contents.append(("scores.csv", scores_csv(material.scores).encode("utf-8-sig")))
+    contents.append(("numbers.csv", numbers_csv(rows).encode("utf-8-sig")))
     contents.append(("provenance.json", _provenance_json(material.provenance).encode()))
     written = write_all([(out / name, content) for name, content in contents])
     if chosen is None:

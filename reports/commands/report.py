@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from questionnaires.problems import ConsensusError, one_of
 from reports.commands.console import faults_line, say, show, show_problems, working
+
+if TYPE_CHECKING:
+    from reports.study import Study
 
 
 @click.command(
@@ -14,31 +19,23 @@ from reports.commands.console import faults_line, say, show, show_problems, work
     help="""\b
 Example:
   consensus report cci-2020
-  consensus report mine/study.toml --out out/mine
+  consensus report mine/study.toml --out out/mine --language en --formats html,xlsx
 
-Write the report on STUDY (a study file or a name of the library): report.html, tables.xlsx, definition.yaml (the first
-proposal, where one follows), scores.csv and provenance.json. Without --out they go to out/NAME.""",
+Write the report on STUDY (a study file or a name of the library): report.html, tables.xlsx, numbers.csv (every number
+shown), definition.yaml (the first proposal, where one follows), scores.csv and provenance.json. Without --out they go
+to out/NAME.""",
 )
 @click.argument("study")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder to write into.")
-@click.option("--formats", help="Which documents, separated by commas: html, xlsx.")
+@click.option("--language", help="The language of the report: en or zh; else that of the study.")
+@click.option("--formats", help="Which documents, separated by commas: html, xlsx, docx, md; else those of the study.")
 @click.option("--strict", is_flag=True, help="Any fault in the files is fatal (exit code 3).")
-def command(study: str, out: Path | None, formats: str | None, strict: bool) -> None:
+def command(study: str, out: Path | None, language: str | None, formats: str | None, strict: bool) -> None:
     """Write a study's report."""
-    from dataclasses import replace
-
-    from reports import study_keys
     from reports.study import read_study, refuse_waiting, run_study
     from reports.write import write_results
 
-    chosen = read_study(study)
-    if formats is not None:
-        words = [word.strip().lower() for word in formats.split(",") if word.strip()]
-        study_keys.check_words(
-            words, study_keys.FORMATS, study_keys.WRITTEN_FORMATS, "--formats", "a format of reports"
-        )
-        waiting = tuple(pair for pair in chosen.waiting if pair[0] != "report.formats")
-        chosen = replace(chosen, formats=tuple(words), waiting=waiting)
+    chosen = _as_asked(read_study(study), language, formats)
     refuse_waiting(chosen)
     with working("Reading, counting and scoring"):
         results = run_study(chosen)
@@ -50,3 +47,25 @@ def command(study: str, out: Path | None, formats: str | None, strict: bool) -> 
     if results.proposals is not None and results.proposals.chosen is None:
         say("No definition follows from these answers, so definition.yaml was not written; the report says why.")
     say(faults_line(results.problems))
+
+
+def _as_asked(study: Study, language: str | None, formats: str | None) -> Study:
+    """Return the study with the language and formats of the command line; ConsensusError for a word that is none."""
+    from dataclasses import replace
+
+    from reports import study_keys
+
+    if language is not None:
+        language, written = language.strip().lower(), study_keys.WRITTEN_LANGUAGES
+        study_keys.check_words([language], study_keys.LANGUAGES, written, "--language", "a language of reports")
+        waiting = tuple(pair for pair in study.waiting if pair[0] != "study.language")
+        study = replace(study, language=language, waiting=waiting)
+    if formats is not None:
+        words = tuple(word.strip().lower() for word in formats.split(",") if word.strip())
+        writable = study_keys.WRITTEN_FORMATS
+        study_keys.check_words(list(words), study_keys.FORMATS, writable, "--formats", "a format of reports")
+        if not words:
+            raise ConsensusError(f'--formats: "{formats}" names none. Expected {one_of(writable)}.')
+        waiting = tuple(pair for pair in study.waiting if pair[0] != "report.formats")
+        study = replace(study, formats=words, waiting=waiting)
+    return study

@@ -126,7 +126,9 @@ def _json(courses: Courses, scores: Scores) -> dict[str, object]:
     from reports.study import SEED
 
     made = provenance(courses.name, [(courses.name, courses.sha256)], seed=SEED)
-    return envelope(made, synthetic=courses.synthetic) | {"scores": score_rows(scores)}
+    counted = {"patients": len(courses.patients), "sessions": len(courses.sessions)}
+    causes = scores.causes().to_dict("records")
+    return envelope(made, synthetic=courses.synthetic) | counted | {"causes": causes, "scores": score_rows(scores)}
 
 
 def _show(courses: Courses, scores: Scores, without: Scores | None) -> None:

@@ -138,7 +138,7 @@ def _reclassified(material: Material, scores: Scores) -> Section | None:
             pairs[r.definition_a, r.definition_b] = int(r.patients)
         elif r.verdict_a == "not_met" and r.verdict_b == "met":
             pairs[r.definition_b, r.definition_a] = int(r.patients)
-    letters = {name: str(at) for at, name in enumerate(names, start=1)}
+    letters = {name: _letter(at) for at, name in enumerate(names)}
     rows = tuple(
         (
             text_cell(f"{letters[a]}. {material.definition(a)}"),
@@ -155,6 +155,11 @@ def _reclassified(material: Material, scores: Scores) -> Section | None:
         rows=rows,
     )
     return Section(id="reclassified-section", title=say.RECLASSIFIED_TITLE, blocks=(table,))
+
+
+def _letter(at: int) -> str:
+    """Return A, B, ... Z, AA, AB, ...: no number that could pass for a count."""
+    return (_letter(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
 
 
 def _pair(met_by: str, not_met_by: str, patients: int) -> Cell:

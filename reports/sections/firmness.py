@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import numbers, numbers_told
+from reports import numbers_told
 from reports.document import Bullets, Prose
 from reports.sections.question import against_text, support_text
 
@@ -38,7 +38,7 @@ def _sentence(material: Material, question: Question, verdict: RuleVerdict) -> s
         side = flips[0].becomes
         toward = tuple(flip for flip in flips if flip.becomes == side)
     share = support_text(material, verdict) if side == "in" else against_text(verdict)
-    threshold = numbers.threshold(verdict.rule.threshold)
+    threshold = numbers_told.threshold(verdict.rule)
     moves = _moves(material, question, verdict, toward)
     return str(say.short(verdict.coding, verdict.outcome, side, share, threshold, moves))
 

@@ -36,13 +36,15 @@ def left_out(material: Material) -> Section | None:
 
 def _row(material: Material, one: LeftOut) -> tuple[Cell, ...]:
     row = _number(one)
+    base = row or (numbers_told.counted(f"left-out/{one.question}/base", one.base) if one.base is not None else None)
+    reason = numbers_told.reasoned(f"left-out/{one.question}/support", one.reason)
     return (
         text_cell(material.question(one.question)),
         text_cell(material.option(one.question, one.option) if one.option else ""),
         text_cell(numbers_told.of(row) if row is not None else material.words.survey.NOT_PRINTED),
         number_cell(float(one.count) if one.count is not None else None, row=row),
-        number_cell(one.base, row=row),
-        text_cell(material.words.proposal.weighs_there(one.reason) if one.weighs else one.reason),
+        number_cell(one.base, row=base),
+        text_cell(material.words.proposal.weighs_there(reason) if one.weighs else reason),
     )
 
 

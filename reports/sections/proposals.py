@@ -38,7 +38,7 @@ def _card(material: Material, proposal: Proposal) -> Callout:
     say = material.words.proposal
     title = say.title(proposal.kind, proposal.rule.phrase(material.language))
     if proposal.definition is None:
-        return Callout(kind="card", title=title, blocks=(Prose(text=proposal.reason),))
+        return Callout(kind="card", title=title, blocks=(Prose(text=reason_of(proposal)),))
     definition, blocks = proposal.definition, list[Prose | Bullets | Table | Figure]()
     blocks += [Prose(text=text) for text in _how(material, proposal, definition)]
     if not any(term.points is not None for term in definition.terms):
@@ -47,6 +47,11 @@ def _card(material: Material, proposal: Proposal) -> Callout:
     if material.proposals is not None and material.proposals.chosen is definition:
         blocks.append(Prose(text=say.CHOSEN_FILE, tone="note"))
     return Callout(kind="card", title=title, blocks=tuple(blocks))
+
+
+def reason_of(proposal: Proposal) -> str:
+    """Return why there is no definition, or why a weaker rule made it; empty where there is nothing to explain."""
+    return numbers_told.reasoned(f"reason/{proposal.kind}", proposal.reason)
 
 
 def _how(material: Material, proposal: Proposal, definition: Definition) -> list[str]:

@@ -8,6 +8,7 @@ from reports import numbers_told
 from reports.document import Callout, Cell, Column, Prose, Section, Table, number_cell, text_cell
 from reports.frames import rows_of
 from reports.sections.cohort import judged
+from reports.sections.proposals import reason_of
 from reports.sections.question import against_text, support_text
 from reports.sections.respondents import who_answered
 
@@ -93,7 +94,7 @@ def _proposals(material: Material) -> list[str]:
         return []
     chosen = proposals.chosen
     if chosen is None:
-        return [proposals.thresholded.reason or say.NO_DEFINITION]
+        return [reason_of(proposals.thresholded) or say.NO_DEFINITION]
     terms = [term.says.text(material.language) for term in chosen.terms]
     weaker = material.agreement is not None and proposals.thresholded.rule != material.agreement.rule
     second = () if proposals.alike is None else (say.SECOND_ALIKE if proposals.alike else say.SECOND_DIFFERS,)

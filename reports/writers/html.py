@@ -1,4 +1,8 @@
-"""A document as one self-contained page: no script, no request, every text escaped, figures inline."""
+"""A document as one self-contained page: no script, no request, every text escaped, figures inline.
+
+A number in prose is a link to its row in the list at the end of the page, which is that of `numbers.csv`; a number in a
+table names its row in its tooltip, so that tables stay free of links.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,16 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from jinja2 import DictLoader, Environment, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reports.figures.canvas import to_svg
+from reports.numbers_file import plain_number, rows_shown
+from reports.numbers_marked import pieces
 from reports.wording import of as wording_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jinja2 import Template
 
     from reports.document import Document, Figure, Table
@@ -34,7 +42,14 @@ SIGNS = {
 def page(document: Document) -> str:
     """Return the page; headings go in order, figures have a text alternative, wide tables scroll in their own box."""
     style = files("reports").joinpath("templates/style.css").read_text(encoding="utf-8")
-    text = _template().render(document=document, style=Markup(style), words=wording_of(document.language))
+    rows = rows_shown(document)
+    text = _template().render(
+        document=document,
+        style=Markup(style),
+        words=wording_of(document.language),
+        rows=rows,
+        anchors={row.id: f"number-{at}" for at, row in enumerate(rows, start=1)},
+    )
     return NOT_IN_HTML.sub("\ufffd", text)
 
 
@@ -49,6 +64,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters |= {"kind": _kind, "svg": _svg, "on_page": _on_page, "sign": _sign}
+    environment.filters |= {"linked": _linked, "named": _named, "plain_number": plain_number}
     return environment.get_template("page.html")
 
 
@@ -58,6 +74,21 @@ def _kind(block: object) -> str:
 
 def _svg(figure: Figure) -> Markup:
     return Markup(to_svg(figure.draw(), prefix=figure.id, title=figure.title, description=figure.description))
+
+
+def _linked(text: str, anchors: Mapping[str, str]) -> Markup:
+    """Return a text of which each number links to its row."""
+    return Markup("").join(
+        Markup('<a class="number" href="#{}">{}</a>').format(anchors[row], piece) if row else escape(piece)
+        for piece, row in pieces(text)
+    )
+
+
+def _named(text: str) -> Markup:
+    """Return a text of which each number names its row."""
+    return Markup("").join(
+        Markup('<span title="{}">{}</span>').format(row, piece) if row else escape(piece) for piece, row in pieces(text)
+    )
 
 
 def _on_page(table: Table) -> Table:

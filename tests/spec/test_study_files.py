@@ -96,7 +96,7 @@ def test_every_unknown_key_is_an_error_that_names_its_line_and_the_nearest(folde
         ),
         (
             '[report]\nformats = ["htm"]\n',
-            'study.toml, line 2: "htm" is not a format of reports. Expected one of: html, xlsx, docx. Did you mean "html"?',
+            'study.toml, line 2: "htm" is not a format of reports. Expected one of: html, xlsx, docx, md. Did you mean "html"?',
         ),
         (
             '[report]\nformats = ["docx"]\n',

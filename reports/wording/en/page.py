@@ -21,6 +21,13 @@ PROBLEMS = "What was found in the files"
 METHODS = "How the numbers were made"
 LIMITATIONS = "What these numbers can't tell"
 PROVENANCE = "Where the numbers come from"
+NUMBERS = "Every number"
+NUMBERS_LEAD = (
+    "Each number of this report is a row of numbers.csv, which lies beside it, and each number in its sentences links to that row here. "
+    "Shares go from 0 to 1 and are not rounded."
+)
+NUMBERS_CAPTION = "The numbers that this report shows"
+NUMBERS_HEADERS = ("Number", "Value", "Low", "High", "Base", "n", "Method")
 
 
 def title(study_title: str) -> str:

@@ -1,0 +1,85 @@
+"""Walking a document for numbers that no row of numbers.csv stands for.
+
+A digit may stand outside a marked number only in a text that the report was given: the wording of questions,
+definitions and sources, the rule, names and digests of files, places of faults, and what stands literally in the files
+of wording.
+"""
+
+import ast
+import re
+from pathlib import Path
+
+from reports import wording
+from reports.numbers_file import texts_of
+from reports.numbers_marked import spans_of
+
+WORDING = Path(wording.__file__).parent
+GAP = "\N{OBJECT REPLACEMENT CHARACTER}"
+DIGIT = re.compile(r"\d")
+COUNT = re.compile(r"\d{1,4}")
+BARE = re.compile(r"[\d.,%\s]+")  # a bare number is no text that could cover for another one
+
+
+def unmarked(document, given):
+    """Return the texts of the document with digits that are neither marked nor part of a given text."""
+    texts = [text for text in given if DIGIT.search(text) and not BARE.fullmatch(text)]
+    listed = "|".join(re.escape(t) for t in sorted(texts, key=len, reverse=True)) or "(?!)"
+    pattern = re.compile(rf"(?<!\d)(?<!\d[.,])(?:{listed})(?![.,]?\d)")
+    found = []
+    for text in texts_of(document):
+        left = pattern.sub(GAP, _outside(text))
+        if DIGIT.search(left) and (text not in given or COUNT.fullmatch(text)):
+            found.append((left, str(text)))
+    return found
+
+
+def given(material):
+    """Return the texts that a report on this material was given."""
+    found = {"SHA-256", *literals(material.language)}
+    if material.agreement is not None:
+        instrument, rule = material.agreement.instrument, material.agreement.rule
+        found |= set(_strings(instrument))
+        found |= {rule.sentence(material.language), rule.phrase(material.language), str(rule)}
+    if material.proposals is not None:
+        found |= {p.rule.phrase(material.language) for p in material.proposals}
+        found |= {text for p in material.proposals for text in _strings(p.definition)}
+    if material.scores is not None:
+        found |= {text for part in (material.scores.definitions, _condition(material)) for text in _strings(part)}
+        found |= set(material.scores.causes()["column"])
+    found |= {text for row in material.published for text in (row.note, *row.source.split(";"))}
+    found |= set(_strings(material.provenance)) | {str(material.provenance.seed)}
+    found |= {text for problem in material.problems for text in _strings(problem)}
+    return {text.strip() for text in found if text.strip()}
+
+
+def literals(language):
+    """Return the texts that stand literally in the wording of a language, cut where something is put in."""
+    for path in (WORDING / language).glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield from re.split(r"\{[^}]*\}", node.value)
+
+
+def _outside(text):
+    left = list(text)
+    for start, end, _ in spans_of(text):
+        left[start:end] = GAP * (end - start)
+    return "".join(left)
+
+
+def _condition(material):
+    return material.scores.courses.condition
+
+
+def _strings(thing):
+    """Yield every text inside of a frozen dataclass, tuple or dict."""
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, (tuple, list, set, frozenset)):
+        for part in thing:
+            yield from _strings(part)
+    elif isinstance(thing, dict):
+        yield from _strings(tuple(thing.items()))
+    elif hasattr(thing, "__slots__") or hasattr(thing, "__dataclass_fields__"):
+        for name in getattr(thing, "__dataclass_fields__", thing.__slots__):
+            yield from _strings(getattr(thing, name, None))
