@@ -18,6 +18,7 @@ from questionnaires.reading.text import is_empty, key_of, shown
 
 _MOST_OPTIONS = 12
 _REPEATS = 2
+_RATED = 10
 _TICKS = frozenset(
     {"0", "1", "yes", "no", "y", "n", "true", "false", "checked", "unchecked", "selected", "not selected"}
 )
@@ -41,7 +42,8 @@ def draft_instrument(source: str | Path, *, dialect: str = "auto", encoding: str
 def draft_from(name: str, first: Layout, *repeats: Layout) -> Instrument:
     """Return an instrument drafted from the columns of a sheet and of its repeats.
 
-    Raises ConsensusError where there is but one cell: that is no table.
+    Closed questions get the role `opinion`: they are described and judge nothing. Raises ConsensusError where there is
+    but one cell: that is no table.
     """
     if len(first.columns) == 1 and not any(layout.records for layout in (first, *repeats)):
         raise ConsensusError(
@@ -56,7 +58,7 @@ def draft_from(name: str, first: Layout, *repeats: Layout) -> Instrument:
     return Instrument(
         id=slug(Path(name).stem).lower() or "draft",
         title=Path(name).stem,
-        questions=tuple(questions),
+        questions=tuple(replace(q, role="opinion") if q.closed else q for q in questions),
         languages=("default",),
         source=name,
     )
@@ -217,7 +219,9 @@ def _is_closed(texts: Sequence[str], *, spoiled: bool) -> bool:
     if not bare or max(map(len, bare)) > 120:
         return False
     if all(map(_is_number, bare)):
-        return len(bare) <= _MOST_OPTIONS and all(float(t).is_integer() and abs(float(t)) <= 100 for t in bare)
+        numbers = [float(t) for t in bare]
+        rated = all(0 <= n <= _RATED for n in numbers) or len(texts) >= _REPEATS * len(bare)
+        return len(bare) <= _MOST_OPTIONS and rated and all(n.is_integer() and abs(n) <= 100 for n in numbers)
     return len(bare) <= _MOST_OPTIONS and (spoiled or len(texts) >= _REPEATS * len(bare))
 
 

@@ -37,10 +37,10 @@ CORRECTIONS_FILE = "corrections.csv"
 class Study:
     """What a run is made from. `instrument`, `courses` and `condition` are paths or names of the library.
 
-    `answers` is a path, or None where the library's published counts are used; `columns` are pairs of a header and a
-    question, `eligible` expressions that all hold for who is analyzed. `key` and `corrections` are files beside the
-    study file. `waiting` lists keys in force that can't
-    be honored yet; running such a study raises.
+    `answers` is a path, or None where the library's published counts are used; without an `instrument` one is drafted
+    from them. `columns` are pairs of a header and a question, `eligible` expressions that all hold for who is analyzed.
+    `key` and `corrections` are files beside the study file. `waiting` lists keys in force that can't be honored yet;
+    running such a study raises.
     """
 
     name: str
@@ -86,9 +86,10 @@ class Results:
 
 
 def read_study(source: str | Path) -> Study:
-    """Return the study that a study file, a folder with `study.toml`, or a name of the library stands for.
+    """Return the study that a study file, a folder with `study.toml`, a name of the library or an export stands for.
 
-    Raises ConsensusError where there is no such thing, or with one line for each key that is not understood.
+    An export, a file of answers alone, is a study whose instrument is drafted from it. Raises ConsensusError where
+    there is no such thing, or with one line for each key that is not understood.
     """
     path = Path(source)
     if not str(source).strip():
@@ -98,7 +99,7 @@ def read_study(source: str | Path) -> Study:
     if path.is_file():
         from reports.study_file import study_from
 
-        return study_from(path)
+        return study_from(path) if path.suffix.lower() == ".toml" else _from_export(path)
     if path.suffix or path.is_dir() or len(path.parts) > 1:
         said = "is a folder without study.toml" if path.is_dir() else "there is no such file"
         raise ConsensusError(f"{source}: {said}. Expected a study file, or a name that consensus library lists.")
@@ -154,7 +155,7 @@ def refuse_waiting(study: Study, *, but: Sequence[str] = ()) -> None:
 
 def refuse_empty(study: Study) -> None:
     """Raise ConsensusError for a study that names nothing to work on."""
-    if study.instrument is None and study.courses is None:
+    if study.instrument is None and study.courses is None and study.answers is None:
         raise ConsensusError(
             f"{study.path or study.name}: names neither an instrument nor courses, so there is nothing to tell. "
             'Expected [instrument] with library = "cci-2020" or file = "instrument.xlsx", or [courses] with a file.'
@@ -176,12 +177,14 @@ def read_cleaned(
     """
     from questionnaires.xlsform import read_instrument
 
-    if study.instrument is None:
+    if study.instrument is None and study.answers is None:
         return None, None, None
-    instrument = read_instrument(study.instrument)
+    instrument = read_instrument(study.instrument) if study.instrument is not None else None
     if study.answers is not None:
         cleaned = _cleaned(study, instrument)
-        return instrument, cleaned.analyzed, cleaned
+        return cleaned.read.instrument, cleaned.analyzed, cleaned
+    assert instrument is not None
+    assert study.instrument is not None
     if isinstance(study.instrument, Path):
         return instrument, None, None
     from questionnaires.published import read_published
@@ -189,7 +192,7 @@ def read_cleaned(
     return instrument, read_published(study.instrument, instrument), None
 
 
-def _cleaned(study: Study, instrument: Instrument) -> Cleaned:
+def _cleaned(study: Study, instrument: Instrument | None) -> Cleaned:
     from questionnaires.cleaning.cleaned import clean
     from questionnaires.responses import read_responses
 
@@ -250,6 +253,16 @@ def _provenance(study: Study, *parts: Any) -> Provenance:
 
     inputs = [(part.name, part.sha256) for part in parts if part is not None]
     return provenance(study.name, inputs, seed=study.seed)
+
+
+def _from_export(path: Path) -> Study:
+    """Return the study of a file of answers alone; ConsensusError where the file is something else."""
+    from reports.checking import ANSWERS, kind_of
+    from reports.study_file import not_a_study
+
+    if kind_of(path, has_instrument=False) != ANSWERS:
+        raise not_a_study(path)
+    return Study(name=path.stem, title=path.stem, answers=path)
 
 
 def _from_library(name: str) -> Study:

@@ -16,12 +16,18 @@ NOT_A_STUDY = (
 )
 
 
+def not_a_study(path: Path) -> ConsensusError:
+    """Return the refusal of a file that is neither a study file nor an export."""
+    return ConsensusError(
+        f"{path}: is not a study file. Expected study.toml, a file of answers, or a name that consensus library lists. "
+        f"{NOT_A_STUDY}"
+    )
+
+
 def study_from(path: Path) -> Study:
     """Return the study of a file; ConsensusError with one line for each key that is not understood."""
     if path.suffix.lower() != ".toml":
-        raise ConsensusError(
-            f"{path}: is not a study file. Expected study.toml, or a name that consensus library lists. {NOT_A_STUDY}"
-        )
+        raise not_a_study(path)
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 FEW = """\
 # A study: what was asked, what was answered, what counts as consensus. All keys: study.reference.toml.
 [study]
@@ -25,13 +28,26 @@ library = "cci-2020"            # or: file = "instrument.xlsx"
 # file = "answers.xlsx"
 """
 
-SYNTHETIC_INSTRUMENT, SYNTHETIC_ANSWERS = "instrument.xlsx", "answers_SYNTHETIC.xlsx"
+INSTRUMENT_FILE, SYNTHETIC_ANSWERS = "instrument.xlsx", "answers_SYNTHETIC.xlsx"
 SIMULATED = f"""\
 [instrument]
-file = "{SYNTHETIC_INSTRUMENT}"
+file = "{INSTRUMENT_FILE}"
 
 [[responses]]
 file = "{SYNTHETIC_ANSWERS}"  # people who do not exist; the truth they were drawn from is on its third sheet
+"""
+
+EXPORTED = """\
+[instrument]
+file = "{instrument}"        # drafted from the answers: fill its marked cells, then run this again
+
+[[responses]]
+file = "{answers}"
+
+# [design]
+# cluster = "hospital"          # the question that names people's hospital
+# invited = 264                 # without it no response rate can be had
+# eligible = "${years} > 10"    # who is analyzed
 """
 
 COURSES = """\
@@ -106,10 +122,20 @@ FULL = """\
 """
 
 
-def few_keys(name: str, *, courses: bool, simulated: bool = False) -> str:
-    """Return `study.toml` for a new study of that name; `simulated` ones read their own SYNTHETIC answers."""
-    safe = name.replace("\\", "\\\\").replace('"', '\\"')
+def few_keys(
+    name: str, *, courses: bool, simulated: bool = False, answers: str | None = None, instrument: str = INSTRUMENT_FILE
+) -> str:
+    """Return `study.toml` for a new study of that name.
+
+    `simulated` ones read their own SYNTHETIC answers; with `answers`, a path, they read these by `instrument`.
+    """
     survey = SIMULATED if simulated else SURVEY
-    return (
-        FEW.replace("{name}", safe).replace("{survey}", survey).replace("{courses}", COURSES if courses else NO_COURSES)
-    )
+    if answers is not None:
+        survey = EXPORTED.replace("{instrument}", _quoted(instrument)).replace("{answers}", _quoted(answers))
+    parts = {"survey": survey, "courses": COURSES if courses else NO_COURSES, "name": _quoted(name)}
+    return re.sub(r"\{(survey|courses|name)\}", lambda found: parts[found[1]], FEW)
+
+
+def _quoted(text: str) -> str:
+    """Return a text as it stands between the quotes of a TOML string, whose escapes are those of JSON."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]

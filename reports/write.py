@@ -96,7 +96,8 @@ def material_of(results: Results) -> Material:
         language=study.language,
         provenance=results.provenance,
         agreement=results.agreement,
-        proposals=results.proposals,
+        # where nothing is marked as a criterion yet there is nothing to tell of definitions
+        proposals=results.proposals if results.instrument is None or results.instrument.criteria else None,
         scores=results.scores,
         unwindowed=unwindowed(results.scores) if results.scores is not None else None,
         published=getattr(answers, "rows", ()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 import click
@@ -18,15 +19,25 @@ SIMULATED = "tace-failure"
 Example:
   consensus new mine
   consensus new mine --courses
+  consensus new mine --from EXPORT.xlsx
   consensus new trial --simulate 200 --instrument tace-failure
 
-Make the folder NAME with study.toml (few keys in force) and study.reference.toml (all keys, commented). With --courses
-also an empty workbook for patients' courses, with a note in each header cell. With --simulate the folder also
-holds an instrument and SYNTHETIC answers of N people who do not exist, so that the report can be seen before anybody is
-asked. A file that is there already is never touched.""",
+Make the folder NAME with study.toml (few keys in force), study.reference.toml (all keys, commented) and study.key, by
+which identifiers become pseudonyms: keep it to yourself. A file that is there already is never touched.
+
+
+--courses   also an empty workbook for patients' courses, with a note in each header cell
+--from      the instrument drafted from an export of answers, with the cells to fill marked
+--simulate  an instrument and SYNTHETIC answers of N people, to see the report before anybody is asked""",
 )
 @click.argument("name", type=click.Path(path_type=Path))
 @click.option("--courses", is_flag=True, help="Also write the empty workbook courses.xlsx.")
+@click.option(
+    "--from",
+    "export",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="An export of answers, from which the instrument is drafted.",
+)
 @click.option("--simulate", type=click.IntRange(min=1), metavar="N", help="Fill the study with N SYNTHETIC people.")
 @click.option(
     "--instrument", metavar="NAME_OR_FILE", help="What they answer; without it, tace-failure. Only with --simulate."
@@ -40,6 +51,7 @@ asked. A file that is there already is never touched.""",
 def command(
     name: Path,
     courses: bool,
+    export: Path | None,
     simulate: int | None,
     instrument: str | None,
     seed: int | None,
@@ -47,24 +59,31 @@ def command(
 ) -> None:
     """Make a study's folder."""
     from questionnaires.files import write_text
-    from reports.study import STUDY_FILE
+    from reports.study import KEY_FILE, STUDY_FILE
     from reports.study_template import FULL, few_keys
 
     if simulate is None and (instrument is not None or seed is not None):
         raise click.UsageError("--instrument and --seed belong to --simulate N.")
-
+    if simulate is not None and export is not None:
+        raise click.UsageError("--from has answers of real people, --simulate makes SYNTHETIC ones: one of the two.")
     if name.exists() and not name.is_dir():
         raise ConsensusError(f"{name}: is a file. Expected a name for a new folder.")
     written = _simulated(name, simulate, instrument or SIMULATED, seed) if simulate is not None else []
+    if export is not None:
+        written = _drafted(name, export, courses=courses)
     few = few_keys(name.resolve().name, courses=courses, simulated=simulate is not None)
     for file, text in ((STUDY_FILE, few), ("study.reference.toml", FULL)):
-        if not _kept(name / file):
+        if (name / file) not in written and not _kept(name / file):
             written.append(write_text(name / file, text))
     if courses and not _kept(name / "courses.xlsx"):
         written.append(_template(name / "courses.xlsx", condition))
+    if not (name / KEY_FILE).exists():
+        written.append(write_text(name / KEY_FILE, f"{secrets.token_hex(32)}\n"))
     for path in written:
         show(str(path))
-    if written and simulate is not None:
+    if export is not None:
+        say(f"Next: fill the marked cells of {written[0]} and run consensus report {written[1]}")
+    elif written and simulate is not None:
         say(f"All answers are SYNTHETIC. Next: consensus report {name / STUDY_FILE}")
     elif written:
         say(f"Next: fill {name / STUDY_FILE} and run consensus report {name / STUDY_FILE}")
@@ -76,16 +95,28 @@ def _simulated(folder: Path, people: int, source: str, seed: int | None) -> list
     from questionnaires.simulation import simulate, write_answers
     from questionnaires.xlsform import write_instrument
     from reports.study import SEED
-    from reports.study_template import SYNTHETIC_ANSWERS, SYNTHETIC_INSTRUMENT
+    from reports.study_template import INSTRUMENT_FILE, SYNTHETIC_ANSWERS
 
-    if any(_kept(folder / file) for file in (SYNTHETIC_INSTRUMENT, SYNTHETIC_ANSWERS)):
+    if any(_kept(folder / file) for file in (INSTRUMENT_FILE, SYNTHETIC_ANSWERS)):
         return []
     instrument = read_instrument(source)
     made = simulate(instrument, people, SEED if seed is None else seed)
     return [
-        write_instrument(instrument, folder / SYNTHETIC_INSTRUMENT),
+        write_instrument(instrument, folder / INSTRUMENT_FILE),
         write_answers(made, folder / SYNTHETIC_ANSWERS),
     ]
+
+
+def _drafted(folder: Path, export: Path, *, courses: bool) -> list[Path]:
+    """Write the instrument and the study that an export alone allows."""
+    from questionnaires import read_responses
+    from reports.checking import ANSWERS, kind_of
+    from reports.drafts import write_drafts
+
+    if kind_of(export, has_instrument=False) != ANSWERS:
+        raise ConsensusError(f"{export}: is not an export of answers. Expected one row a respondent.")
+    drafted = read_responses(export).instrument
+    return write_drafts(folder, drafted, export, name=folder.resolve().name, courses=courses)
 
 
 def _kept(path: Path) -> bool:

@@ -11,7 +11,7 @@ from questionnaires.problems import ConsensusError, one_of
 from reports.commands.console import faults_line, say, show, show_problems, working
 
 if TYPE_CHECKING:
-    from reports.study import Study
+    from reports.study import Results, Study
 
 
 @click.command(
@@ -40,11 +40,16 @@ def command(study: str, out: Path | None, language: str | None, formats: str | N
     with working("Reading, counting and scoring"):
         results = run_study(chosen)
     show_problems(results.problems, strict=strict)
+    folder = out if out is not None else Path("out") / chosen.name
     with working("Writing the report"):
-        written = write_results(out if out is not None else Path("out") / chosen.name, results)
-    for path in written:
+        written = write_results(folder, results)
+        drafts = _drafts(folder, results)
+    for path in (*written, *drafts):
         show(str(path))
-    if results.proposals is not None and results.proposals.chosen is None:
+    if drafts:
+        say(f"No question is marked as a criterion yet: fill the marked cells of {drafts[0]}.")
+        say(f"Next: consensus report {drafts[1]}")
+    elif results.proposals is not None and results.proposals.chosen is None:
         say("No definition follows from these answers, so definition.yaml was not written; the report says why.")
     say(faults_line(results.problems))
 
@@ -69,3 +74,13 @@ def _as_asked(study: Study, language: str | None, formats: str | None) -> Study:
         waiting = tuple(pair for pair in study.waiting if pair[0] != "report.formats")
         study = replace(study, formats=words, waiting=waiting)
     return study
+
+
+def _drafts(folder: Path, results: Results) -> list[Path]:
+    """Write the instrument and the study drafted from an export; nothing for a study that names its instrument."""
+    from reports.drafts import write_drafts
+
+    study = results.study
+    if study.path is not None or study.answers is None or results.instrument is None:
+        return []
+    return write_drafts(folder, results.instrument, study.answers, name=study.title or study.name)

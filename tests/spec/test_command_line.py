@@ -79,7 +79,7 @@ def test_new_writes_a_study_and_never_touches_a_file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert run("new", "mine").exit_code == 0
     study = tmp_path / "mine" / "study.toml"
-    assert sorted(p.name for p in study.parent.iterdir()) == ["study.reference.toml", "study.toml"]
+    assert sorted(p.name for p in study.parent.iterdir()) == ["study.key", "study.reference.toml", "study.toml"]
     study.write_text("# mine\n", encoding="utf-8")
     again = run("new", "mine")
     assert again.exit_code == 0

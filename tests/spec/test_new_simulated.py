@@ -21,6 +21,7 @@ def test_the_folder_can_be_reported(study, tmp_path):
     assert sorted(path.name for path in study.iterdir()) == [
         "answers_SYNTHETIC.xlsx",
         "instrument.xlsx",
+        "study.key",
         "study.reference.toml",
         "study.toml",
     ]

@@ -21,7 +21,7 @@ def word(number: int) -> str:
 def first(accepted: int, criteria: int, rule: str) -> str:
     """Return the honest result, first of all; `rule` as in *at least 75% agreement*."""
     if not criteria:
-        return "No question of this survey speaks for or against a criterion."
+        return "No question is marked as a criterion yet, so nothing is judged: each question is described."
     if not accepted:
         return f"By the rule of {rule}, no criterion is accepted."
     verb = "criterion is" if criteria == 1 else "criteria is" if accepted == 1 else "criteria are"
