@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "Say what a file is and list its faults.",
     "agree": "Say what people agree on.",
     "propose": "Derive definitions from the votes.",
+    "definitions": "Show, check and compare definitions.",
     "score": "Judge patients' courses by definitions.",
     "report": "Write the report on a study.",
 }

@@ -63,7 +63,7 @@ def courses_and_definitions(
         wanted = [read_definition(d, courses.condition) for d in definitions]
     else:
         wanted = list(possible_definitions(courses))
-    return courses, wanted, [f"{d.id}: {d.warning}" for d in wanted if d.warning]
+    return courses, wanted, [f"{d.id}: {d.warning}" for d in wanted if str(d.warning)]
 
 
 def unwindowed(scores: Scores) -> Scores | None:

@@ -153,10 +153,10 @@ class Definition:
     open: tuple[tuple[str, tuple[str, ...]], ...] = ()
     kind: Kind = "failure"
     enabled: bool = True
-    warning: str = ""
-    notes: tuple[str, ...] = ()
+    warning: Labels = field(default_factory=Labels)
+    notes: tuple[Labels, ...] = ()
     also: tuple[str, ...] = ()
-    explicitly_not: tuple[str, ...] = ()
+    explicitly_not: tuple[Labels, ...] = ()
     examples: tuple[Example, ...] = field(default=(), repr=False)
 
     def __repr__(self) -> str:

@@ -95,10 +95,10 @@ def _from_file(path: Path, condition: Condition | None) -> Definition:
             (k for k in KINDS if "kind" in keys and k == keys["kind"].word(KINDS, "a kind of definition")), "failure"
         ),
         enabled="enabled" not in keys or keys["enabled"].flag(),
-        warning=keys["warning"].text() if "warning" in keys else "",
-        notes=keys["notes"].texts() if "notes" in keys else (),
+        warning=keys["warning"].labels() if "warning" in keys else Labels(),
+        notes=_labels(keys.get("notes")),
         also=keys["also"].texts() if "also" in keys else (),
-        explicitly_not=keys["explicitly_not"].texts() if "explicitly_not" in keys else (),
+        explicitly_not=_labels(keys.get("explicitly_not")),
         examples=tuple(_example(p) for p in keys["examples"].sequence()) if "examples" in keys else (),
     )
     top.finish()
@@ -106,6 +106,10 @@ def _from_file(path: Path, condition: Condition | None) -> Definition:
     open_ = _open(keys["open"], definition, condition) if "open" in keys else ()
     top.finish()
     return replace(definition, readings=readings, open=open_)
+
+
+def _labels(place: Place | None) -> tuple[Labels, ...]:
+    return tuple(each.labels() for each in place.sequence()) if place is not None else ()
 
 
 def _condition_of(path: Path, named: Place | None) -> Condition:

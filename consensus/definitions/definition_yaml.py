@@ -41,14 +41,15 @@ def definition_to_dict(definition: Definition) -> dict[str, Any]:
         found["kind"] = d.kind
     if not d.enabled:
         found["enabled"] = False
-    if d.warning:
-        found["warning"] = d.warning
-    for key, texts in (("notes", d.notes), ("also", d.also)):
-        if texts:
-            found[key] = list(texts)
+    if str(d.warning):
+        found["warning"] = _labels(d.warning)
+    if d.notes:
+        found["notes"] = [_labels(note) for note in d.notes]
+    if d.also:
+        found["also"] = list(d.also)
     found |= _logic(d.logic)
     if d.explicitly_not:
-        found["explicitly_not"] = list(d.explicitly_not)
+        found["explicitly_not"] = [_labels(text) for text in d.explicitly_not]
     if d.readings:
         found["readings"] = dict(d.readings)
     if d.open:

@@ -1,81 +1,84 @@
-"""Definition -> plain sentences in English or Chinese: what it asks for, as a reader of the paper would put it."""
+"""Definition -> plain sentences in English or Chinese: its own wording first, then what is looked for and how."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from consensus.definitions.condition import Condition
-from consensus.definitions.definition import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    ByIntent,
-    Consecutive,
-    Definition,
-    Form,
-    Logic,
-    Once,
-    Points,
-    Term,
-)
-from consensus.definitions.readings import in_force, readings_of
+from consensus.definitions.definition import AllOf, AnyOf, AtLeast, ByIntent, Definition, Logic, Points, Term
+from consensus.definitions.form_sentences import form_sentence
+from consensus.definitions.readings import Reading, in_force, readings_of
+
+STANDINGS = {
+    "en": {
+        "verified": "text read in the source",
+        "recalled": "RECALLED: nobody of this project has read the source",
+        "derived": "derived from data",
+        "choice": "a choice of this project",
+        "example": "an example",
+    },
+    "zh": {
+        "verified": "已核对原文",
+        "recalled": "凭记忆：本项目无人核对过原文",
+        "derived": "由数据得出",
+        "choice": "本项目的选择",
+        "example": "示例",
+    },
+}
+KINDS = {
+    "en": {
+        "failure": "definition of failure",
+        "proposal": "proposed definition of failure",
+        "stopping_rule": "stopping rule, not a definition of failure",
+        "end_point": "end point of a trial or cohort",
+        "predictor": "predictor of an end point",
+        "unsuitability": "unsuitability, judged before the first treatment",
+    },
+    "zh": {
+        "failure": "失败的定义",
+        "proposal": "失败定义的建议",
+        "stopping_rule": "停止规则，不是失败的定义",
+        "end_point": "试验或队列的终点",
+        "predictor": "终点的预测因素",
+        "unsuitability": "首次治疗前判断的不适合",
+    },
+}
 
 
 def sentences(definition: Definition, condition: Condition, language: str = "en") -> tuple[str, ...]:
-    """Return a definition as lines: how its criteria combine, one line a criterion, then how it is read.
+    """Return a definition as lines: what it is, its criteria in its own words and what each looks for, its readings.
 
     `language` is `en` or `zh`; a text that is not there in it stands in another language.
     """
-    lines = [_title(definition, language), *_logic(definition.logic, condition, language)]
-    for text in definition.explicitly_not:
-        lines.append(f"明确不包括：{text}" if language == "zh" else f"Explicitly not: {text}")
-    readings = _readings(definition, condition, language)
+    zh = language == "zh"
+    lines = [f"{definition.title.text(language) or definition.id} ({definition.id})", *_origin(definition, language)]
+    lines += ["", *criteria_lines(definition, condition, language)]
+    if definition.explicitly_not:
+        lines += ["", "明确不包括：" if zh else "Explicitly not a part of it:"]
+        lines += [f"  - {text.text(language)}" for text in definition.explicitly_not]
+    readings = list(_readings(definition, condition, language))
     if readings:
-        lines.append(("理解方式：" if language == "zh" else "Read as: ") + "; ".join(readings))
-    if definition.warning:
-        lines.append(("警告：" if language == "zh" else "Warning: ") + definition.warning)
+        lines += ["", "含糊之处的理解方式：" if zh else "How its ambiguous parts are understood:", *readings]
+    if definition.notes:
+        lines += ["", "说明：" if zh else "Notes:", *(f"  - {note.text(language)}" for note in definition.notes)]
     return tuple(lines)
 
 
-def form_sentence(form: Form, condition: Condition, language: str = "en") -> str:
-    """Return what a form asks for: which finding, at how many sessions, in which order."""
-    finding = condition.finding(form.finding).says.text(language) or form.finding
-    session = condition.word("session", language)
-    if language == "zh":
-        return _form_zh(form, finding, session, condition)
-    match form:
-        case Once():
-            return f"{finding}, at any {session}"
-        case Consecutive():
-            proviso = _either([condition.finding(name).says.text("en") or name for name in form.proviso], " or ")
-            more = f", with this in the run: {proviso}" if proviso else ""
-            return f"{finding}, at {form.times} {several(session)} in a row{more}"
-        case _:
-            same = f", all of the same {form.same}" if form.same is not None else ""
-            return f"{finding}, at {form.times} {several(session)} within {form.days} days{same}"
+def criteria_lines(definition: Definition, condition: Condition, language: str = "en") -> list[str]:
+    """Return how the criteria combine, then two lines a criterion: its own words, and what is looked for."""
+    return _logic(definition.logic, condition, language)
 
 
-def several(word: str) -> str:
-    """Return the plural of a session's name: TACE sessions, courses of inhaled therapy."""
-    first, of, rest = word.partition(" of ")
-    return f"{first}s{of}{rest}"
-
-
-def _form_zh(form: Form, finding: str, session: str, condition: Condition) -> str:
-    match form:
-        case Once():
-            return f"{finding}，任一次{session}"
-        case Consecutive():
-            proviso = _either([condition.finding(name).says.text("zh") or name for name in form.proviso], "或")
-            return f"{finding}，连续{form.times}次{session}" + (f"，且期间有：{proviso}" if proviso else "")
-        case _:
-            same = f"，{form.same}相同" if form.same is not None else ""
-            return f"{finding}，{form.days}天内{form.times}次{session}{same}"
-
-
-def _title(definition: Definition, language: str) -> str:
-    title = definition.title.text(language) or definition.id
-    return f"{title} ({definition.id}; {definition.source.cite}; {definition.source.standing})"
+def _origin(definition: Definition, language: str) -> Iterator[str]:
+    words = language if language in KINDS else "en"
+    standing = STANDINGS[words][definition.source.standing]
+    yield f"{KINDS[words][definition.kind]}; {definition.source.cite}; {standing}"
+    zh = words == "zh"
+    if not definition.enabled:
+        yield "默认不启用：仅在指名时使用。" if zh else "Off by default: used only when it is asked for by name."
+    if str(definition.warning):
+        yield ("警告：" if zh else "Warning: ") + definition.warning.text(language)
 
 
 def _logic(logic: Logic, condition: Condition, language: str) -> list[str]:
@@ -84,23 +87,24 @@ def _logic(logic: Logic, condition: Condition, language: str) -> list[str]:
         lines = []
         for choice, branch in logic.branches:
             head, *terms = _logic(branch, condition, language)
-            lines += [
-                f"{logic.column} = {choice}：{head}" if zh else f"Where {logic.column} is {choice}: {head}",
-                *terms,
-            ]
+            first = f"{logic.column} = {choice}：{head}" if zh else f"Where {logic.column} is {choice}: {_lower(head)}"
+            lines += [first, *terms]
         return lines
-    return [_head(logic, zh), *(_term(term, condition, language) for term in logic.terms)]
+    lines = [head_sentence(logic, language)]
+    for number, term in enumerate(logic.terms, start=1):
+        lines += _term(number, term, condition, language)
+    return lines
 
 
-def _head(logic: AnyOf | AllOf | AtLeast | Points, zh: bool) -> str:
+def head_sentence(logic: AnyOf | AllOf | AtLeast | Points, language: str = "en") -> str:
+    """Return how criteria are combined, as the line above their list."""
+    zh = language == "zh"
     match logic:
         case Points():
             cut = number(logic.failure_at)
-            return (
-                f"至今出现过的每项标准计其分值，达到{cut}分即为失败："
-                if zh
-                else f"Each criterion that has held so far counts its points; it is met at {points(logic.failure_at)}:"
-            )
+            if zh:
+                return f"至今出现过的每项标准计其分值，总分达到{cut}分即为失败："
+            return f"Each criterion that has held so far counts its points; the cut-off is {points(logic.failure_at)}:"
         case AtLeast():
             return f"至今至少满足{logic.number}项：" if zh else f"Met when {logic.number} of these have held:"
         case AllOf():
@@ -111,22 +115,33 @@ def _head(logic: AnyOf | AllOf | AtLeast | Points, zh: bool) -> str:
             return "满足以下任一项：" if zh else "Met as soon as one of these holds:"
 
 
-def _term(term: Term, condition: Condition, language: str) -> str:
-    says = term.says.text(language) or term.id
-    asks = form_sentence(term.form, condition, language)
+def _term(at: int, term: Term, condition: Condition, language: str) -> list[str]:
+    zh = language == "zh"
+    says, asks = term.says.text(language) or term.id, form_sentence(term.form, condition, language)
     worth = ""
     if term.points is not None:
-        worth = f"（{number(term.points)}分）" if language == "zh" else f" ({points(term.points)})"
-    return f"  - {says}{worth}。{asks}。" if language == "zh" else f"  - {says}{worth}. That is: {asks}."
+        worth = f"（{number(term.points)}分）" if zh else f" ({points(term.points)})"
+    lines = [f"  {at}. {says}{worth}"]
+    # a criterion in the words of its finding needs no second line
+    if not asks.casefold().startswith(f"{says}，" if zh else f"{says}, at any ".casefold()):
+        lines.append(("     即：" if zh else "     Looked for: ") + asks)
+    return lines
 
 
-def _readings(definition: Definition, condition: Condition, language: str) -> list[str]:
-    known = {reading.name: dict(reading.values) for reading in readings_of(definition, condition)}
-    force = in_force(definition, condition, {})
-    return [
-        known[name][value].text(language) if value in known[name] else f"{name} {value}"
-        for name, value in force.items()
-    ]
+def _readings(definition: Definition, condition: Condition, language: str) -> Iterator[str]:
+    known: dict[str, Reading] = {reading.name: reading for reading in readings_of(definition, condition)}
+    own, open_ = dict(definition.readings), dict(definition.open)
+    zh = language == "zh"
+    for name, value in in_force(definition, condition, {}).items():
+        words = dict(known[name].values)
+        said = words[value].text(language) if value in words else value
+        others = [other for other in open_.get(name, ()) if other != value]
+        more = ""
+        if name in own:
+            more = "（定义本身规定）" if zh else " (stated by the definition)"
+        elif others:
+            more = f"（未定；另有：{'、'.join(others)}）" if zh else f" (left open; also {', '.join(others)})"
+        yield f"  - {name} = {value}{'：' if zh else ': '}{said}{more}"
 
 
 def points(value: Decimal) -> str:
@@ -139,5 +154,5 @@ def number(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def _either(words: list[str], or_: str) -> str:
-    return or_.join(words)
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -151,7 +151,7 @@ def score(
         definitions=listed,
         courses=courses,
         readings=tuple(chosen.items()),
-        warnings=tuple(f"{d.id}: {d.warning or 'not enabled by default.'}" for d in listed if not d.enabled),
+        warnings=tuple(f"{d.id}: {str(d.warning) or 'not enabled by default.'}" for d in listed if not d.enabled),
         blamed=tuple(blamed),
         days=tuple(days),
         reasons=tuple(reasons),

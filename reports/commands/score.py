@@ -65,7 +65,7 @@ def command(
     from consensus.scoring.score import score
     from reports.scoring import courses_and_definitions, unwindowed
 
-    chosen = _readings(readings)
+    chosen = readings_of(readings)
     if out is not None and out.suffix.lower() not in (".csv", ".xlsx"):
         raise ConsensusError(f"{out}: scores are written as .csv or .xlsx. Expected {out.stem or 'scores'}.xlsx.")
     with working("Reading the courses"):
@@ -108,7 +108,8 @@ def _write(scores: Scores, out: Path) -> None:
     write_workbook(out, scores_workbook(scores))
 
 
-def _readings(pairs: tuple[str, ...]) -> dict[str, str]:
+def readings_of(pairs: tuple[str, ...]) -> dict[str, str]:
+    """Return the readings that the options NAME=VALUE choose; BadParameter for one of another form."""
     chosen: dict[str, str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")

@@ -233,7 +233,6 @@ def test_step_09_forty_cells_settle_fifty_seven_verdicts(walk):
         assert [key for key, row in before.items() if row[0] != "unknown" and after[key][0] != row[0]] == []
 
 
-@waits(5, "consensus definitions check")
 def test_step_10_her_definition_as_sentences(walk):
     with walk.step(10):
         done = walk.consensus("definitions", "check", "mine.yaml")

@@ -175,7 +175,6 @@ def test_step_06_her_platform_without_a_fork(walk):
         says(without.err, "pollbox.txt", "no header", "wenjuanxing", "redcap")
 
 
-@waits(5, "consensus definitions check")
 def test_step_07_her_definition_is_checked_and_a_slip_is_located(walk):
     with walk.step(7):
         condition = str(walk.path("toy/condition"))

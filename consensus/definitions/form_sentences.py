@@ -1,0 +1,65 @@
+"""What a form asks for, in words: which finding, at how many sessions, in which order. A condition's own words."""
+
+from __future__ import annotations
+
+from consensus.definitions.condition import Condition
+from consensus.definitions.definition import Consecutive, Form, Once
+
+
+def form_sentence(form: Form, condition: Condition, language: str = "en") -> str:
+    """Return what a form asks for: which finding, at how many sessions, in which order."""
+    finding = finding_words(form.finding, condition, language)
+    session = condition.word("session", language)
+    if language == "zh":
+        return _chinese(form, finding, session, condition)
+    match form:
+        case Once():
+            return f"{finding}, at any {session}"
+        case Consecutive():
+            proviso = " or ".join(_lower(finding_words(name, condition, "en")) for name in form.proviso)
+            more = f", and in the same run: {proviso}" if proviso else ""
+            return f"{finding}, at {form.times} {several(session)} in a row{more}"
+        case _:
+            same = f", all of the same {form.same}" if form.same is not None else ""
+            return f"{finding}, at {form.times} {several(session)} within {form.days} days{same}"
+
+
+def short_form(form: Form, language: str = "en") -> str:
+    """Return a form in a word or two, as a cell of a matrix: `once`, `2 in a row`, `3 in 183 days`."""
+    zh = language == "zh"
+    match form:
+        case Once():
+            return "一次" if zh else "once"
+        case Consecutive():
+            proviso = ("，附条件" if zh else ", with a proviso") if form.proviso else ""
+            return (f"连续{form.times}次" if zh else f"{form.times} in a row") + proviso
+        case _:
+            same = (f"，同一{form.same}" if zh else f", same {form.same}") if form.same is not None else ""
+            return (f"{form.days}天内{form.times}次" if zh else f"{form.times} in {form.days} days") + same
+
+
+def finding_words(name: str, condition: Condition, language: str = "en") -> str:
+    """Return what a finding says, else its name."""
+    return condition.finding(name).says.text(language) or name
+
+
+def several(word: str) -> str:
+    """Return the plural of a session's name: TACE sessions, courses of inhaled therapy."""
+    first, of, rest = word.partition(" of ")
+    return f"{first}s{of}{rest}"
+
+
+def _chinese(form: Form, finding: str, session: str, condition: Condition) -> str:
+    match form:
+        case Once():
+            return f"{finding}，任一次{session}"
+        case Consecutive():
+            proviso = "或".join(finding_words(name, condition, "zh") for name in form.proviso)
+            return f"{finding}，连续{form.times}次{session}" + (f"，且期间有：{proviso}" if proviso else "")
+        case _:
+            same = f"，{form.same}相同" if form.same is not None else ""
+            return f"{finding}，{form.days}天内{form.times}次{session}{same}"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

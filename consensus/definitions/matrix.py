@@ -1,0 +1,48 @@
+"""Several definitions side by side: which finding each asks for, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from consensus.definitions.condition import Condition
+from consensus.definitions.definition import ByIntent, Definition, Term
+from consensus.definitions.form_sentences import finding_words, short_form
+from consensus.definitions.sentences import number
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MatrixRow:
+    """One finding in words, and by definition how it is asked for; an empty text where it plays no part."""
+
+    finding: str
+    says: str
+    cells: tuple[str, ...]
+
+
+def matrix(definitions: Sequence[Definition], condition: Condition, language: str = "en") -> tuple[MatrixRow, ...]:
+    """Return one row a finding that some of the definitions asks for, in the order in which they name them."""
+    names = dict.fromkeys(term.form.finding for definition in definitions for term in definition.terms)
+    return tuple(
+        MatrixRow(
+            finding=name,
+            says=finding_words(name, condition, language),
+            cells=tuple(_cell(definition, name, language) for definition in definitions),
+        )
+        for name in names
+    )
+
+
+def _cell(definition: Definition, finding: str, language: str) -> str:
+    found = []
+    for choice, term in _terms(definition):
+        if term.form.finding == finding:
+            worth = f" ({number(term.points)})" if term.points is not None else ""
+            found.append((f"{choice}: " if choice else "") + short_form(term.form, language) + worth)
+    return "; ".join(found)
+
+
+def _terms(definition: Definition) -> list[tuple[str, Term]]:
+    if isinstance(definition.logic, ByIntent):
+        return [(choice, term) for choice, branch in definition.logic.branches for term in branch.terms]
+    return [("", term) for term in definition.terms]
