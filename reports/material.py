@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from questionnaires.problems import Problems
-from reports import wording
+from reports import numbers_told, wording
+from reports.wording.messages import said
 
 if TYPE_CHECKING:
     from consensus.agreement.agree import Agreement
@@ -48,12 +49,31 @@ class Material:
     @property
     def frame_notes(self) -> tuple[str, ...]:
         """What the source of printed counts says about who was asked."""
-        return tuple(dict.fromkeys(row.note for row in self.published if row.question == "response" and row.note))
+        notes = dict.fromkeys(row.note for row in self.published if row.question == "response" and row.note)
+        return tuple(self.said(note) for note in notes)
 
     @property
     def words(self) -> Any:
         """The sentences of the report's language."""
         return wording.of(self.language)
+
+    def said(self, text: str | None) -> str:
+        """Return a sentence of a lower layer in the report's language, with the instrument's labels in it too."""
+        if self.language == "en" or not text:
+            return text or ""
+        return said(text, self.language, self._labels())
+
+    def reasoned(self, name: str, reason: str) -> str:
+        """Return a lower layer's reason in the report's language, the share in it marked as the row `name`."""
+        return self.said(numbers_told.reasoned(name, reason, self.words.survey.share_with_count))
+
+    def _labels(self) -> dict[str, str]:
+        if self.agreement is None:
+            return {}
+        asked = self.instrument
+        all_labels = [c.label for c in asked.criteria] + [q.label for q in asked.questions]
+        all_labels += [choice.label for q in asked.questions for choice in q.choices]
+        return {str(label): label.text(self.language) for label in all_labels if str(label)}
 
     @property
     def instrument(self) -> Instrument:

@@ -9,6 +9,8 @@ from reports import numbers
 from reports.numbers_marked import NumberRow, mark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from consensus.agreement.estimate import Estimate, Measurement
     from consensus.rules.flips import Flip
     from consensus.rules.rule import Rule
@@ -18,7 +20,7 @@ AS_VOTED = "as-voted"
 COUNTED = "count"
 # The ways that a question's first estimate is made; one that is made otherwise says so in its id.
 USUAL = ("wilson", "normal", "none", "median of the given numbers")
-SHARE_IN_REASON = re.compile(r"[\d.]+% \((?P<count>[\d,.]+) of (?P<n>[\d,]+)\)")
+SHARE_IN_REASON = re.compile(r"(?P<share>[\d.]+%) \((?P<count>[\d,.]+) of (?P<n>[\d,]+)\)")
 USUAL_BASES = ("answered", "committed")
 
 
@@ -73,14 +75,19 @@ def estimated(name: str, estimate: Estimate, count: float | None = None) -> Numb
     )  # fmt: skip
 
 
-def reasoned(name: str, reason: str) -> str:
-    """Return a reason that was worded below reports with its share, `58.4% (150 of 257)`, marked as the row `name`."""
+def reasoned(name: str, reason: str, worded: Callable[[str, str, str], str]) -> str:
+    """Return a reason that was worded below reports with its share, `58.4% (150 of 257)`, marked as the row `name`.
+
+    `worded` says the share, its count and its base in the report's language.
+    """
     found = SHARE_IN_REASON.search(reason)
     if found is None:
         return reason
     count, n = float(found["count"].replace(",", "")), int(found["n"].replace(",", ""))
     row = part_of(name, count, n, base="answered")
-    return reason[: found.start()] + mark(row, found[0]) + reason[found.end() :]
+    return (
+        reason[: found.start()] + mark(row, worded(found["share"], found["count"], found["n"])) + reason[found.end() :]
+    )
 
 
 def threshold(rule: Rule) -> str:

@@ -48,7 +48,7 @@ WAITING: dict[str, str] = {
 # the report alone needs these: other commands run without them
 OF_REPORT = ("compare.studies", "study.language", "report.formats")
 LANGUAGES = ("en", "zh")
-WRITTEN_LANGUAGES = ("en",)
+WRITTEN_LANGUAGES = ("en", "zh")
 FORMATS = ("html", "xlsx", "docx", "md")
 WRITTEN_FORMATS = ("html", "xlsx")
 TYPE_WORDS = {str: "a text", int: "a whole number", dict: "a table", list: "a list"}

@@ -67,7 +67,7 @@ FULL = """\
 
 # [study]
 # title = "..."                       # stands above the report
-# language = "en"                     # en (zh: later)
+# language = "en"                     # en, zh
 # seed = 20261123                     # of every random step
 
 # [instrument]

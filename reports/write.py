@@ -13,6 +13,7 @@ from reports.compose import compose
 from reports.material import Material
 from reports.numbers_file import numbers_csv, rows_of_report
 from reports.scoring import scores_csv, unwindowed
+from reports.wording.messages import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ def write_report(
         found = found + scores.courses.problems
     name = agreement.instrument.id if agreement is not None else Path(out).name
     material = Material(
-        title=title or (agreement.instrument.title if agreement is not None else name),
+        title=title or said(agreement.instrument.title if agreement is not None else name, language),
         language=language,
         provenance=provenance(name, inputs, seed=SEED),
         agreement=agreement,
@@ -92,7 +93,8 @@ def material_of(results: Results) -> Material:
     if response is None and study.invited is not None and answers is not None and hasattr(answers, "values"):
         response = (len(answers.values), study.invited)
     return Material(
-        title=study.title or (results.instrument.title if results.instrument is not None else study.name),
+        title=study.title
+        or said(results.instrument.title if results.instrument is not None else study.name, study.language),
         language=study.language,
         provenance=results.provenance,
         agreement=results.agreement,

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     help="""\b
 Example:
   consensus report cci-2020
-  consensus report mine/study.toml --out out/mine --language en --formats html,xlsx
+  consensus report cci-2020 --language zh
+  consensus report mine/study.toml --out out/mine --formats html,xlsx
 
 Write the report on STUDY (a study file or a name of the library): report.html, tables.xlsx, numbers.csv (every number
 shown), definition.yaml (the first proposal, where one follows), scores.csv and provenance.json. Without --out they go

@@ -7,20 +7,19 @@ import re
 import warnings
 from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import matplotlib
-from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 
+from reports.figures.fonts import cjk_fonts
+
 INK, SOFT, LINE = "#1b2a33", "#52636e", "#c9d3d9"
 TEAL, BROWN, GRAY, PALE_TEAL, PALE_BROWN = "#01665e", "#8c510a", "#dfe5e8", "#dceeec", "#f6e8c9"
 SIZE = 10.0
-CJK_FILES = ("NotoSansCJK", "NotoSansSC", "SourceHanSans", "wqy-", "msyh", "PingFang", "simhei")
 STYLE: dict[str, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "clinical-consensus",
@@ -105,16 +104,6 @@ def to_png(figure: Figure, *, dpi: int = 150) -> bytes:
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
     return buffer.getvalue()
-
-
-@cache
-def cjk_fonts() -> tuple[str, ...]:
-    """Return the family of the first font file found on this machine that has Chinese glyphs, or nothing."""
-    for path in font_manager.findSystemFonts():
-        if Path(path).name.lower().startswith(tuple(name.lower() for name in CJK_FILES)):
-            font_manager.fontManager.addfont(path)
-            return (FontProperties(fname=path).get_name(),)
-    return ()
 
 
 def _plain(text: str) -> str:

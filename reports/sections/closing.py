@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.document import Bullets, Column, Prose, Section, Table, text_cell
+from reports.document import Bullets, Cell, Column, Prose, Section, Table, text_cell
 
 if TYPE_CHECKING:
+    from questionnaires.problems import Problem
     from reports.document import Block
     from reports.material import Material
 
@@ -21,11 +22,14 @@ def problems(material: Material) -> Section | None:
     blocks: list[Block] = [Prose(text=say.problems(len(found.faults)))]
     if len(found):
         columns = tuple(Column(header=h, head=not at) for at, h in enumerate(say.PROBLEM_HEADERS))
-        rows = tuple(
-            tuple(text_cell(t) for t in (p.where, p.got, p.expected, p.hint, say.SEVERITIES[p.severity])) for p in found
-        )
+        rows = tuple(_problem(material, p) for p in found)
         blocks.append(Table(id="problems-table", caption=say.PROBLEMS_CAPTION, columns=columns, rows=rows))
     return Section(id="problems", title=material.words.page.PROBLEMS, blocks=tuple(blocks))
+
+
+def _problem(material: Material, p: Problem) -> tuple[Cell, ...]:
+    told = (p.where, *(material.said(text) for text in (p.got, p.expected, p.hint)))
+    return tuple(text_cell(text) for text in (*told, material.words.method.SEVERITIES[p.severity]))
 
 
 def methods(material: Material) -> Section:

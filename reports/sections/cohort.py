@@ -63,7 +63,7 @@ def _figure(material: Material, scores: Scores) -> Figure:
     return Figure(
         id="patients",
         title=say.PATIENTS_TITLE,
-        description=" ".join(rows),
+        description=material.words.page.sentences(rows),
         caption=say.PATIENTS_CAPTION,
         draw=lambda: draw_patients(data, labels, texts),
     )

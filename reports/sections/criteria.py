@@ -90,7 +90,7 @@ def _standing_row(material: Material, verdict: RuleVerdict) -> tuple[Cell, ...]:
     outcome = text_cell(say.OUTCOMES[verdict.outcome], sign=verdict.outcome)
     part, row = votes_for(material, verdict), numbers_told.supported(verdict)
     if support.value is None or support.n is None or part is None:
-        return (text_cell(how), text_cell(support.reason), *(Cell(text="") for _ in range(5)), outcome)
+        return (text_cell(how), text_cell(material.said(support.reason)), *(Cell(text="") for _ in range(5)), outcome)
     return (
         text_cell(how),
         text_cell(support_text(material, verdict)),

@@ -24,7 +24,10 @@ def definitions(material: Material, scores: Scores) -> Section:
         blocks: tuple[Block, ...] = (
             Bullets(items=tuple(terms)),
             *((Prose(text=say.read_as(readings), tone="note"),) if readings else ()),
-            Prose(text=say.source(definition.source.cite, say.STANDING[definition.source.standing]), tone="note"),
+            Prose(
+                text=say.source(material.said(definition.source.cite), say.STANDING[definition.source.standing]),
+                tone="note",
+            ),
         )
         sections.append(
             Section(id=f"definition-{definition.id}", title=material.definition(definition.id), blocks=blocks)

@@ -37,7 +37,7 @@ def left_out(material: Material) -> Section | None:
 def _row(material: Material, one: LeftOut) -> tuple[Cell, ...]:
     row = _number(one)
     base = row or (numbers_told.counted(f"left-out/{one.question}/base", one.base) if one.base is not None else None)
-    reason = numbers_told.reasoned(f"left-out/{one.question}/support", one.reason)
+    reason = material.reasoned(f"left-out/{one.question}/support", one.reason)
     return (
         text_cell(material.question(one.question)),
         text_cell(material.option(one.question, one.option) if one.option else ""),

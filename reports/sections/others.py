@@ -32,7 +32,7 @@ def others(material: Material) -> Section | None:
     say, reconstructed = material.words.survey, [q for q in asked if q.reconstructed]
     every = len(reconstructed) == len(asked)
     notes = [] if every or not reconstructed else [say.SOME_RECONSTRUCTED]
-    remarks = [(_label(material, q), " ".join(source_notes(material, q))) for q in asked]
+    remarks = [(_label(material, q), material.words.page.sentences(source_notes(material, q))) for q in asked]
     notes += [say.remark(label, text) for label, text in remarks if text]
     columns = (
         Column(header=say.QUESTION, head=True),
@@ -73,7 +73,7 @@ def _answer(material: Material, question: Question, share: Measurement, *, first
     whom = _whom(material, question, row) if e.n is not None else ""
     of_whom = Cell(text=whom if first else "", value=whom or None)
     if e.value is None or e.n is None or share.count is None:
-        reason = material.words.survey.NOT_PRINTED if material.published else e.reason
+        reason = material.words.survey.NOT_PRINTED if material.published else material.said(e.reason)
         return (label, text_cell(reason), *(Cell(text=""),) * 4, of_whom)
     return (
         label,
@@ -90,4 +90,4 @@ def _whom(material: Material, question: Question, row: NumberRow) -> str:
     say, n = material.words.survey, numbers_told.base_size(row)
     condition = condition_text(material, question)
     whom = say.of_some(n, condition) if condition else say.of_all(n)
-    return f"{whom}; {say.SEVERAL}" if question.multiple else str(whom)
+    return str(say.with_several(whom)) if question.multiple else str(whom)

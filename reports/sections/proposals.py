@@ -38,7 +38,7 @@ def _card(material: Material, proposal: Proposal) -> Callout:
     say = material.words.proposal
     title = say.title(proposal.kind, proposal.rule.phrase(material.language))
     if proposal.definition is None:
-        return Callout(kind="card", title=title, blocks=(Prose(text=reason_of(proposal)),))
+        return Callout(kind="card", title=title, blocks=(Prose(text=reason_of(material, proposal)),))
     definition, blocks = proposal.definition, list[Prose | Bullets | Table | Figure]()
     blocks += [Prose(text=text) for text in _how(material, proposal, definition)]
     if not any(term.points is not None for term in definition.terms):
@@ -49,9 +49,9 @@ def _card(material: Material, proposal: Proposal) -> Callout:
     return Callout(kind="card", title=title, blocks=tuple(blocks))
 
 
-def reason_of(proposal: Proposal) -> str:
+def reason_of(material: Material, proposal: Proposal) -> str:
     """Return why there is no definition, or why a weaker rule made it; empty where there is nothing to explain."""
-    return numbers_told.reasoned(f"reason/{proposal.kind}", proposal.reason)
+    return material.reasoned(f"reason/{proposal.kind}", proposal.reason)
 
 
 def _how(material: Material, proposal: Proposal, definition: Definition) -> list[str]:
@@ -143,7 +143,7 @@ def _figure(material: Material, definition: Definition) -> Figure:
     return Figure(
         id="weights",
         title=say.POINTS_TITLE,
-        description=" ".join([say.cut(_cut(definition)) + say.STOP, *rows]),
+        description=material.words.page.sentences([say.cut(_cut(definition)) + say.STOP, *rows]),
         caption=say.POINTS_CAPTION,
         draw=lambda: draw_weights(data, cut, labels, texts),
     )

@@ -33,7 +33,7 @@ def question_blocks(material: Material, question: Question) -> list[Block]:
     about = [say.RECONSTRUCTED] if question.reconstructed else []
     about += [text for text in (base_text(material, question), printed_in(material, question)) if text]
     if about:
-        blocks.append(Prose(text=" ".join(about), tone="note"))
+        blocks.append(Prose(text=material.words.page.sentences(about), tone="note"))
     return blocks
 
 
@@ -106,7 +106,7 @@ def source_notes(material: Material, question: Question) -> list[str]:
     notes = [row.note for row in material.published if row.question == question.name and row.note]
     if question.note:
         notes.insert(0, question.note)
-    return list(dict.fromkeys(notes))
+    return [material.said(note) for note in dict.fromkeys(notes)]
 
 
 def printed_in(material: Material, question: Question) -> str:
@@ -115,7 +115,7 @@ def printed_in(material: Material, question: Question) -> str:
         part.strip() for row in material.published if row.question == question.name for part in row.source.split(";")
     ]
     sources = tuple(dict.fromkeys(part for part in listed if part))
-    return str(material.words.survey.printed_in(sources)) if sources else ""
+    return str(material.words.survey.printed_in([material.said(s) for s in sources])) if sources else ""
 
 
 def base_text(material: Material, question: Question) -> str:
@@ -151,7 +151,7 @@ def _option_row(material: Material, question: Question, m: Measurement) -> tuple
     assert m.option is not None
     label, estimate, row = material.option(question, m.option), m.estimate, numbers_told.measured(m)
     if estimate.value is None or estimate.n is None or m.count is None:
-        said = text_cell(estimate.reason or material.words.survey.NOT_PRINTED)
+        said = text_cell(material.said(estimate.reason) or material.words.survey.NOT_PRINTED)
         return (text_cell(label), said, Cell(text=""), Cell(text=""), Cell(text=""), Cell(text=""))
     return (
         text_cell(label),

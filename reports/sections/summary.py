@@ -69,7 +69,7 @@ def _standing(material: Material, verdict: RuleVerdict) -> tuple[Cell, ...]:
     words = material.words.survey
     return (
         text_cell(material.criterion(verdict.criterion)),
-        text_cell(support_text(material, verdict) or verdict.support.reason or words.NOT_PRINTED),
+        text_cell(support_text(material, verdict) or material.said(verdict.support.reason) or words.NOT_PRINTED),
         text_cell(against_text(verdict)),
         text_cell(words.OUTCOMES[verdict.outcome], sign=verdict.outcome),
     )
@@ -94,7 +94,7 @@ def _proposals(material: Material) -> list[str]:
         return []
     chosen = proposals.chosen
     if chosen is None:
-        return [reason_of(proposals.thresholded) or say.NO_DEFINITION]
+        return [reason_of(material, proposals.thresholded) or say.NO_DEFINITION]
     terms = [term.says.text(material.language) for term in chosen.terms]
     weaker = material.agreement is not None and proposals.thresholded.rule != material.agreement.rule
     second = () if proposals.alike is None else (say.SECOND_ALIKE if proposals.alike else say.SECOND_DIFFERS,)

@@ -8,6 +8,7 @@ FOOTER = (
     "Made by clinical-consensus. No output of this software is medical advice: it tells what people answered and what a definition "
     "says of records, not what to do for a patient."
 )
+BETWEEN = " "
 
 SUMMARY = "Summary"
 RESPONDENTS = "Who was asked and who answered"
@@ -62,3 +63,8 @@ def mark(survey: str | None, patients: str | None, survey_synthetic: bool, patie
 MARKED_BY_TITLE = "SYNTHETIC: the study names its data synthetic. Nothing here is a finding about people."
 PUBLISHED = "published"
 ANSWERED = "answered"
+
+
+def sentences(parts: list[str]) -> str:
+    """Return sentences as one text."""
+    return BETWEEN.join(parts)

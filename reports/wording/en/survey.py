@@ -166,6 +166,16 @@ def of_some(n: str, condition: str) -> str:
     return f"the {n} who had answered {condition}"
 
 
+def with_several(whom: str) -> str:
+    """Return a base with the remark that several answers were possible."""
+    return f"{whom}; {SEVERAL}"
+
+
+def share_with_count(share: str, count: str, n: str) -> str:
+    """Return a share with what it is made of."""
+    return f"{share} ({count} of {n})"
+
+
 def remarks(texts: Sequence[str]) -> str:
     """Return what the instrument and the sources remark on a question."""
     return f"Remarks: {' '.join(texts)}"

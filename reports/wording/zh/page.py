@@ -1,0 +1,60 @@
+"""What the page says around its sections, in Chinese."""
+
+from __future__ import annotations
+
+CONTENTS = "目录"
+DATA_BEHIND = "图中数据"
+FOOTER = "由 clinical-consensus 生成。本软件的任何输出都不构成医疗建议：它只说明受访者如何作答、某个定义如何判定病历，不说明应当如何处理某位患者。"
+BETWEEN = ""
+
+SUMMARY = "摘要"
+RESPONDENTS = "调查对象与应答情况"
+CRITERIA = "各项标准的共识情况"
+OVERVIEW = "全部标准与共识规则对照"
+OTHERS = "其他问题"
+PROPOSALS = "由此得出的定义"
+LEFT_OUT = "未能成为定义条目的投票"
+COHORT = "用各定义判定患者"
+PROBLEMS = "文件中发现的问题"
+METHODS = "数据如何得出"
+LIMITATIONS = "这些数据不能说明什么"
+PROVENANCE = "数据来源"
+NUMBERS = "全部数字"
+NUMBERS_LEAD = "本报告中的每个数字都对应随附文件 numbers.csv 中的一行；正文中的数字均链接到下表的相应行。比例以0至1表示，未经四舍五入。"
+NUMBERS_CAPTION = "本报告显示的数字"
+NUMBERS_HEADERS = ("数字", "数值", "下限", "上限", "分母", "n", "方法")
+
+
+def title(study_title: str) -> str:
+    """Return the report's title."""
+    return study_title
+
+
+def subtitle(has_survey: bool, has_cohort: bool) -> str:
+    """Return the line under the title."""
+    if has_survey and has_cohort:
+        return "临床医师达成了哪些共识，由此得出怎样的定义，以及该定义如何判定患者"
+    return "临床医师达成了哪些共识，由此得出怎样的定义" if has_survey else "各定义如何判定患者"
+
+
+def mark(survey: str | None, patients: str | None, survey_synthetic: bool, patients_synthetic: bool) -> str | None:
+    """Return the first line of a report in which anything is synthetic, naming what is and what is not."""
+    invented = None if patients is None else f"{patients}例示例患者均为虚构"
+    if survey_synthetic and patients_synthetic and patients is not None:
+        return f"SYNTHETIC（合成数据）：答卷为模拟生成，{invented}。以下内容均不是关于真实人群的结论。"
+    if survey_synthetic:
+        return "SYNTHETIC（合成数据）：答卷为模拟生成。以下内容均不代表临床医师的真实看法。"
+    if patients_synthetic and invented is not None:
+        kept = f"调查的计数与{survey}一致。" if survey is not None else ""
+        return f"SYNTHETIC（合成患者）：{invented}，不对应任何真实患者。{kept}"
+    return None
+
+
+MARKED_BY_TITLE = "SYNTHETIC（合成数据）：本研究标明其数据为合成数据。以下内容均不是关于真实人群的结论。"
+PUBLISHED = "公开发表的数据"
+ANSWERED = "原始答卷"
+
+
+def sentences(parts: list[str]) -> str:
+    """Return sentences as one text."""
+    return BETWEEN.join(parts)

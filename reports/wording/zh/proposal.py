@@ -1,0 +1,142 @@
+"""Sentences about the proposed definitions and the votes behind them, in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.wording.zh.survey import quoted
+
+LOGIC_ANY = "满足以下任一项，即符合该定义："
+LOGIC_ONE = "满足以下条件，即符合该定义："
+NONE_CHOSEN = "这些回答不能得出定义，因此没有写出定义。"
+CHOSEN_FILE = "这就是 definition.yaml 中的定义。"
+KINDS = {"vote": "直接投票", "bound": "上限", "proxy": "间接指标"}
+POINTS_AXIS = "分值（支持该标准的票数）"
+POINTS_TITLE = "各条目的分值与界值"
+POINTS_CAPTION = "每个条目的分值等于支持它的票数。深色条单独即达到界值；斜线条为上限，因为该标准未被直接询问。"
+TERM = "条目"
+POINTS = "分值"
+BEHIND = "依据哪个回答"
+VOTES_OF = "票数，n/N (%)"
+COUNT = "票数"
+BASE = "分母"
+KIND = "证据类型"
+QUESTION = "问题"
+ANSWER = "回答"
+WHY = "未成为条目的原因"
+AT_MOST = "至多"
+STOP = "。"
+VOTES_CAPTION = "各条目所依据的投票"
+LEFT_OUT_CAPTION = "未成为条目的问题和标准及其原因"
+LEFT_OUT_LEAD = "并非每一票都能成为定义的一部分。以下各项未能成为条目："
+SENSITIVITY_TITLE = "两个建议定义有何不同，什么会改变它们？"
+SENSITIVITY_CAPTION = "对态度不明确者采用不同计法时的建议定义二"
+HOW_COUNTED = "计票方式"
+CUT_OFF = "界值（分）"
+LIGHTER = "其余较轻标准合计"
+SUFFICES = "何者足以符合"
+
+
+def says_points(cut: str) -> str:
+    """Return what a definition with points asks for."""
+    return f"治疗过程中每出现过一项标准，即计入其分值；累计达到{cut}分即符合该定义。"
+
+
+def cut_rule(rule: str) -> str:
+    """Return where the cut-off comes from; `rule` as in *同意比例超过50%*."""
+    return f"界值取“{rule}”的标准中分值最低者：多数人支持的标准单独即可符合，更轻的标准单独则不能。"
+
+
+def majority_instead(study_rule: str, rule: str) -> str:
+    """Return that the thresholded proposal falls back to a weaker rule."""
+    return f"没有任何标准达到本研究的规则“{study_rule}”。按较弱的规则“{rule}”，可得出以下定义。它代表多数意见，而不是共识。"
+
+
+def by_rule(study_rule: str) -> str:
+    """Return that the proposal follows from the study's own rule."""
+    return f"包含所有达到本研究规则“{study_rule}”的标准。"
+
+
+def title(kind: str, rule: str) -> str:
+    """Return the heading of a proposal's card."""
+    if kind == "weighted":
+        return "建议定义二：所有有数字的标准，按票数赋分"
+    return f"建议定义一：所有“{rule}”的标准"
+
+
+def short(kind: str, rule: str) -> str:
+    """Return what a proposal is called among other definitions."""
+    return "建议定义二（按票数赋分）" if kind == "weighted" else f"建议定义一（{rule}）"
+
+
+def weighs_there(reason: str) -> str:
+    """Return the reason of a vote that is in no term of the first proposal, but in one of the second."""
+    return f"{reason}；在建议定义二中计分"
+
+
+def behind(option: str, question: str) -> str:
+    """Return the answer that the votes were given to."""
+    return f"{quoted(question)}一题中回答{quoted(option)}"
+
+
+def with_equivocal(number: str, coding: str) -> str:
+    """Return how equivocal answers add to the votes for a criterion."""
+    return {"half": f"，另计{number}份态度不明确回答的一半", "as_yes": f"，另计{number}份态度不明确的回答"}[coding]
+
+
+def cut(points: str) -> str:
+    """Return the cut-off in words."""
+    return f"{points}分及以上即符合"
+
+
+def weight_row(term: str, points: str, bound: bool) -> str:
+    """Return one bar of the figure in words."""
+    return f"{term}：{'至多' if bound else ''}{points}分。"
+
+
+def same(yes: bool) -> str:
+    """Return whether both proposals judge alike."""
+    if yes:
+        return "两个建议定义对每个治疗过程的判定都相同：无论患者出现哪些标准的组合，结果一致。"
+    return "两个建议定义的判定可能不同：有些标准组合，其中一个判为符合，另一个则不然。"
+
+
+def never_reach(cut: str, sums: Sequence[tuple[str, str]]) -> str:
+    """Return that the lighter criteria can't reach the cut-off together: (sum, coding or empty)."""
+    listed = "，".join(f"{total}（{coding}）" if coding else total for total, coding in sums)
+    return f"建议定义二中其余较轻标准的分值合计最多为{listed}，始终达不到界值{cut}：它们不会改变判定。"
+
+
+def reach_together(coding: str, cut: str, sets: Sequence[str]) -> str:
+    """Return that lighter criteria reach the cut-off together."""
+    how = f"{coding}且界值仍为{cut}时" if coding else f"界值为{cut}时"
+    return f"{how}，较轻的标准合起来即可符合：{or_list(sets)}。"
+
+
+def chosen_anew(coding: str, cut: str, own_cut: str, alone: Sequence[str]) -> str:
+    """Return what a cut-off chosen anew under another coding would let suffice."""
+    also = f"，此时单独即可符合的还有：{or_list(alone)}" if alone else ""
+    return f"{coding}并重新选取界值时，界值为{cut}，而不是{own_cut}{also}。"
+
+
+def cut_off_is(cut: str, *, kept: bool, anew: bool) -> str:
+    """Return a cut-off and where it comes from."""
+    if not cut:
+        return "无：没有标准得到多数支持"
+    how = "沿用或重新选取" if kept and anew else "沿用" if kept else "重新选取"
+    return f"{cut}（{how}）"
+
+
+def points_of(criterion: str) -> str:
+    """Return the heading of a criterion's points."""
+    return f"分值：{criterion}"
+
+
+def together(labels: Sequence[str], total: str) -> str:
+    """Return several criteria that reach a sum together."""
+    return f"{' + '.join(labels)}（合计{total}）"
+
+
+def or_list(sets: Sequence[str]) -> str:
+    """Return alternatives in one line."""
+    return "；或".join(sets) if sets else "无"
