@@ -71,6 +71,11 @@ def of_with_interval(part: Number, n: int, low: float | None, high: float | None
     return f"{of(part, n)} [{limits}]" if limits else of(part, n)
 
 
+def decimal(number: Number, digits: int) -> str:
+    """Return a number with so many decimals: `0.37`."""
+    return f"{half_up(number, digits)}"
+
+
 def points(number: Number) -> str:
     """Return points of a definition without needless decimals: 150, 42.5."""
     fraction = exact(number)

@@ -36,7 +36,8 @@ def measured(m: Measurement) -> NumberRow:
     else:
         coding = m.coding or (AS_VOTED if m.measure == "endorsement" else None)
         names = [m.measure, m.question, m.option, coding, _unusual_base(e.base)]
-    names += [f"round-{m.round}" if m.round is not None else None, m.group, _unusual_method(e.method)]
+    how = _unusual_method(e.method) if m.under is None else m.under.replace(" ", "-")
+    names += [f"round-{m.round}" if m.round is not None else None, m.group, how]
     return estimated("/".join(str(name) for name in names if name is not None), e, m.count)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from consensus.agreement.agree import Agreement
+    from consensus.agreement.sampling import Sampling
     from consensus.definitions.condition import Condition
     from consensus.definitions.definition import Definition
     from consensus.proposals.propose import Proposals
@@ -57,6 +58,11 @@ class Study:
     corrections: Path | None = None
     eligible: tuple[str, ...] = ()
     cluster: str | None = None
+    stratum: str | None = None
+    weight: str | None = None
+    clusters: int | None = None
+    population: int | tuple[tuple[str, int], ...] | None = None
+    margins: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()
     invited: int | None = None
     rule: str = RULE
     equivocal: str = EQUIVOCAL
@@ -106,8 +112,11 @@ def read_study(source: str | Path) -> Study:
     return _from_library(str(source))
 
 
-def run_study(study: Study, *, scoring: bool = True) -> Results:
-    """Read, tally, propose and (with `scoring`) score; ConsensusError for a key that can't be honored yet."""
+def run_study(study: Study, *, scoring: bool = True, by: Sequence[str] = ()) -> Results:
+    """Read, tally, propose and (with `scoring`) score; ConsensusError for a key that can't be honored yet.
+
+    `by` names questions that people are told apart by.
+    """
     from consensus.agreement.agree import agree
     from consensus.proposals.propose import propose
 
@@ -117,7 +126,14 @@ def run_study(study: Study, *, scoring: bool = True) -> Results:
     condition = read_condition_of(study, instrument)
     agreement = proposals = None
     if answers is not None:
-        agreement = agree(answers, rule=study.rule, equivocal=study.equivocal)  # type: ignore[arg-type]
+        agreement = agree(
+            answers,
+            rule=study.rule,
+            equivocal=study.equivocal,  # type: ignore[arg-type]
+            sampling=sampling_of(study, answers),
+            by=by,
+            seed=study.seed,
+        )
         proposals = propose(agreement, condition=condition)
     courses = scores = None
     if scoring and study.courses is not None:
@@ -137,6 +153,22 @@ def run_study(study: Study, *, scoring: bool = True) -> Results:
         problems=problems,
         provenance=_provenance(study, answers, cleaned.corrections if cleaned is not None else None, courses),
         cleaned=cleaned,
+    )
+
+
+def sampling_of(study: Study, answers: Responses | PublishedCounts) -> Sampling:
+    """Return how people came into a study, as its file tells; those invited of a printed survey are printed too."""
+    from consensus.agreement.sampling import Sampling
+
+    printed = getattr(answers, "response", None)
+    return Sampling(
+        cluster=study.cluster,
+        stratum=study.stratum,
+        weight=study.weight,
+        invited=study.invited if study.invited is not None or printed is None else printed[1],
+        clusters=study.clusters,
+        population=study.population,
+        margins=study.margins,
     )
 
 

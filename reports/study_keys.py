@@ -16,6 +16,9 @@ KNOWN: dict[str, dict[str, type | tuple[type, ...]]] = {
         "cluster": str,
         "stratum": str,
         "weight": str,
+        "clusters": int,
+        "population": (int, dict),
+        "margins": dict,
         "invited": int,
         "eligible": str,
     },
@@ -38,9 +41,6 @@ KNOWN: dict[str, dict[str, type | tuple[type, ...]]] = {
 }
 REPEATED = ("responses",)
 WAITING: dict[str, str] = {
-    "design.cluster": "intervals for clusters",
-    "design.stratum": "strata",
-    "design.weight": "weights",
     "panel.file": "panels",
     "panel.items": "items in several rounds",
     "compare.studies": "comparison with an earlier study",

@@ -84,9 +84,13 @@ FULL = """\
 # [design]
 # invited = 264                       # without it no response rate can be had
 # eligible = "${years} > 10"          # who is analyzed, in the language of `relevant`
-# cluster = "hospital"                # later
-# stratum = "region"                  # later
-# weight = "weight"                   # later
+# cluster = "hospital"                # whom people work for: those of one hospital answer alike
+# clusters = 184                      # how many hospitals, where nobody knows who belongs to which
+# stratum = "region"                  # people were asked region by region
+# weight = "weight"                   # how many people each stands for
+# population = 1200                   # how many hospitals there are; by stratum: {"north" = 500, "south" = 700}
+# [design.margins]                    # known totals that weights are fitted to
+# hospital_tier = {"3A" = 900, "other" = 300}
 
 # [consensus]
 # rule = "share(agree) >= 75%"        # what counts as consensus

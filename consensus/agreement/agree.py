@@ -5,26 +5,31 @@ This file is the front of agreement: it alone looks up to the rules, which know 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from consensus.agreement.estimate import Base, Coding, Estimate, Measurement
-from consensus.agreement.proportions import share
+from consensus.agreement.by_design import band_measurements, design_measurements
+from consensus.agreement.by_group import Grouping, group_measurements
+from consensus.agreement.counted import counted_measurements
+from consensus.agreement.estimate import Base, Coding, Measurement
+from consensus.agreement.sampling import Sampling, design_for, grouping_of
 from consensus.agreement.support import CODINGS
 from consensus.agreement.tally import Tally, tally
 from consensus.rules.rule import Rule, parse_rule
 from consensus.rules.verdict import RuleVerdict, verdicts_of
 from questionnaires.problems import ConsensusError, did_you_mean, one_of
+from questionnaires.published import PublishedCounts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from consensus.agreement.tally import OptionTally, QuestionTally
+    from consensus.agreement.design import Design
     from questionnaires.instrument import Instrument, Question
-    from questionnaires.published import PublishedCounts
     from questionnaires.responses import Responses
+
+SEED = 20261123
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -32,7 +37,7 @@ class Agreement:
     """What people agree on: all estimates and, for each criterion and way to count equivocal answers, a verdict.
 
     `equivocal` is the study's own way; `sources` are the files behind it, as (name, SHA-256); `synthetic` marks
-    made-up answers.
+    made-up answers. `design` is how the rows of `answers` were sampled, None where only counts are known.
     """
 
     instrument: Instrument
@@ -43,6 +48,12 @@ class Agreement:
     equivocal: Coding
     synthetic: bool
     sources: tuple[tuple[str, str], ...]
+    answers: Responses | PublishedCounts
+    sampling: Sampling = field(default_factory=Sampling)
+    design: Design | None = None
+    groupings: tuple[Grouping, ...] = ()
+    level: float = 0.95
+    seed: int = SEED
 
     def __repr__(self) -> str:
         mark = ", SYNTHETIC" if self.synthetic else ""
@@ -51,7 +62,7 @@ class Agreement:
     def measurement(self, question: str, option: str | None, base: Base = "answered") -> Measurement:
         """Return the share of an option of a base; KeyError if there is none."""
         for m in self.measurements:
-            if (m.measure, m.question, m.option, m.estimate.base) == ("share", question, option, base):
+            if m.plain and (m.measure, m.question, m.option, m.estimate.base) == ("share", question, option, base):
                 return m
         raise KeyError((question, option, base))
 
@@ -80,29 +91,58 @@ class Agreement:
 
 
 def agree(
-    answers: Responses | PublishedCounts, *, rule: str | Rule = "share(agree) >= 75%", equivocal: Coding = "half"
+    answers: Responses | PublishedCounts,
+    *,
+    rule: str | Rule = "share(agree) >= 75%",
+    equivocal: Coding = "half",
+    sampling: Sampling | None = None,
+    by: Sequence[str] = (),
+    level: float = 0.95,
+    seed: int = SEED,
 ) -> Agreement:
     """Estimate how far people agree on each question, and hold each criterion against `rule`.
 
-    `equivocal` is the study's way to count equivocal answers; the others are always there beside it. Raises
-    ConsensusError for a rule that can't be read and for an unknown way.
+    `equivocal` is the study's way to count equivocal answers; the others are always there beside it. `sampling` tells
+    how people came into the survey, `by` names questions or columns that people are told apart by; `level` is that of
+    all limits and `seed` that of every random step. Raises ConsensusError for a rule that can't be read, an unknown way
+    or column, and for groups where only counts are known.
     """
     _check_coding(equivocal)
     ruled = parse_rule(rule) if isinstance(rule, str) else rule
+    told = sampling if sampling is not None else Sampling()
     counted = tally(answers)
     asked = {q.name: q for q in answers.instrument.questions}
     criteria = [q for q in counted.questions if _is_criterion(asked[q.question])]
     verdicts = tuple(v for q in criteria for v in verdicts_of(counted, asked[q.question], ruled))
-    return Agreement(
+    design = None if isinstance(answers, PublishedCounts) else design_for(answers, told)
+    made = Agreement(
         instrument=answers.instrument,
         tally=counted,
-        measurements=tuple(m for q in counted.questions for m in _measurements(asked[q.question], q, verdicts)),
+        measurements=(),
         verdicts=verdicts,
         rule=ruled,
         equivocal=equivocal,
         synthetic=answers.synthetic,
         sources=((answers.name, answers.sha256),),
+        answers=answers,
+        sampling=told,
+        design=design,
+        groupings=_groupings(answers, by),
+        level=level,
+        seed=seed,
     )
+    return replace(made, measurements=tuple(m for q in counted.questions for m in _measured(made, asked[q.question])))
+
+
+def _groupings(answers: Responses | PublishedCounts, by: Sequence[str]) -> tuple[Grouping, ...]:
+    if not by:
+        return ()
+    if isinstance(answers, PublishedCounts):
+        raise ConsensusError(
+            f"by: got {', '.join(by)}, but of this survey only printed counts are known. "
+            "Expected a study with [[responses]]: groups take the answers of single people."
+        )
+    return tuple(Grouping(by=name, of_rows=tuple(grouping_of(answers, name))) for name in dict.fromkeys(by))
 
 
 def _check_coding(equivocal: str) -> None:
@@ -119,49 +159,35 @@ def _is_criterion(question: Question) -> bool:
     return question.role == "criterion" and question.criterion is not None and not question.multiple
 
 
-def _measurements(
-    question: Question, counted: QuestionTally, verdicts: tuple[RuleVerdict, ...]
-) -> Iterator[Measurement]:
-    for option in counted.options:
-        yield _share(question, counted, option, "answered")
-    mine = [v for v in verdicts if v.question == question.name]
-    if any(v.coding is not None for v in mine):
-        for option in counted.options:
-            if question.choice(option.option).endorses in (0, 1):
-                yield _share(question, counted, option, "committed")
-    for verdict in mine:
-        yield Measurement(
-            question=question.name,
-            measure="endorsement",
-            estimate=verdict.support,
-            criterion=question.criterion,
-            coding=verdict.coding,
-            count=None if verdict.votes is None else float(verdict.votes),
-        )
-    if question.role == "parameter" and counted.scores:
-        yield _median(question, counted)
+def _measured(made: Agreement, question: Question) -> Iterator[Measurement]:
+    """Yield all estimates of one question: by counts, under the design or in a band, within groups."""
+    level = made.level
+    plain = [
+        *counted_measurements(made.tally, question, level=level, seed=made.seed),
+        *_endorsements(question, made.verdicts),
+    ]
+    yield from plain
+    answers, design = made.answers, made.design
+    if isinstance(answers, PublishedCounts) or design is None:
+        yield from band_measurements(plain, made.sampling.clusters or 0, level=level)
+        return
+    if not made.sampling.plain:
+        yield from design_measurements(answers, question, design, level=level)
+    elif made.sampling.clusters:
+        yield from band_measurements(plain, made.sampling.clusters, level=level)
+    for grouping in made.groupings:
+        under = None if made.sampling.plain else design
+        yield from group_measurements(answers, question, grouping, under, level=level)
 
 
-def _share(question: Question, counted: QuestionTally, option: OptionTally, base: Base) -> Measurement:
-    reason = counted.reason or "the count of this answer is not published"
-    return Measurement(
-        question=question.name,
-        measure="share",
-        estimate=share(option.count, counted.base(base), base=base, reason=reason),
-        option=option.option,
-        criterion=question.criterion,
-        count=option.count,
-    )
-
-
-def _median(question: Question, counted: QuestionTally) -> Measurement:
-    n = sum(times for _, times in counted.scores)
-    estimate = Estimate(value=median(counted.scores), method="median of the given numbers", n=n, base="committed")
-    return Measurement(question=question.name, measure="median", estimate=estimate, criterion=question.criterion)
-
-
-def median(scores: tuple[tuple[float, int], ...]) -> float:
-    """Return the median of numbers with their counts, smallest first; the mean of the middle two where they differ."""
-    values = [score for score, times in scores for _ in range(times)]
-    half, odd = divmod(len(values), 2)
-    return values[half] if odd else (values[half - 1] + values[half]) / 2
+def _endorsements(question: Question, verdicts: tuple[RuleVerdict, ...]) -> Iterator[Measurement]:
+    for verdict in verdicts:
+        if verdict.question == question.name:
+            yield Measurement(
+                question=question.name,
+                measure="endorsement",
+                estimate=verdict.support,
+                criterion=question.criterion,
+                coding=verdict.coding,
+                count=None if verdict.votes is None else float(verdict.votes),
+            )

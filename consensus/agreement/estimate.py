@@ -41,6 +41,8 @@ class Measurement:
 
     `measure` is share, endorsement, median, ...; `count` the votes behind it (fractional where equivocal votes count
     half), None where there are none; `coding` tells how equivocal answers count, None where they play no part.
+    `under` tells what limits allow for beyond chance draws of people one by one: the design, a correlation within
+    clusters, all options of a question at once; None where it is that alone.
     """
 
     question: str
@@ -52,6 +54,12 @@ class Measurement:
     group: str | None = None
     coding: Coding | None = None
     count: float | None = None
+    under: str | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is of all people, drawn one by one: the row that stands first for its question and measure."""
+        return self.group is None and self.under is None
 
     def to_dict(self) -> dict[str, object]:
         """Return the row with the keys of the `estimates` list of `consensus agree --json`."""
@@ -73,4 +81,8 @@ class Measurement:
             "level": e.level,
             "method": e.method,
             "reason": e.reason,
+            "under": self.under,
+            "se": e.se,
+            "df": e.df,
+            "note": e.note,
         }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Form = Literal["1", "2", "3", "1k", "2k", "3k"]
 FORMS: tuple[Form, ...] = get_args(Form)
 NO_VARIATION = "units do not differ and raters do not either, so there is nothing to compare"
+RATERS_CANCEL = "units and raters vary less than what is left, so that the parts of the variance cancel out"
 ALIKE_ON_AVERAGE = "the means of the units are all alike, so the mean of the raters tells none apart"
 
 
@@ -51,11 +52,10 @@ def icc(ratings: Ratings, form: Form = "2", *, level: float = 0.95) -> Estimate:
         reason = NO_VARIATION
     if squares is None or reason:
         return Estimate(reason=reason, level=level, method=name, n=len(numbers))
-    single = {"1": _first, "2": _second, "3": _third}[form[0]]
-    found: tuple[float | None, ...] = single(squares, level)
-    if form.endswith("k"):
-        found = tuple(_of_mean(r, squares.k) for r in found if r is not None)
-    value, low, high = found
+    single = {"1": _first, "2": _second, "3": _third}[form[0]](squares, level)
+    if single is None:
+        return Estimate(reason=RATERS_CANCEL, level=level, method=name, n=len(numbers))
+    value, low, high = (_of_mean(r, squares.k) for r in single) if form.endswith("k") else single
     if value is None:
         return Estimate(reason=ALIKE_ON_AVERAGE, level=level, method=name, n=len(numbers))
     left_out = int((~whole).sum())
@@ -90,11 +90,14 @@ def mean_squares(numbers: NDArray[np.float64]) -> Squares:
     raters = n * ((by_rater - mean) ** 2).sum()
     within = ((numbers - by_unit[:, None]) ** 2).sum()
     rest = ((numbers - by_unit[:, None] - by_rater[None, :] + mean) ** 2).sum()
+    # what is left over of equal numbers is a rounding error, not a mean square
+    least = 1e-12 * max(float((numbers**2).sum()), 1e-300)
+    units, raters, within, rest = (0.0 if part < least else float(part) for part in (units, raters, within, rest))
     return Squares(
-        units=float(units / (n - 1)),
-        within=float(within / (n * (k - 1))),
-        raters=float(raters / (k - 1)),
-        rest=float(rest / ((n - 1) * (k - 1))),
+        units=units / (n - 1),
+        within=within / (n * (k - 1)),
+        raters=raters / (k - 1),
+        rest=rest / ((n - 1) * (k - 1)),
         n=n,
         k=k,
     )
@@ -110,36 +113,52 @@ def _by_ratio(ratio: float, k: int, df: tuple[float, float], level: float) -> tu
     return _of_ratio(ratio, k), _of_ratio(low, k), _of_ratio(high, k)
 
 
-def _first(s: Squares, level: float) -> tuple[float, float, float]:
+def _first(s: Squares, level: float) -> tuple[float, float | None, float | None] | None:
     return _by_ratio(_over(s.units, s.within), s.k, (s.n - 1, s.n * (s.k - 1)), level)
 
 
-def _third(s: Squares, level: float) -> tuple[float, float, float]:
+def _third(s: Squares, level: float) -> tuple[float, float | None, float | None] | None:
     return _by_ratio(_over(s.units, s.rest), s.k, (s.n - 1, (s.n - 1) * (s.k - 1)), level)
 
 
-def _second(s: Squares, level: float) -> tuple[float, float, float]:
+def _second(s: Squares, level: float) -> tuple[float, float | None, float | None] | None:
     n, k = s.n, s.k
     below = s.units + (k - 1) * s.rest + k * (s.raters - s.rest) / n
+    if below <= 1e-12 * (s.units + s.rest + s.raters):
+        return None
     value = (s.units - s.rest) / below
     if s.rest == 0 and s.raters == 0:
         return value, 1.0, 1.0
     # Satterthwaite's degrees of freedom, written without the ratio of mean squares that is infinite where rest is 0
     a, b = k * value * s.raters, (n * (1 + (k - 1) * value) - k * value) * s.rest
-    v = (a + b) ** 2 / (a**2 / (k - 1) + b**2 / ((n - 1) * (k - 1)))
-    tail, spread = (1 + level) / 2, k * s.raters + (k * n - k - n) * s.rest
+    parts = a**2 / (k - 1) + b**2 / ((n - 1) * (k - 1))
+    spread = k * s.raters + (k * n - k - n) * s.rest
+    if parts == 0 or spread < 0:
+        return value, None, None
+    v, tail = (a + b) ** 2 / parts, (1 + level) / 2
+    if v <= 0:
+        return value, None, None
     upper, lower = _f(n - 1, v, tail), _f(v, n - 1, tail)
-    low = n * (s.units - upper * s.rest) / (upper * spread + n * s.units)
-    high = n * (lower * s.units - s.rest) / (spread + n * lower * s.units)
-    return value, low, high
+    ends = (
+        _part(n * (s.units - upper * s.rest), upper * spread + n * s.units),
+        _part(n * (lower * s.units - s.rest), spread + n * lower * s.units),
+    )
+    low, high = ends if all(e is not None and np.isfinite(e) for e in ends) else (None, None)
+    return (value, low, high) if low is None or high is None else (value, min(low, value), max(high, value))
+
+
+def _part(above: float, below: float) -> float | None:
+    return None if below <= 0 else above / below
 
 
 def _over(a: float, b: float) -> float:
     return float("inf") if b == 0 else a / b
 
 
-def _of_mean(r: float, k: int) -> float | None:
+def _of_mean(r: float | None, k: int) -> float | None:
     """Return the correlation of the mean of k ratings (Spearman-Brown), None where it falls without bound."""
+    if r is None:
+        return None
     below = 1 + (k - 1) * r
     return None if below <= 1e-12 else k * r / below
 

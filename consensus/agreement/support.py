@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from consensus.agreement.estimate import Base, Coding, Estimate
 from consensus.agreement.proportions import normal_mean, share
+
+if TYPE_CHECKING:
+    from questionnaires.instrument import Question
 
 CODINGS: tuple[Coding, ...] = ("as_no", "half", "as_yes", "drop")
 HALF = Fraction(1, 2)
 
 # What one equivocal vote adds to the side for the criterion, and to the side against it.
 _WORTH = {"as_no": (Fraction(0), Fraction(1)), "half": (HALF, HALF), "as_yes": (Fraction(1), Fraction(0))}
+
+
+def codings_of(question: Question) -> tuple[Coding | None, ...]:
+    """Return the ways to count a question's answers: all four where an option is equivocal, else (None,)."""
+    return CODINGS if any(question.endorsement(c) == 0.5 for c in question.choices) else (None,)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 NOT_ASKED = frozenset({"not_shown", "recused", "withdrawn"})
 ANSWERED = frozenset({"answered", "imputed", "dont_know", "refused", "not_applicable"})
 COUNTED = frozenset({"answered", "imputed"})
+NUMBERS = frozenset({"integer", "decimal", "range", "calculate"})
+NUMBERED = frozenset(
+    {"demographic", "opinion", "criterion", "rating", "allocation", "vignette", "treatment", "derived"}
+)
 NO_COUNT = "no count is published for this question"
 
 
@@ -40,7 +44,8 @@ class QuestionTally:
 
     The bases are numbers of respondents, None where not known; of them `committed` gave an answer that takes a side
     (or, for scored options, a number). `kinds` counts the answer kinds, where single answers are known. `scores` are
-    the numbers that answers stand for, with how often each was given, smallest first.
+    the numbers that answers stand for, with how often each was given, smallest first. `any_chosen` counts, where
+    several answers are allowed and single answers are known, who chose any at all.
     """
 
     question: str
@@ -51,6 +56,7 @@ class QuestionTally:
     committed: int | None = None
     kinds: tuple[tuple[str, int], ...] = ()
     scores: tuple[tuple[float, int], ...] = ()
+    any_chosen: int | None = None
     reason: str = ""
 
     def base(self, base: Base) -> int | None:
@@ -110,12 +116,17 @@ class Tally:
 
 def tally(answers: Responses | PublishedCounts) -> Tally:
     """Count the answers of each countable question that has a role, of respondents or as printed."""
-    asked = [q for q in answers.instrument.questions if q.role is not None and (q.closed or q.role == "parameter")]
+    asked = [q for q in answers.instrument.questions if q.role is not None and (q.closed or is_number(q))]
     if isinstance(answers, PublishedCounts):
         counted = tuple(_from_published(answers, question) for question in asked)
     else:
         counted = tuple(_from_responses(answers, question) for question in asked)
     return Tally(instrument=answers.instrument, questions=counted)
+
+
+def is_number(question: Question) -> bool:
+    """Return whether a question is answered by a number that means something: not a weight, an id or a hospital."""
+    return question.role == "parameter" or (question.role in NUMBERED and question.type in NUMBERS)
 
 
 def commits(question: Question, choice: Choice) -> bool:
@@ -130,7 +141,7 @@ def _from_responses(answers: Responses, question: Question) -> QuestionTally:
     kinds = Counter(str(kind) for kind in answers.kinds[question.name])
     counted = answers.kinds[question.name].isin(sorted(ANSWERED))
     given = answers.values[question.name][counted]
-    chosen = Counter(option for answer in given for option in _options_of(answer))
+    chosen = Counter(option for answer in given for option in options_of(answer))
     committed = answers.values[question.name][answers.kinds[question.name].isin(sorted(COUNTED))]
     return QuestionTally(
         question=question.name,
@@ -140,10 +151,12 @@ def _from_responses(answers: Responses, question: Question) -> QuestionTally:
         committed=_committed(question, committed),
         kinds=tuple(sorted(kinds.items())),
         scores=_scores_of(question, chosen, committed),
+        any_chosen=sum(bool(options_of(answer)) for answer in committed) if question.multiple else None,
     )
 
 
-def _options_of(answer: object) -> tuple[str, ...]:
+def options_of(answer: object) -> tuple[str, ...]:
+    """Return the names of the options that an answer chooses."""
     if isinstance(answer, tuple):
         return tuple(str(option) for option in answer)
     return (answer,) if isinstance(answer, str) else ()
@@ -153,7 +166,7 @@ def _committed(question: Question, given: pd.Series) -> int:
     if not question.closed:
         return len(given)
     sided = {c.name for c in question.choices if commits(question, c)}
-    return sum(not sided.isdisjoint(_options_of(answer)) for answer in given)
+    return sum(not sided.isdisjoint(options_of(answer)) for answer in given)
 
 
 def _scores_of(question: Question, chosen: Counter[str], given: pd.Series) -> tuple[tuple[float, int], ...]:
@@ -163,7 +176,9 @@ def _scores_of(question: Question, chosen: Counter[str], given: pd.Series) -> tu
             if choice.score is not None:
                 numbers[choice.score] += chosen[choice.name]
     else:
-        numbers.update(float(answer) for answer in given if isinstance(answer, int | float))
+        numbers.update(
+            float(answer) for answer in given if isinstance(answer, int | float)
+        )  # never text of a calculate
     return tuple(sorted((score, n) for score, n in numbers.items() if n))
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from consensus.agreement.estimate import Base, Coding, Estimate
-from consensus.agreement.support import CODINGS
+from consensus.agreement.support import codings_of
 from consensus.rules.flips import Flip, flips, judge
 from consensus.rules.rule import Outcome, Rule
 
@@ -50,11 +50,6 @@ class RuleVerdict:
             "margin": self.margin,
             "votes_to_flip": [flip.to_dict() for flip in self.flips],
         }
-
-
-def codings_of(question: Question) -> tuple[Coding | None, ...]:
-    """Return the ways to count a question's answers: all four where an option is equivocal, else (None,)."""
-    return CODINGS if any(question.endorsement(c) == 0.5 for c in question.choices) else (None,)
 
 
 def verdicts_of(tally: Tally, question: Question, rule: Rule) -> tuple[RuleVerdict, ...]:

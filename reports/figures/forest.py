@@ -29,9 +29,11 @@ def forest_data(agreement: Agreement) -> pd.DataFrame:
     """Return one row a criterion and coding, the study's own coding first: columns of `COLUMNS`, shares 0 to 1."""
     rows: list[dict[str, object]] = []
     for measurement in agreement.measurements:
-        if measurement.measure != "endorsement" or measurement.criterion is None or measurement.estimate.value is None:
-            continue
         estimate, coding = measurement.estimate, measurement.coding
+        if measurement.measure != "endorsement" or measurement.criterion is None or estimate.value is None:
+            continue
+        if not measurement.plain:
+            continue
         rows.append(
             {
                 "criterion": measurement.criterion,

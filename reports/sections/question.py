@@ -70,7 +70,7 @@ def shares_of(material: Material, question: Question) -> list[Measurement]:
         and m.measure == "share"
         and m.estimate.base == "answered"
         and m.option
-        and m.group is None
+        and m.plain
     ]
     return [m for m in mine if m.estimate.value is not None or m.estimate.reason]
 
@@ -79,7 +79,7 @@ def votes_for(material: Material, verdict: RuleVerdict) -> float | None:
     """Return the votes that support a criterion under a verdict's coding; fractional with half votes."""
     for m in material.agreement.measurements if material.agreement is not None else ():
         same = (m.criterion, m.question, m.coding) == (verdict.criterion, verdict.question, verdict.coding)
-        if m.measure == "endorsement" and same and m.group is None:
+        if m.measure == "endorsement" and same and m.plain:
             return m.count
     return None
 

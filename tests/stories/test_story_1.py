@@ -162,7 +162,6 @@ def test_step_07_a_wrong_old_is_refused_with_its_line(walk):
         walk.copy("filled/corrections.csv", "second-survey/corrections.csv")
 
 
-@waits(3, "the column map, corrections and who is eligible")
 def test_step_08_the_estimates_and_verdicts(walk):
     with walk.step(8, needs=(6,)):
         found = walk.consensus("agree", STUDY, "--json").json
@@ -184,7 +183,6 @@ def test_step_08_the_estimates_and_verdicts(walk):
                 assert support[criterion["criterion"], coding] == near(value)
 
 
-@waits(6, "agree --by")
 def test_step_09_new_lesions_by_specialty(walk):
     with walk.step(9, needs=(6,)):
         found = walk.consensus("agree", STUDY, "--by", "specialty", "--json").json["estimates"]

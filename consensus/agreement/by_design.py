@@ -1,0 +1,105 @@
+"""Shares and endorsements under the sampling design; or, where hospitals are not known, a band of limits instead.
+
+One share has one row a way of looking at it: Wilson's for people drawn one by one, and beside it the row of the design
+(weighted, linearized, Korn and Graubard's limits), or a row for each plausible correlation within hospitals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import special
+
+from consensus.agreement.clusters import band
+from consensus.agreement.design_intervals import ONE_CLUSTER, design_share
+from consensus.agreement.estimate import Base, Estimate, Measurement
+from consensus.agreement.indicators import chosen, endorsed
+from consensus.agreement.support import codings_of
+from consensus.agreement.weighted import means
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from consensus.agreement.design import Design
+    from consensus.agreement.estimate import Coding
+    from questionnaires.instrument import Question
+    from questionnaires.responses import Responses
+
+DESIGN = "design"
+
+
+def design_measurements(
+    answers: Responses, question: Question, design: Design, *, level: float
+) -> Iterator[Measurement]:
+    """Yield the share of each option among those who answered, and each endorsement, under the design."""
+    if not question.closed:
+        return
+    given = chosen(answers, question)
+    for at, choice in enumerate(question.choices):
+        yield Measurement(
+            question=question.name,
+            measure="share",
+            estimate=design_share(given[:, at], design, level=level),
+            option=choice.name,
+            criterion=question.criterion,
+            count=float(np.nansum(given[:, at])),
+            under=DESIGN,
+        )
+    if question.criterion is None or question.role != "criterion" or question.multiple:
+        return
+    for coding in codings_of(question):
+        support = endorsed(answers, question, "as_no" if coding is None else coding)
+        yield Measurement(
+            question=question.name,
+            measure="endorsement",
+            estimate=design_endorsement(support, design, coding, level=level),
+            criterion=question.criterion,
+            coding=coding,
+            count=float(np.nansum(support)),
+            under=DESIGN,
+        )
+
+
+def design_endorsement(
+    support: NDArray[np.float64], design: Design, coding: Coding | None, *, level: float = 0.95
+) -> Estimate:
+    """Return the mean of 1, 0, 0.5 and NaN under a design: half votes, which are no share, get t limits in 0 to 1."""
+    base: Base = "committed" if coding == "drop" else "answered"
+    if not (support == 0.5).any():
+        return design_share(support, design, base=base, level=level)
+    found = means(support, design)
+    if found is None:
+        return Estimate(reason="the base is empty", level=level, n=0, base=base)
+    value, n, df, se = float(found.values[0]), found.answered, found.df, float(found.errors[0])
+    if df < 1:
+        return Estimate(value=value, level=level, n=n, base=base, note=ONE_CLUSTER)
+    reach = float(special.stdtrit(df, (1 + level) / 2)) * se
+    low, high = max(value - reach, 0.0), min(value + reach, 1.0)
+    return Estimate(value=value, low=low, high=high, level=level, method="linearized, t", n=n, base=base, se=se, df=df)
+
+
+def band_measurements(shares: Sequence[Measurement], clusters: int, *, level: float) -> Iterator[Measurement]:
+    """Yield each plain share of those who answered again with limits at each plausible correlation within hospitals."""
+    for m in shares:
+        e = m.estimate
+        if not m.plain or m.count is None or e.n is None or e.value is None:
+            continue
+        if m.measure not in ("share", "endorsement") or not float(m.count).is_integer():
+            continue
+        for part in band(int(m.count), e.n, min(clusters, e.n), level=level):
+            low, high = part.limits
+            estimate = Estimate(
+                value=e.value,
+                low=low,
+                high=high,
+                level=level,
+                method=f"korn-graubard at a design effect of {part.effect:.3g}",
+                n=e.n,
+                base=e.base,
+                note="hospitals are not known: people are taken as spread evenly over them",
+            )
+            yield replace(m, estimate=estimate, under=f"icc {part.correlation:g}")

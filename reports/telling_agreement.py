@@ -1,0 +1,141 @@
+"""Agreement as tables on a terminal: shares with their limits, groups, numbers, verdicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports import numbers
+from reports.commands.console import show, show_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from consensus.agreement.agree import Agreement
+    from consensus.agreement.estimate import Measurement
+
+Row = tuple[str, ...]
+
+
+def show_agreement(agreement: Agreement) -> None:
+    """Write all that people agree on to stdout."""
+    if agreement.synthetic:
+        show("SYNTHETIC answers")
+    beside = _beside(agreement)
+    headers = ("question", "option", "n/N", "of those", "share", "95% interval", *_beside_header(agreement))
+    rows = [share_row(m, beside) for m in agreement.measurements if m.measure == "share" and m.plain]
+    show_table(headers, [row[: len(headers)] for row in rows], right=(2, 4))
+    _titled(
+        "Numbers", number_rows(agreement), ("question", "median", "quartiles", "mean", "consensus", "n"), (1, 3, 4, 5)
+    )
+    for grouping in agreement.groupings:
+        mine = group_rows(agreement, grouping.by)
+        _titled(
+            f"By {grouping.by}",
+            mine,
+            ("question", "option", "group", "n/N", "share", "95% interval", "shrunken"),
+            (3, 4),
+        )
+    show()
+    show(f"Rule: {agreement.rule.sentence('en')}")
+    headers = ("criterion", "equivocal", "support", "outcome", "votes that would change it")
+    show_table(headers, verdict_rows(agreement), right=(2,))
+
+
+def share_row(m: Measurement, beside: dict[tuple[object, ...], str]) -> Row:
+    """Return a share as a row; where it can't be had, the reason stands in place of the interval."""
+    e = m.estimate
+    if e.value is None or e.n is None or m.count is None:
+        return (m.question, m.option or "", "", e.base, "", e.reason or "", "")
+    return (
+        m.question,
+        m.option or "",
+        f"{numbers.count(m.count)}/{e.n}",
+        e.base,
+        numbers.percent(e.value, e.n),
+        numbers.interval(e.low, e.high, e.n),
+        beside.get((m.question, m.option, e.base), ""),
+    )
+
+
+def number_rows(agreement: Agreement) -> list[Row]:
+    """Return a row for each question that was answered with numbers."""
+    by_question: dict[str, dict[str, Measurement]] = {}
+    for m in agreement.measurements:
+        if m.plain and m.coding is None and m.option is None:
+            by_question.setdefault(m.question, {})[m.measure] = m
+    rows: list[Row] = []
+    for question, found in by_question.items():
+        if "median" not in found:
+            continue
+        values = {name: found[name].estimate.value for name in ("median", "q1", "q3", "mean") if name in found}
+        near = found["consensus"].estimate if "consensus" in found else None
+        told = "" if near is None or near.value is None else numbers.decimal(near.value, 2)
+        rows.append(
+            (
+                question,
+                *(
+                    numbers.decimal(values["median"] or 0, 1),
+                    " to ".join(numbers.decimal(values[q] or 0, 1) for q in ("q1", "q3")),
+                ),
+                numbers.decimal(values["mean"] or 0, 2),
+                told,
+                str(found["median"].estimate.n),
+            )
+        )
+    return rows
+
+
+def group_rows(agreement: Agreement, by: str) -> list[Row]:
+    """Return the shares within the groups of one question, with the shrunken ones beside."""
+    leaned = {
+        (m.question, m.option, m.group): m.estimate for m in agreement.measurements if m.measure == "shrunken share"
+    }
+    rows: list[Row] = []
+    for m in agreement.measurements:
+        e = m.estimate
+        if m.measure != "share" or m.under is not None or m.group is None or not m.group.startswith(f"{by}="):
+            continue
+        name = m.group.removeprefix(f"{by}=")
+        if e.value is None or e.n is None or m.count is None:
+            rows.append((m.question, m.option or "", name, "", "", e.reason or "", ""))
+            continue
+        other = leaned[m.question, m.option, m.group].value
+        shown = "" if other is None else numbers.percent(other, e.n)
+        limits, part = numbers.interval(e.low, e.high, e.n), f"{numbers.count(m.count)}/{e.n}"
+        rows.append((m.question, m.option or "", name, part, numbers.percent(e.value, e.n), limits, shown))
+    return rows
+
+
+def verdict_rows(agreement: Agreement) -> list[Row]:
+    """Return a row for each criterion and way to count equivocal answers; the study's own is starred."""
+    rows: list[Row] = []
+    for v in agreement.verdicts:
+        share = v.support.reason or "" if v.support.value is None else numbers.percent(v.support.value, v.support.n)
+        flips = "; ".join(f"{f.votes} from {f.from_option} to {f.to_option}: {f.becomes}" for f in v.flips)
+        coding = (v.coding or "") + (" *" if v.coding == agreement.equivocal else "")
+        rows.append((v.criterion, coding, share, v.outcome, flips))
+    return rows
+
+
+def _titled(title: str, rows: Sequence[Row], headers: Row, right: Sequence[int]) -> None:
+    if rows:
+        show()
+        show(title)
+        show_table(headers, rows, right=right)
+
+
+def _beside_header(agreement: Agreement) -> Row:
+    under = {m.under for m in agreement.measurements}
+    if "design" in under:
+        return ("by the design",)
+    return ("band over hospitals",) if any(u and u.startswith("icc") for u in under) else ()
+
+
+def _beside(agreement: Agreement) -> dict[tuple[object, ...], str]:
+    """Return the limits by the design, or the widest of the band, of each share."""
+    found: dict[tuple[object, ...], str] = {}
+    for m in agreement.measurements:
+        e = m.estimate
+        if m.measure == "share" and m.group is None and m.under and (m.under == "design" or m.under.startswith("icc")):
+            found[m.question, m.option, e.base] = numbers.interval(e.low, e.high, e.n) or e.note or ""
+    return found

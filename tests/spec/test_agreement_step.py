@@ -1,0 +1,108 @@
+"""The step from answers to agreement: bases, designs, bands and groups, on the SYNTHETIC answers of cci-2020."""
+
+import pytest
+
+from consensus.agreement.agree import agree
+from consensus.agreement.sampling import Sampling
+from questionnaires.problems import ConsensusError
+from questionnaires.published import read_published
+from questionnaires.responses import read_responses
+
+
+@pytest.fixture(scope="module")
+def answers():
+    return read_responses("cci-2020")
+
+
+@pytest.fixture(scope="module")
+def published():
+    return read_published("cci-2020")
+
+
+def rows(agreement, **wanted):
+    kept = [m.to_dict() for m in agreement.measurements]
+    return [row for row in kept if all(row[key] == value for key, value in wanted.items())]
+
+
+def test_without_hospital_ids_a_band_stands_beside_each_share(published):
+    agreement = agree(published, sampling=Sampling(clusters=184))
+    found = rows(agreement, question="cn_newlesion", option="yes", measure="share", base="answered")
+    under = {row["under"]: (row["low"], row["high"]) for row in found}
+    assert list(under) == [None, "all options at once", "icc 0.05", "icc 0.1", "icc 0.2"]
+    assert under["icc 0.05"][0] > under["icc 0.1"][0] > under["icc 0.2"][0]
+    assert under["icc 0.05"][1] < under["icc 0.1"][1] < under["icc 0.2"][1]
+    assert "hospitals are not known" in next(r["note"] for r in found if r["under"] == "icc 0.2")
+
+
+def test_every_percentage_names_its_base(answers):
+    agreement = agree(answers)
+    for m in agreement.measurements:
+        assert m.estimate.base in ("invited", "eligible", "asked", "answered", "committed")
+        assert m.estimate.n is not None
+    routed = rows(agreement, question="cn_newlesion_rx", measure="share", under=None)
+    said_no = rows(agreement, question="cn_newlesion", option="no", measure="share", base="answered", under=None)
+    assert {row["n"] for row in routed} == {said_no[0]["count"]}  # skip logic is structural: the others were not asked
+
+
+def test_several_answers_are_shares_of_respondents_with_joint_limits(answers):
+    agreement = agree(answers)
+    plain = rows(agreement, question="cn_newlesion_rx", measure="share", under=None, base="answered")
+    joint = rows(agreement, question="cn_newlesion_rx", measure="share", under="all options at once")
+    for one, all_at_once in zip(plain, joint, strict=True):
+        assert all_at_once["low"] < one["low"]
+        assert one["high"] < all_at_once["high"]
+    (chosen,) = rows(agreement, question="cn_newlesion_rx", measure="any option")
+    assert max(row["count"] for row in plain) <= chosen["count"] <= chosen["n"]
+
+
+def test_printed_counts_bound_who_chose_anything(published):
+    (chosen,) = rows(agree(published), question="cn_newlesion_rx", measure="any option")
+    assert chosen["value"] is None
+    assert "between 80 and 121 chose at least one" in chosen["reason"]
+    assert (chosen["low"], chosen["high"]) == (80 / 121, 1.0)
+
+
+def test_the_middle_of_an_equivocal_question_is_a_scale_of_three_points(published):
+    agreement = agree(published)
+    (consensus,) = rows(agreement, question="cn_newlesion", measure="consensus", equivocal="middle")
+    assert consensus["value"] == pytest.approx(0.3731658858, abs=1e-10)  # facts: agrmt 1.42.12 on 42, 94, 121
+    (van_der_eijk,) = rows(agreement, question="cn_newlesion", measure="agreement_a", equivocal="middle")
+    assert van_der_eijk["value"] == pytest.approx(0.3073929961, abs=1e-10)
+    assert consensus["low"] < consensus["value"] < consensus["high"]
+
+
+def test_groups_add_up_and_small_ones_lean_on_the_others(answers):
+    agreement = agree(answers, by=["cn_limit"])
+    whole = rows(agreement, question="cn_concept", option="yes", measure="share", group=None, under=None)
+    parts = [
+        row
+        for row in rows(agreement, question="cn_concept", option="yes", measure="share", under=None)
+        if row["group"] is not None
+    ]
+    assert {row["group"] for row in parts} == {"cn_limit=3", "cn_limit=other"}
+    assert sum(row["count"] for row in parts) == whole[0]["count"]
+    assert sum(row["n"] for row in parts) == whole[0]["n"]
+    overall = whole[0]["value"]
+    for row in parts:
+        (leaned,) = rows(agreement, question="cn_concept", option="yes", measure="shrunken share", group=row["group"])
+        assert abs(leaned["value"] - overall) <= abs(row["value"] - overall)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"by": ["hospitl"]}, 'by: "hospitl" is neither a question nor a column of answers_SYNTHETIC.xlsx'),
+        ({"by": ["cn_newlesion_rx"]}, "allows several answers, so people do not fall into groups by it"),
+        ({"sampling": Sampling(cluster="clinic")}, 'cluster: "clinic" is neither a question nor a column'),
+        ({"sampling": Sampling(weight="cn_concept")}, "the weight is 'yes'. Expected a positive number for each row."),
+    ],
+)
+def test_what_is_not_there_is_refused_by_name(answers, asked, said):
+    with pytest.raises(ConsensusError) as caught:
+        agree(answers, **asked)
+    assert said in str(caught.value)
+
+
+def test_printed_counts_have_no_groups(published):
+    with pytest.raises(ConsensusError, match="groups take the answers of single people"):
+        agree(published, by=["cn_limit"])
