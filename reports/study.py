@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from consensus.agreement.agree import Agreement
-    from consensus.agreement.sampling import Sampling
     from consensus.definitions.condition import Condition
     from consensus.definitions.definition import Definition
     from consensus.proposals.propose import Proposals
@@ -119,6 +118,7 @@ def run_study(study: Study, *, scoring: bool = True, by: Sequence[str] = ()) -> 
     """
     from consensus.agreement.agree import agree
     from consensus.proposals.propose import propose
+    from reports.study_design import sampling_of
 
     refuse_waiting(study, but=study_keys.OF_REPORT)
     refuse_empty(study)
@@ -153,22 +153,6 @@ def run_study(study: Study, *, scoring: bool = True, by: Sequence[str] = ()) -> 
         problems=problems,
         provenance=_provenance(study, answers, cleaned.corrections if cleaned is not None else None, courses),
         cleaned=cleaned,
-    )
-
-
-def sampling_of(study: Study, answers: Responses | PublishedCounts) -> Sampling:
-    """Return how people came into a study, as its file tells; those invited of a printed survey are printed too."""
-    from consensus.agreement.sampling import Sampling
-
-    printed = getattr(answers, "response", None)
-    return Sampling(
-        cluster=study.cluster,
-        stratum=study.stratum,
-        weight=study.weight,
-        invited=study.invited if study.invited is not None or printed is None else printed[1],
-        clusters=study.clusters,
-        population=study.population,
-        margins=study.margins,
     )
 
 

@@ -10,6 +10,7 @@ from questionnaires.problems import ConsensusError
 from reports import study_keys
 from reports.study import CORRECTIONS_FILE, EQUIVOCAL, KEY_FILE, RULE, SEED, Study
 from reports.study_courses import course_map
+from reports.study_design import margins_of, population_of
 
 NOT_A_STUDY = (
     "Name answers and courses in a study file (consensus new makes one); consensus score judges courses without one."
@@ -86,8 +87,8 @@ def _study(path: Path, content: dict[str, Any]) -> Study:
         stratum=part("design").get("stratum"),
         weight=part("design").get("weight"),
         clusters=part("design").get("clusters"),
-        population=_population(path, part("design").get("population")),
-        margins=_margins(path, part("design").get("margins", {})),
+        population=population_of(path, part("design").get("population")),
+        margins=margins_of(path, part("design").get("margins", {})),
         rule=part("consensus").get("rule", RULE),
         equivocal=study_keys.coding_of(
             part("consensus").get("equivocal", EQUIVOCAL), study_keys.located(path, "consensus.equivocal")
@@ -99,30 +100,6 @@ def _study(path: Path, content: dict[str, Any]) -> Study:
         formats=tuple(formats),
         waiting=tuple(study_keys.waiting_keys(content)),
     )
-
-
-def _population(path: Path, given: int | dict[str, Any] | None) -> int | tuple[tuple[str, int], ...] | None:
-    if not isinstance(given, dict):
-        return given
-    wrong = [name for name, number in given.items() if not isinstance(number, int) or isinstance(number, bool)]
-    if wrong:
-        at = study_keys.located(path, "design.population")
-        raise ConsensusError(f"{at}: population of {wrong[0]} is {given[wrong[0]]!r}. Expected a whole number.")
-    return tuple(given.items())
-
-
-def _margins(path: Path, given: dict[str, Any]) -> tuple[tuple[str, tuple[tuple[str, float], ...]], ...]:
-    """Return known totals a question; ConsensusError for what is not a table of answers and positive numbers."""
-    at = study_keys.located(path, "design.margins")
-    for name, totals in given.items():
-        if not isinstance(totals, dict) or not totals:
-            raise ConsensusError(
-                f'{at}: {name} is {totals!r}. Expected a table, as in {name} = {{"A" = 120, "B" = 64}}.'
-            )
-        for level, number in totals.items():
-            if isinstance(number, bool) or not isinstance(number, int | float) or number <= 0:
-                raise ConsensusError(f'{at}: {name} has {number!r} for "{level}". Expected a positive number.')
-    return tuple((name, tuple((level, float(n)) for level, n in totals.items())) for name, totals in given.items())
 
 
 def _beside(path: Path, name: str) -> Path | None:
