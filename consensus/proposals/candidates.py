@@ -12,6 +12,7 @@ from consensus.definitions.definition import Consecutive, Form, Once, VoteSource
 if TYPE_CHECKING:
     from consensus.agreement.agree import Agreement
     from consensus.agreement.estimate import Coding
+    from consensus.agreement.support import Votes
     from consensus.agreement.tally import QuestionTally
     from consensus.definitions.condition import Condition
     from consensus.rules.verdict import RuleVerdict
@@ -26,6 +27,7 @@ class Candidate:
     question: Question
     form: Form
     votes: VoteSource
+    counted: Votes
     verdicts: tuple[RuleVerdict, ...]
 
     @property
@@ -40,6 +42,10 @@ class Candidate:
     def weight(self, coding: Coding | None) -> Fraction:
         """Return the votes that support the criterion under a coding."""
         return self.verdict(coding).votes or Fraction(0)
+
+    def sides(self) -> tuple[int, int, int, int]:
+        """Return how many said yes, were equivocal, said no, and opted out."""
+        return self.counted.yes, self.counted.equivocal, self.counted.no, self.counted.opted_out
 
     def base_size(self, coding: Coding | None) -> int:
         """Return the size of the base of the coding's percentages."""
@@ -80,8 +86,18 @@ def candidates_of(
         if form is None or reason:
             left.append(NoTerm(criterion=criterion.name, question=question.name, reason=reason))
             continue
-        votes = _source(agreement, question)
-        found.append(Candidate(criterion=criterion, question=question, form=form, votes=votes, verdicts=verdicts))
+        counted = agreement.tally.votes(question.name)
+        assert counted is not None
+        found.append(
+            Candidate(
+                criterion=criterion,
+                question=question,
+                form=form,
+                votes=_source(agreement, question),
+                counted=counted,
+                verdicts=verdicts,
+            )
+        )
     return tuple(found), tuple(left)
 
 
@@ -96,9 +112,13 @@ def times_voted(agreement: Agreement, criterion: Criterion) -> float | None:
     Of an even number of answers the lower of the middle two: half of those who gave a number accept it or less.
     """
     try:
-        scores = agreement.tally.question(criterion.parameter or "").scores
+        return lower_median(agreement.tally.question(criterion.parameter or "").scores)
     except KeyError:
         return None
+
+
+def lower_median(scores: tuple[tuple[float, int], ...]) -> float | None:
+    """Return the median of numbers with their counts, smallest first: of the middle two the lower; None of nothing."""
     half, passed = sum(times for _, times in scores) / 2, 0
     for score, times in scores:
         passed += times

@@ -1,0 +1,126 @@
+"""What each respondent holds of each candidate, as arrays, and summed up by hospital for resampling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from consensus.agreement.design import design_of
+from consensus.agreement.tally import ANSWERED, COUNTED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from consensus.agreement.design import Design
+    from consensus.proposals.candidates import Candidate
+    from questionnaires.instrument import Instrument, Question
+    from questionnaires.responses import Responses
+
+    Floats = NDArray[np.float64]
+
+SIDES = ("yes", "equivocal", "no", "opted_out")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Opinions:
+    """What people hold of some criteria, in their order.
+
+    `support` (people x criteria) is 1, 0.5, 0, or NaN for no answer and for opting out; `answered` tells the two apart.
+    `times` holds for each criterion the number that each person gave it, or None where no question asks for one.
+    """
+
+    criteria: tuple[str, ...]
+    support: Floats
+    answered: NDArray[np.bool_]
+    times: tuple[Floats | None, ...]
+    design: Design
+
+    def __repr__(self) -> str:
+        return f"Opinions({len(self.support)} people on {len(self.criteria)} criteria)"
+
+    @property
+    def stated(self) -> Floats:
+        """What each says of a criterion alone: 1 it suffices, 0 it does not, NaN neither."""
+        return np.where(self.support == 0.5, np.nan, self.support)
+
+    def votes(self) -> Floats:
+        """Return how many people are on each side (clusters x criteria x `SIDES`), by the weights of the design."""
+        sides = [self.support == 1, self.support == 0.5, self.support == 0, self.answered & np.isnan(self.support)]
+        return np.stack([_summed(side.astype(float), self.design) for side in sides], axis=2)
+
+    def only(self, people: NDArray[np.bool_]) -> Opinions:
+        """Return the opinions of some people alone; their hospitals stay as they are."""
+        return Opinions(
+            criteria=self.criteria,
+            support=self.support[people],
+            answered=self.answered[people],
+            times=tuple(None if t is None else t[people] for t in self.times),
+            design=subset(self.design, people),
+        )
+
+
+def opinions_of(answers: Responses, candidates: Sequence[Candidate], design: Design | None = None) -> Opinions:
+    """Return what the respondents hold of the candidates; without `design`, hospitals are the instrument's clusters."""
+    instrument = answers.instrument
+    votes = [_support(answers, c.question) for c in candidates]
+    n = len(answers.values)
+    return Opinions(
+        criteria=tuple(c.id for c in candidates),
+        support=np.column_stack([v for v, _ in votes]) if votes else np.zeros((n, 0)),
+        answered=np.column_stack([a for _, a in votes]) if votes else np.zeros((n, 0), dtype=bool),
+        times=tuple(_numbers(answers, c.criterion.parameter) for c in candidates),
+        design=design if design is not None else clusters_of(answers, instrument),
+    )
+
+
+def clusters_of(answers: Responses, instrument: Instrument) -> Design:
+    """Return the design in which people of one hospital (the question of role `cluster`) come together."""
+    asked = instrument.questions_of("cluster")
+    given = list(answers.values[asked[0].name]) if asked else None
+    return design_of(len(answers.values), clusters=given)
+
+
+def subset(design: Design, people: NDArray[np.bool_]) -> Design:
+    """Return the design of some rows, as clusters that are there without strata."""
+    return design_of(
+        int(people.sum()), clusters=design.clusters[people].tolist(), weights=design.weights[people].tolist()
+    )
+
+
+def choices_as(answers: Responses, question: Question, worth: dict[str, float]) -> Floats:
+    """Return what the options of a closed question stand for, one number a respondent, NaN for everything else."""
+    counted = answers.kinds[question.name].isin(sorted(COUNTED)).to_numpy(dtype=bool)
+    given = [worth.get(value, np.nan) if isinstance(value, str) else np.nan for value in answers.values[question.name]]
+    return np.where(counted, np.array(given, dtype=float), np.nan)
+
+
+def endorsements(question: Question) -> dict[str, float]:
+    """Return how far each option supports the criterion, without those that take no side."""
+    worth = {choice.name: question.endorsement(choice) for choice in question.choices}
+    return {name: value for name, value in worth.items() if value is not None}
+
+
+def _support(answers: Responses, question: Question) -> tuple[Floats, NDArray[np.bool_]]:
+    answered = answers.kinds[question.name].isin(sorted(ANSWERED)).to_numpy(dtype=bool)
+    return choices_as(answers, question, endorsements(question)), answered
+
+
+def _numbers(answers: Responses, name: str | None) -> Floats | None:
+    question = next((q for q in answers.instrument.questions if q.name == name), None)
+    if question is None:
+        return None
+    if question.closed:
+        return choices_as(answers, question, {c.name: c.score for c in question.choices if c.score is not None})
+    counted = answers.kinds[question.name].isin(sorted(COUNTED)).to_numpy(dtype=bool)
+    given = [float(v) if isinstance(v, int | float) else np.nan for v in answers.values[question.name]]
+    return np.where(counted, np.array(given, dtype=float), np.nan)
+
+
+def _summed(columns: Floats, design: Design) -> Floats:
+    found = np.zeros((design.cluster_count, columns.shape[1]))
+    np.add.at(found, design.clusters, columns * design.weights[:, None])
+    return found

@@ -1,0 +1,121 @@
+"""The numbers of a criterion: how often, from which share on, in which window, as those who gave one would have it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from consensus.agreement.estimate import Estimate
+from consensus.agreement.proportions import share
+from consensus.proposals.candidates import lower_median
+
+if TYPE_CHECKING:
+    from consensus.agreement.agree import Agreement
+    from consensus.agreement.tally import QuestionTally
+    from questionnaires.instrument import Instrument, Question
+
+SMALLER_IS_STRICTER = frozenset({"days"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParameterVote:
+    """What people say a number of a criterion should be, of those who gave one (base `committed`).
+
+    `chosen` is the lower median, an answer that somebody gave; `mode` the commonest answer (the smaller of equals);
+    `low` and `high` are distribution-free limits of the median; `accepts` is the share of people whom the chosen number
+    satisfies: theirs is no stricter. `no_number` counts answers that give none; `in_term` tells whether a term has it.
+    """
+
+    criterion: str
+    question: str
+    unit: str
+    counts: tuple[tuple[float, int], ...]
+    chosen: float | None = None
+    mode: float | None = None
+    low: float | None = None
+    high: float | None = None
+    accepts: Estimate
+    no_number: int | None = None
+    in_term: bool = False
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the row for `propose --json`."""
+        e = self.accepts
+        return {
+            "criterion": self.criterion,
+            "question": self.question,
+            "unit": self.unit,
+            "counts": [{"number": number, "count": count} for number, count in self.counts],
+            "median": self.chosen,
+            "mode": self.mode,
+            "low": self.low,
+            "high": self.high,
+            "accepts": {"value": e.value, "low": e.low, "high": e.high, "n": e.n, "base": e.base, "reason": e.reason},
+            "no_number": self.no_number,
+            "in_term": self.in_term,
+        }
+
+
+def parameters_of(agreement: Agreement) -> tuple[ParameterVote, ...]:
+    """Return the numbers that parameter questions ask for, those of criteria in the order of the criteria sheet.
+
+    A question is a criterion's if it speaks of it or if the criteria sheet names it.
+    """
+    instrument = agreement.instrument
+    return tuple(
+        _vote(agreement, criterion.name, question, in_term=criterion.parameter == question.name)
+        for criterion in instrument.criteria
+        for question in _asked(instrument, criterion.name, criterion.parameter)
+        if any(counted.question == question.name for counted in agreement.tally.questions)
+    )
+
+
+def accepting(counts: tuple[tuple[float, int], ...], chosen: float, unit: str) -> int:
+    """Return how many gave a number that is no stricter than `chosen` (for days: no smaller)."""
+    if unit in SMALLER_IS_STRICTER:
+        return sum(times for number, times in counts if number >= chosen)
+    return sum(times for number, times in counts if number <= chosen)
+
+
+def _asked(instrument: Instrument, criterion: str, parameter: str | None) -> list[Question]:
+    mine = [q for q in instrument.questions_of("parameter") if q.criterion == criterion or q.name == parameter]
+    return sorted(mine, key=lambda q: q.name != parameter)
+
+
+def _vote(agreement: Agreement, criterion: str, question: Question, *, in_term: bool) -> ParameterVote:
+    counted = agreement.tally.question(question.name)
+    counts, unit = counted.scores, question.parameter or ""
+    if not counts:
+        reason = counted.reason or "nobody gave a number"
+        return ParameterVote(
+            criterion=criterion, question=question.name, unit=unit, counts=(), accepts=Estimate(reason=reason)
+        )
+    n, chosen = sum(times for _, times in counts), lower_median(counts)
+    assert chosen is not None
+    low, high = _limits(counts, n)
+    return ParameterVote(
+        criterion=criterion,
+        question=question.name,
+        unit=unit,
+        counts=counts,
+        chosen=chosen,
+        mode=max(counts, key=lambda pair: (pair[1], -pair[0]))[0],
+        low=low,
+        high=high,
+        accepts=share(accepting(counts, chosen, unit), n, base="committed"),
+        no_number=_without_number(counted, n),
+        in_term=in_term and unit == "times",
+    )
+
+
+def _without_number(counted: QuestionTally, n: int) -> int | None:
+    return None if counted.answered is None else counted.answered - n
+
+
+def _limits(counts: tuple[tuple[float, int], ...], n: int, level: float = 0.95) -> tuple[float, float]:
+    """Return limits of the median from order statistics, by the binomial distribution (Conover 1999, section 3.2)."""
+    from scipy import stats
+
+    below = int(stats.binom.ppf((1 - level) / 2, n, 0.5))
+    values = [number for number, times in counts for _ in range(times)]
+    return values[max(below - 1, 0)], values[min(n - below, n - 1)]
