@@ -8,6 +8,7 @@ from reports import numbers_told, wording
 from reports.document import Document
 from reports.sections.closing import limitations, methods, problems, provenance
 from reports.sections.cohort import cohort
+from reports.sections.comparison import comparison
 from reports.sections.criteria import criteria
 from reports.sections.left_out import left_out
 from reports.sections.others import others
@@ -28,6 +29,7 @@ SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     overview,
     criteria,
     others,
+    comparison,
     proposals,
     left_out,
     cohort,

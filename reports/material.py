@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from consensus.scoring.score import Scores
     from questionnaires.instrument import Instrument, Question
     from questionnaires.published import PublishedCount
+    from reports.earlier import Earlier
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -24,7 +25,8 @@ class Material:
     """Everything that a report may tell; a part that the study has no data for is None.
 
     `unwindowed` are the scores of those definitions that state a window of their own, without it. `published` are the
-    rows of printed counts with their notes; empty where single answers were analyzed.
+    rows of printed counts with their notes; empty where single answers were analyzed. `eligible` are the conditions on
+    who was analyzed, `earlier` the studies that this one is set beside.
     """
 
     title: str
@@ -36,6 +38,8 @@ class Material:
     unwindowed: Scores | None = None
     published: tuple[PublishedCount, ...] = ()
     response: tuple[int, int] | None = None
+    eligible: tuple[str, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
     problems: Problems = field(default_factory=Problems)
 
     @property

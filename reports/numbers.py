@@ -76,6 +76,13 @@ def decimal(number: Number, digits: int) -> str:
     return f"{half_up(number, digits)}"
 
 
+def signed(share: Number, digits: int) -> str:
+    """Return a difference of shares (-1 to 1) in percentage points with its sign: `+4.4`, `−1.9`, `0.0`."""
+    rounded = half_up(exact(share) * 100, digits)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return f"{sign}{abs(rounded)}"
+
+
 def points(number: Number) -> str:
     """Return points of a definition without needless decimals: 150, 42.5."""
     fraction = exact(number)

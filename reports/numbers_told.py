@@ -126,6 +126,18 @@ def limits(row: NumberRow, to: str) -> str:
     return mark(row, shown) if shown else ""
 
 
+def points_apart(row: NumberRow, digits: int) -> str:
+    """Return a difference of shares in percentage points, `+4.4`, marked; empty where there is none."""
+    return "" if row.value is None else mark(row, numbers.signed(row.value, digits))
+
+
+def points_between(row: NumberRow, digits: int, to: str) -> str:
+    """Return the limits of a difference of shares, `-1.9 to +10.3`, marked; empty where there are none."""
+    if row.low is None or row.high is None:
+        return ""
+    return mark(row, f"{numbers.signed(row.low, digits)} {to} {numbers.signed(row.high, digits)}")
+
+
 def number(row: NumberRow) -> str:
     """Return the row's value as a count with separators, marked."""
     return mark(row, numbers.count(row.value or 0))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from questionnaires.instrument import Instrument
     from questionnaires.published import PublishedCounts
     from questionnaires.responses import Responses
+    from reports.earlier import Earlier
 
 RULE = "share(agree) >= 75%"
 EQUIVOCAL = "half"
@@ -69,6 +70,7 @@ class Study:
     courses: str | Path | None = None
     course_map: CourseMap | None = None
     definitions: tuple[str | Path, ...] = ()
+    earlier: tuple[str | Path, ...] = ()
     formats: tuple[str, ...] = ("html", "xlsx")
     waiting: tuple[tuple[str, str], ...] = ()
 
@@ -88,6 +90,7 @@ class Results:
     problems: Problems
     provenance: Provenance
     cleaned: Cleaned | None = None
+    earlier: tuple[Earlier, ...] = ()
 
 
 def read_study(source: str | Path) -> Study:
@@ -112,12 +115,13 @@ def read_study(source: str | Path) -> Study:
 
 
 def run_study(study: Study, *, scoring: bool = True, by: Sequence[str] = ()) -> Results:
-    """Read, tally, propose and (with `scoring`) score; ConsensusError for a key that can't be honored yet.
+    """Read, tally, propose and (with `scoring`) score and compare; ConsensusError for a key that waits still.
 
     `by` names questions that people are told apart by.
     """
     from consensus.agreement.agree import agree
     from consensus.proposals.propose import propose
+    from reports.earlier import read_earlier
     from reports.study_design import sampling_of
 
     refuse_waiting(study, but=study_keys.OF_REPORT)
@@ -138,6 +142,7 @@ def run_study(study: Study, *, scoring: bool = True, by: Sequence[str] = ()) -> 
     courses = scores = None
     if scoring and study.courses is not None:
         courses, scores = _score(study, condition, proposals)
+    earlier = read_earlier(study, agreement) if scoring else ()
     problems = Problems()
     for part in (cleaned, courses):
         problems = problems + getattr(part, "problems", ())
@@ -151,8 +156,9 @@ def run_study(study: Study, *, scoring: bool = True, by: Sequence[str] = ()) -> 
         courses=courses,
         scores=scores,
         problems=problems,
-        provenance=_provenance(study, answers, cleaned.corrections if cleaned is not None else None, courses),
+        provenance=_provenance(study, answers, cleaned and cleaned.corrections, courses, earlier=earlier),
         cleaned=cleaned,
+        earlier=earlier,
     )
 
 
@@ -264,10 +270,11 @@ def _score(study: Study, condition: Condition | None, proposals: Proposals | Non
     return courses, score(courses, [*proposed, *definitions_of(study, condition)])
 
 
-def _provenance(study: Study, *parts: Any) -> Provenance:
+def _provenance(study: Study, *parts: Any, earlier: tuple[Earlier, ...] = ()) -> Provenance:
     from consensus.provenance import provenance
 
     inputs = [(part.name, part.sha256) for part in parts if part is not None]
+    inputs += [source for one in earlier for source in one.comparison.then.sources]
     return provenance(study.name, inputs, seed=study.seed)
 
 

@@ -97,6 +97,7 @@ def _study(path: Path, content: dict[str, Any]) -> Study:
         courses=there("courses.file", part("courses").get("file")) or part("courses").get("library"),
         course_map=course_map(path, part("courses")),
         definitions=tuple(_definition_source(path, d) for d in part("compare").get("definitions", [])),
+        earlier=tuple(_earlier_source(path, name) for name in part("compare").get("studies", [])),
         formats=tuple(formats),
         waiting=tuple(study_keys.waiting_keys(content)),
     )
@@ -114,6 +115,11 @@ def _existing(path: Path, key: str, text: str) -> Path:
             f"{study_keys.located(path, key)}: {text} is not there. Paths are relative to the folder of the study file."
         )
     return target
+
+
+def _earlier_source(path: Path, text: str) -> str | Path:
+    target = path.parent / text
+    return target if text.endswith(".toml") or target.exists() else text
 
 
 def _definition_source(path: Path, text: str) -> str | Path:

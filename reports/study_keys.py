@@ -43,10 +43,9 @@ REPEATED = ("responses",)
 WAITING: dict[str, str] = {
     "panel.file": "panels",
     "panel.items": "items in several rounds",
-    "compare.studies": "comparison with an earlier study",
 }
 # the report alone needs these: other commands run without them
-OF_REPORT = ("compare.studies", "study.language", "report.formats")
+OF_REPORT = ("study.language", "report.formats")
 LANGUAGES = ("en", "zh")
 WRITTEN_LANGUAGES = ("en", "zh")
 FORMATS = ("html", "xlsx", "docx", "md")

@@ -119,7 +119,7 @@ FULL = """\
 
 # [compare]
 # definitions = ["jsh-lcsgj-2014", "mine.yaml"]   # none: every enabled definition of the condition
-# studies = ["cci-2020"]                          # later
+# studies = ["cci-2020"]                          # library names or study files; shared items by same_as
 
 # [report]
 # formats = ["html", "xlsx"]          # html | xlsx (docx: later)

@@ -104,6 +104,8 @@ def material_of(results: Results) -> Material:
         unwindowed=unwindowed(results.scores) if results.scores is not None else None,
         published=getattr(answers, "rows", ()),
         response=response,
+        eligible=study.eligible,
+        earlier=results.earlier,
         problems=results.problems,
     )
 

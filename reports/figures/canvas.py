@@ -1,21 +1,21 @@
-"""What all figures share: a canvas of fixed size, labels wrapped by measured width, and repeatable SVG."""
+"""What all figures share: a canvas of fixed size, colors, and repeatable SVG and PNG."""
 
 from __future__ import annotations
 
 import io
 import re
 import warnings
-from functools import cache
 from html import escape
 from typing import Any
 
 import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextToPath
 
 from reports.figures.fonts import cjk_fonts
+from reports.figures.wrapping import width_of, wrap
+
+__all__ = ["canvas", "style", "to_png", "to_svg", "width_of", "wrap"]
 
 INK, SOFT, LINE = "#1b2a33", "#52636e", "#c9d3d9"
 TEAL, BROWN, GRAY, PALE_TEAL, PALE_BROWN = "#01665e", "#8c510a", "#dfe5e8", "#dceeec", "#f6e8c9"
@@ -48,32 +48,6 @@ def canvas(width: float, height: float) -> Figure:
     return figure
 
 
-def wrap(text: str, inches: float, size: float = SIZE) -> str:
-    """Break `text` into lines of at most `inches` at `size` points, by measured width; Chinese breaks anywhere."""
-    lines: list[str] = []
-    line = ""
-    for piece in re.findall(r"[\u2e80-\u9fff\uf900-\uffef]|[^\s\u2e80-\u9fff\uf900-\uffef]+\s*|\s+", text.strip()):
-        if line and width_of((line + piece).rstrip(), size) > inches:
-            lines.append(line.rstrip())
-            line = ""
-        while width_of(piece.rstrip(), size) > inches and len(piece) > 1:
-            cut = next(n for n in range(len(piece), 0, -1) if n == 1 or width_of(piece[:n], size) <= inches)
-            lines.append(piece[:cut])
-            piece = piece[cut:]
-        line += piece
-    return "\n".join([*lines, line.rstrip()]) if line.strip() or not lines else "\n".join(lines)
-
-
-@cache
-def width_of(text: str, size: float = SIZE) -> float:
-    """Return how wide `text` is in inches, with a tenth of slack: the page is shown in the reader's own font."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        width, _, _ = TextToPath().get_text_width_height_descent(_plain(text), FontProperties(size=size), ismath=False)
-    wide = sum(1 for c in text if c >= "\u2e80")
-    return (width * 1.1 + wide * size * 1.02) / 72
-
-
 def to_svg(figure: Figure, *, prefix: str, title: str, description: str) -> str:
     """Return the figure as an `<svg role="img">` with title and description, every id prefixed, repeatable."""
     buffer = io.StringIO()
@@ -104,10 +78,6 @@ def to_png(figure: Figure, *, dpi: int = 150) -> bytes:
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
     return buffer.getvalue()
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\u2e80-\u9fff\uf900-\uffef]", "", text).replace("$", "S") or " "
 
 
 def _view_box(svg: str) -> str:

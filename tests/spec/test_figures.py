@@ -94,3 +94,11 @@ def test_labels_are_wrapped_by_measured_width():
         assert all(width_of(line) <= 2.0 for line in wrap(text, 2.0).split("\n"))
     assert wrap(LONG, 2.0).replace("\n", " ") == LONG
     assert wrap(CHINESE, 1.0).replace("\n", "") == CHINESE
+
+
+def test_chinese_lines_keep_their_marks_and_are_even():
+    lines = wrap("肝功能良好的患者出现门静脉癌栓（PVTT）后，您是否会继续TACE治疗？——继续TACE", 2.75).split("\n")
+    assert not any(line[0] in "，。、；：？！）」》】”’…—" for line in lines)
+    assert not any(line[-1] in "（「『《【“‘" for line in lines)
+    widths = [width_of(line) for line in lines]
+    assert min(widths) > 0.6 * max(widths)
