@@ -30,9 +30,18 @@ def workbook_bytes(book: Workbook) -> bytes:
     """
     book.properties.creator = "clinical-consensus"
     book.properties.created = book.properties.modified = FIXED
-    raw, out = io.BytesIO(), io.BytesIO()
+    raw = io.BytesIO()
     book.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+    return without_times(raw.getvalue())
+
+
+def without_times(packed: bytes) -> bytes:
+    """Return a workbook or document packed again without the times of writing."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(packed)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for item in source.infolist():
             content = source.read(item)
             if item.filename == "docProps/core.xml":

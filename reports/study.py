@@ -71,7 +71,7 @@ class Study:
     course_map: CourseMap | None = None
     definitions: tuple[str | Path, ...] = ()
     earlier: tuple[str | Path, ...] = ()
-    formats: tuple[str, ...] = ("html", "xlsx")
+    formats: tuple[str, ...] = ("html", "docx", "xlsx")
     waiting: tuple[tuple[str, str], ...] = ()
 
 

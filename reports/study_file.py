@@ -60,7 +60,7 @@ def _study(path: Path, content: dict[str, Any]) -> Study:
         study_keys.located(path, "study.language"),
         "a language of reports",
     )
-    formats = part("report").get("formats", ["html", "xlsx"])
+    formats = part("report").get("formats", ["html", "docx", "xlsx"])
     study_keys.check_words(
         formats,
         study_keys.FORMATS,

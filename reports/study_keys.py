@@ -49,7 +49,7 @@ OF_REPORT = ("study.language", "report.formats")
 LANGUAGES = ("en", "zh")
 WRITTEN_LANGUAGES = ("en", "zh")
 FORMATS = ("html", "xlsx", "docx", "md")
-WRITTEN_FORMATS = ("html", "xlsx")
+WRITTEN_FORMATS = FORMATS
 TYPE_WORDS = {str: "a text", int: "a whole number", dict: "a table", list: "a list"}
 CODINGS = {
     "no": "as_no",

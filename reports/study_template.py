@@ -17,7 +17,7 @@ equivocal = "half"              # as_no | half | as_yes | drop
 
 {courses}
 [report]
-formats = ["html", "xlsx"]
+formats = ["html", "docx", "xlsx"]
 """
 
 SURVEY = """\
@@ -122,7 +122,7 @@ FULL = """\
 # studies = ["cci-2020"]                          # library names or study files; shared items by same_as
 
 # [report]
-# formats = ["html", "xlsx"]          # html | xlsx (docx: later)
+# formats = ["html", "docx", "xlsx"]  # html | docx | xlsx | md
 """
 
 

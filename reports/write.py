@@ -12,11 +12,12 @@ from reports import study_keys
 from reports.compose import compose
 from reports.material import Material
 from reports.numbers_file import numbers_csv, rows_of_report
+from reports.rendering import no_stage, rendered, rendered_tables
 from reports.scoring import scores_csv, unwindowed
 from reports.wording.messages import said
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from consensus.agreement.agree import Agreement
     from consensus.proposals.propose import Proposals
@@ -33,12 +34,13 @@ def write_report(
     scores: Scores | None = None,
     title: str | None = None,
     language: str = "en",
-    formats: Sequence[str] = ("html", "xlsx"),
+    formats: Sequence[str] = ("html", "xlsx", "docx"),
 ) -> Path:
     """Write the report on whatever is given into the folder `out` and return the folder.
 
-    Leaves `report.html`, `tables.xlsx`, `numbers.csv`, `provenance.json`, and `definition.yaml` and `scores.csv` where
-    there are proposals and scores. Raises ConsensusError where nothing was given, or a file can't be written.
+    Leaves `report.html`, `report.docx`, `tables.xlsx`, `numbers.csv`, `provenance.json`, and `definition.yaml` and
+    `scores.csv` where there are proposals and scores. Raises ConsensusError where nothing was given, or a file can't be
+    written.
     """
     from consensus.provenance import provenance
     from questionnaires.problems import Problems
@@ -72,10 +74,11 @@ def write_report(
     return Path(out)
 
 
-def write_results(out: Path, results: Results) -> list[Path]:
+def write_results(out: Path, results: Results, stage: Callable[[str], object] = no_stage) -> list[Path]:
     """Write the report on a study's results into the folder `out` and return the paths of all files written.
 
-    Raises ConsensusError where the study has neither answers nor courses, or a file can't be written.
+    `stage` is told the name of each document before it is made. Raises ConsensusError where the study has neither
+    answers nor courses, or a file can't be written.
     """
     if results.agreement is None and results.scores is None:
         name = results.study.path or results.study.name
@@ -83,7 +86,13 @@ def write_results(out: Path, results: Results) -> list[Path]:
             f"{name}: has neither answers nor courses, so there is nothing to tell. Add [[responses]] or [courses], or "
             "name an instrument with published counts."
         )
-    return _write(out, material_of(results), results.study.formats)
+    return _write(out, material_of(results), results.study.formats, stage)
+
+
+def write_tables(out: Path, results: Results, formats: Sequence[str], stage: Callable[[str], object]) -> list[Path]:
+    """Write the tables of the report alone, for a manuscript, and return the paths of the files written."""
+    files = rendered_tables(compose(material_of(results)), formats, stage)
+    return write_all([(out / name, content) for name, content in files])
 
 
 def material_of(results: Results) -> Material:
@@ -110,20 +119,14 @@ def material_of(results: Results) -> Material:
     )
 
 
-def _write(out: Path, material: Material, formats: Sequence[str]) -> list[Path]:
+def _write(
+    out: Path, material: Material, formats: Sequence[str], stage: Callable[[str], object] = no_stage
+) -> list[Path]:
     from consensus.definitions.definition_yaml import definition_to_yaml
 
     document = compose(material)
     rows = rows_of_report(document, material.agreement)
-    contents: list[tuple[str, bytes]] = []
-    if "html" in formats:
-        from reports.writers.html import page
-
-        contents.append(("report.html", page(document).encode("utf-8")))
-    if "xlsx" in formats:
-        from reports.writers.xlsx import tables_workbook
-
-        contents.append(("tables.xlsx", tables_workbook(document)))
+    contents = rendered(document, formats, stage)
     chosen = material.proposals.chosen if material.proposals is not None else None
     if chosen is not None:
         contents.append(("definition.yaml", definition_to_yaml(chosen).encode()))

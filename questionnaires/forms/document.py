@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from typing import TYPE_CHECKING, Any
 
 from questionnaires.forms.words import fielded, in_words, own_condition, words_of
 from questionnaires.instrument import Instrument, Question
 from questionnaires.scales import steps_of
-from questionnaires.workbooks import FIXED
+from questionnaires.workbooks import FIXED, without_times
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -21,14 +20,9 @@ LINE = "_" * 40
 
 def document_bytes(instrument: Instrument, language: str) -> bytes:
     """Return the document; the same instrument gives the same bytes on one machine."""
-    raw, out = io.BytesIO(), io.BytesIO()
+    raw = io.BytesIO()
     _document(instrument, language).save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for item in source.infolist():
-            entry = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(item))
-    return out.getvalue()
+    return without_times(raw.getvalue())
 
 
 def _document(instrument: Instrument, language: str) -> Document:

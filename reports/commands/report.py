@@ -22,29 +22,36 @@ Example:
   consensus report cci-2020 --language zh
   consensus report mine/study.toml --out out/mine --formats html,xlsx
 
-Write the report on STUDY (a study file or a name of the library): report.html, tables.xlsx, numbers.csv (every number
-shown), definition.yaml (the first proposal, where one follows), scores.csv and provenance.json. Without --out they go
-to out/NAME.""",
+Write the report on STUDY (a study file or a name of the library): report.html, report.docx, tables.xlsx, numbers.csv
+(every number shown), definition.yaml (the first proposal, where one follows), scores.csv and provenance.json. Without
+--out they go to out/NAME.""",
 )
 @click.argument("study")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder to write into.")
 @click.option("--language", help="The language of the report: en or zh; else that of the study.")
 @click.option("--formats", help="Which documents, separated by commas: html, xlsx, docx, md; else those of the study.")
+@click.option("--tables", is_flag=True, help="Write the tables alone, for a manuscript: tables.docx (and .md, .xlsx).")
 @click.option("--strict", is_flag=True, help="Any fault in the files is fatal (exit code 3).")
-def command(study: str, out: Path | None, language: str | None, formats: str | None, strict: bool) -> None:
+def command(
+    study: str, out: Path | None, language: str | None, formats: str | None, tables: bool, strict: bool
+) -> None:
     """Write a study's report."""
     from reports.study import read_study, refuse_waiting, run_study
-    from reports.write import write_results
+    from reports.write import write_results, write_tables
 
     chosen = _as_asked(read_study(study), language, formats)
     refuse_waiting(chosen)
+    say(f"{chosen.name}: reading, counting and scoring")
     with working("Reading, counting and scoring"):
         results = run_study(chosen)
     show_problems(results.problems, strict=strict)
     folder = out if out is not None else Path("out") / chosen.name
     with working("Writing the report"):
-        written = write_results(folder, results)
-        drafts = _drafts(folder, results)
+        if tables:
+            chosen_formats = chosen.formats if formats is not None else ("docx",)
+            written, drafts = write_tables(folder, results, chosen_formats, _writing), list[Path]()
+        else:
+            written, drafts = write_results(folder, results, _writing), _drafts(folder, results)
     for path in (*written, *drafts):
         show(str(path))
     if drafts:
@@ -53,6 +60,10 @@ def command(study: str, out: Path | None, language: str | None, formats: str | N
     elif results.proposals is not None and results.proposals.chosen is None:
         say("No definition follows from these answers, so definition.yaml was not written; the report says why.")
     say(faults_line(results.problems))
+
+
+def _writing(name: str) -> None:
+    say(f"Writing {name}")
 
 
 def _as_asked(study: Study, language: str | None, formats: str | None) -> Study:

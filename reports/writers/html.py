@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from reports.figures.canvas import to_svg
 from reports.numbers_file import plain_number, rows_shown
 from reports.numbers_marked import pieces
 from reports.wording import of as wording_of
+from reports.writers.pictures import Pictures
+from reports.writers.signs import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,19 +28,9 @@ if TYPE_CHECKING:
     from reports.document import Document, Figure, Table
 
 NOT_IN_HTML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-SIGNS = {
-    "in": "✓",
-    "out": "✗",
-    "no consensus": "○",
-    "too few": "○",
-    "uncertain": "?",
-    "met": "●",
-    "not_met": "○",
-    "unknown": "?",
-}
 
 
-def page(document: Document) -> str:
+def page(document: Document, pictures: Pictures | None = None) -> str:
     """Return the page; headings go in order, figures have a text alternative, wide tables scroll in their own box."""
     style = files("reports").joinpath("templates/style.css").read_text(encoding="utf-8")
     rows = rows_shown(document)
@@ -47,6 +38,7 @@ def page(document: Document) -> str:
         document=document,
         style=Markup(style),
         words=wording_of(document.language),
+        pictures=pictures or Pictures(),
         rows=rows,
         anchors={row.id: f"number-{at}" for at, row in enumerate(rows, start=1)},
     )
@@ -72,8 +64,8 @@ def _kind(block: object) -> str:
     return type(block).__name__
 
 
-def _svg(figure: Figure) -> Markup:
-    return Markup(to_svg(figure.draw(), prefix=figure.id, title=figure.title, description=figure.description))
+def _svg(figure: Figure, pictures: Pictures) -> Markup:
+    return Markup(pictures.svg(figure))
 
 
 def _linked(text: str, anchors: Mapping[str, str]) -> Markup:

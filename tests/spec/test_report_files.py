@@ -17,7 +17,15 @@ def results():
 def test_two_runs_give_the_same_bytes(tmp_path):
     written = [write_results(tmp_path / run, run_study(read_study("cci-2020"))) for run in ("one", "two")]
     names = [path.name for path in written[0]]
-    assert names == ["report.html", "tables.xlsx", "definition.yaml", "scores.csv", "numbers.csv", "provenance.json"]
+    assert names == [
+        "report.html",
+        "report.docx",
+        "tables.xlsx",
+        "definition.yaml",
+        "scores.csv",
+        "numbers.csv",
+        "provenance.json",
+    ]
     for one, two in zip(*written, strict=True):
         assert one.read_bytes() == two.read_bytes(), one.name
 

@@ -99,8 +99,8 @@ def test_every_unknown_key_is_an_error_that_names_its_line_and_the_nearest(folde
             'study.toml, line 2: "htm" is not a format of reports. Expected one of: html, xlsx, docx, md. Did you mean "html"?',
         ),
         (
-            '[report]\nformats = ["docx"]\n',
-            'study.toml, line 2: "docx" is not written by this version yet. Expected one of: html, xlsx.',
+            '[report]\nformats = ["pdf"]\n',
+            'study.toml, line 2: "pdf" is not a format of reports. Expected one of: html, xlsx, docx, md.',
         ),
         (
             '[instrument]\nfile = "gone.xlsx"\n',

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 CONTENTS = "Contents"
+TABLE = "Table"
+FIGURE = "Figure"
 DATA_BEHIND = "The numbers behind this figure"
 FOOTER = (
     "Made by clinical-consensus. No output of this software is medical advice: it tells what people answered and what a definition "
@@ -35,6 +37,11 @@ NUMBERS_HEADERS = ("Number", "Value", "Low", "High", "Base", "n", "Method")
 def title(study_title: str) -> str:
     """Return the report's title."""
     return study_title
+
+
+def caption_after(text: str) -> str:
+    """Return a caption as it follows its number: *Table 1*. Text."""
+    return f". {text}"
 
 
 def subtitle(has_survey: bool, has_cohort: bool) -> str:

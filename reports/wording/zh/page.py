@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 CONTENTS = "目录"
+TABLE = "表"
+FIGURE = "图"
 DATA_BEHIND = "图中数据"
 FOOTER = "由 clinical-consensus 生成。本软件的任何输出都不构成医疗建议：它只说明受访者如何作答、某个定义如何判定病历，不说明应当如何处理某位患者。"
 BETWEEN = ""
@@ -29,6 +31,11 @@ NUMBERS_HEADERS = ("数字", "数值", "下限", "上限", "分母", "n", "方�
 def title(study_title: str) -> str:
     """Return the report's title."""
     return study_title
+
+
+def caption_after(text: str) -> str:
+    """Return a caption as it follows its number: *表 1*　标题."""
+    return f"\N{IDEOGRAPHIC SPACE}{text}"
 
 
 def subtitle(has_survey: bool, has_cohort: bool) -> str:
