@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from questionnaires.instrument import Instrument
 
 
-def write_drafts(folder: Path, instrument: Instrument, export: Path, *, name: str, courses: bool = False) -> list[Path]:
+def write_drafts(
+    folder: Path, instrument: Instrument, export: Path, *, name: str, courses: bool | str = False
+) -> list[Path]:
     """Write `study.toml` and `instrument.xlsx` with the cells to fill marked, and return the paths written.
 
     A file that is there with other content is left as it is, and the draft goes to `study.draft.toml` or
@@ -23,20 +25,21 @@ def write_drafts(folder: Path, instrument: Instrument, export: Path, *, name: st
     from questionnaires.workbooks import workbook_bytes
     from questionnaires.xlsform.marking import workbook_to_fill
 
-    asked = _written(folder / INSTRUMENT_FILE, workbook_bytes(workbook_to_fill(instrument)))
-    text = few_keys(name, courses=courses, answers=_from(folder, export), instrument=asked.name)
-    return [asked, _written(folder / STUDY_FILE, text.encode("utf-8"))]
+    asked = write_draft(folder / INSTRUMENT_FILE, workbook_bytes(workbook_to_fill(instrument)))
+    text = few_keys(name, courses=courses, answers=relative_path(folder, export), instrument=asked.name)
+    return [asked, write_draft(folder / STUDY_FILE, text.encode("utf-8"))]
 
 
-def _from(folder: Path, export: Path) -> str:
-    """Return the path of the export as the study file names it: relative to its folder where that is possible."""
+def relative_path(folder: Path, file: Path) -> str:
+    """Return the path of a file as the study file in a folder names it: relative to that folder where it can be."""
     try:
-        return Path(os.path.relpath(export.resolve(), folder.resolve())).as_posix()
+        return Path(os.path.relpath(file.resolve(), folder.resolve())).as_posix()
     except ValueError:  # on another drive
-        return export.resolve().as_posix()
+        return file.resolve().as_posix()
 
 
-def _written(path: Path, content: bytes) -> Path:
+def write_draft(path: Path, content: bytes) -> Path:
+    """Write a file, beside one with other content as a draft, and return the path written."""
     if path.exists() and path.read_bytes() != content:
         path = path.with_name(f"{path.stem}.draft{path.suffix}")
     return write_bytes(path, content)

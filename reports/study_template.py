@@ -127,16 +127,23 @@ FULL = """\
 
 
 def few_keys(
-    name: str, *, courses: bool, simulated: bool = False, answers: str | None = None, instrument: str = INSTRUMENT_FILE
+    name: str,
+    *,
+    courses: bool | str,
+    simulated: bool = False,
+    answers: str | None = None,
+    instrument: str = INSTRUMENT_FILE,
 ) -> str:
     """Return `study.toml` for a new study of that name.
 
-    `simulated` ones read their own SYNTHETIC answers; with `answers`, a path, they read these by `instrument`.
+    `courses` says whether there is an empty workbook for them, or is the section [courses]. `simulated` ones read their
+    own SYNTHETIC answers; with `answers`, a path, they read these by `instrument`.
     """
     survey = SIMULATED if simulated else SURVEY
     if answers is not None:
         survey = EXPORTED.replace("{instrument}", _quoted(instrument)).replace("{answers}", _quoted(answers))
-    parts = {"survey": survey, "courses": COURSES if courses else NO_COURSES, "name": _quoted(name)}
+    mapped = courses if isinstance(courses, str) else COURSES if courses else NO_COURSES
+    parts = {"survey": survey, "courses": mapped, "name": _quoted(name)}
     return re.sub(r"\{(survey|courses|name)\}", lambda found: parts[found[1]], FEW)
 
 

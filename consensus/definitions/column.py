@@ -25,7 +25,8 @@ class Column:
 
     `range` has both ends inclusive, in `unit`, and begins at 0 where nothing is said; `says_nothing` are choices that
     are recorded and tell nothing (NE); `many` is the word for a number that was not counted; `also` are usual foreign
-    names; `role` marks the date of what judged the session (`assessed`), the date after which nothing can have happened
+    names, `near` names that may mean it and must be confirmed; `words` are usual words of cells with what they stand
+    for; `role` marks the date of what judged the session (`assessed`), the date after which nothing can have happened
     (`last_contact`) and the flag of death.
     """
 
@@ -38,6 +39,8 @@ class Column:
     says_nothing: tuple[str, ...] = ()
     many: str | None = None
     also: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
     role: str = ""
     says: Labels = field(default_factory=Labels)
 

@@ -25,7 +25,8 @@ Named = TypeVar("Named", Column, Finding, Reading)
 class Condition:
     """What a folder says of a condition.
 
-    `words` are what a session and an assessment are called in it, by their neutral name. `patients` and `sessions` are
+    `words` are what a session and an assessment are called in it, by their neutral name; `treated` are usual names of a
+    column that says whether a visit had a session. `patients` and `sessions` are
     the columns of the two sheets. Raises KeyError for names that it doesn't have.
     """
 
@@ -38,6 +39,7 @@ class Condition:
     readings: tuple[Reading, ...]
     folder: Path
     standing: str = ""
+    treated: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"Condition({self.id!r}, {len(self.findings)} findings)"

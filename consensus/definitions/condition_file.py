@@ -21,15 +21,15 @@ from consensus.definitions.readings import OF_FORMS, Reading
 from consensus.definitions.yaml_file import Place, read_yaml
 from questionnaires.instrument import Labels
 
-COLUMN_KEYS = ("type", "required", "unit", "range", "choices", "says_nothing", "many", "also", "role", "says")
+TOP_KEYS = ("condition", "title", "standing", "words", "treated", "patients", "sessions")
+NAMES_OF_COLUMN = ("also", "near", "words", "role", "says")
+COLUMN_KEYS = ("type", "required", "unit", "range", "choices", "says_nothing", "many", *NAMES_OF_COLUMN)
 
 
 def condition_from(folder: Path) -> Condition:
     """Return the condition of a folder; ConsensusError with every fault of its two files at once."""
     columns, findings = read_yaml(folder / "columns.yaml"), read_yaml(folder / "findings.yaml")
-    top = columns.mapping(
-        ("condition", "title", "standing", "words", "patients", "sessions"), ("condition", "patients", "sessions")
-    )
+    top = columns.mapping(TOP_KEYS, ("condition", "patients", "sessions"))
     patients = _columns(top.get("patients"), (PATIENT_ID,))
     sessions = _columns(top.get("sessions"), (PATIENT_ID, SESSION_DATE))
     told = findings.mapping(("condition", "readings", "findings"), ("condition", "findings"))
@@ -55,6 +55,7 @@ def condition_from(folder: Path) -> Condition:
             for key, values in listed.items()
         ),
         folder=folder,
+        treated=top["treated"].texts() if "treated" in top else (),
         standing=top["standing"].text() if "standing" in top else "",
     )
 
@@ -90,6 +91,8 @@ def _column(name: str, place: Place) -> Column:
         says_nothing=tuple(p.word(choices, "one of the choices") for p in nothing),
         many=keys["many"].text() if "many" in keys else None,
         also=keys["also"].texts() if "also" in keys else (),
+        near=keys["near"].texts() if "near" in keys else (),
+        words=tuple((word, p.text()) for word, p in keys["words"].mapping().items()) if "words" in keys else (),
         role=role,
         says=keys["says"].labels() if "says" in keys else Labels(),
     )

@@ -53,6 +53,8 @@ def read_cell(raw: object, column: Column) -> Cell:
     if is_missing(raw):
         return None
     raw = raw.item() if hasattr(raw, "item") else raw
+    if column.words and isinstance(raw, str) and raw not in column.choices:
+        raw = _stands_for(raw, column)
     match column.type:
         case "text":
             return text_of(raw)
@@ -64,6 +66,12 @@ def read_cell(raw: object, column: Column) -> Cell:
             return _flag(text_of(raw), column)
         case _:
             return _amount(text_of(raw), column)
+
+
+def _stands_for(raw: str, column: Column) -> str:
+    """Return what a usual word stands for in a column, else the word itself."""
+    word = fold(unicodedata.normalize("NFKC", raw))
+    return next((ours for theirs, ours in column.words if fold(theirs) == word), raw)
 
 
 def text_of(raw: object) -> str:

@@ -19,6 +19,7 @@ SIMULATED = "tace-failure"
 Example:
   consensus new mine
   consensus new mine --courses
+  consensus new mine --courses cohort.xlsx
   consensus new mine --from EXPORT.xlsx
   consensus new trial --simulate 200 --instrument tace-failure
 
@@ -26,12 +27,19 @@ Make the folder NAME with study.toml (few keys in force), study.reference.toml (
 which identifiers become pseudonyms: keep it to yourself. A file that is there already is never touched.
 
 
---courses   also an empty workbook for patients' courses, with a note in each header cell
+--courses   also an empty workbook for patients' courses, with a note in each header cell; with your own cohort's FILE
+            a draft of how its sheet is read instead, and what could not be placed
 --from      the instrument drafted from an export of answers, with the cells to fill marked
 --simulate  an instrument and SYNTHETIC answers of N people, to see the report before anybody is asked""",
 )
 @click.argument("name", type=click.Path(path_type=Path))
-@click.option("--courses", is_flag=True, help="Also write the empty workbook courses.xlsx.")
+@click.option(
+    "--courses",
+    is_flag=False,
+    flag_value="",
+    metavar="[FILE]",
+    help="Also write the empty workbook courses.xlsx, or draft how your own FILE is read.",
+)
 @click.option(
     "--from",
     "export",
@@ -50,7 +58,7 @@ which identifiers become pseudonyms: keep it to yourself. A file that is there a
 )
 def command(
     name: Path,
-    courses: bool,
+    courses: str | None,
     export: Path | None,
     simulate: int | None,
     instrument: str | None,
@@ -59,6 +67,7 @@ def command(
 ) -> None:
     """Make a study's folder."""
     from questionnaires.files import write_text
+    from reports.drafts import write_draft
     from reports.study import KEY_FILE, STUDY_FILE
     from reports.study_template import FULL, few_keys
 
@@ -69,13 +78,16 @@ def command(
     if name.exists() and not name.is_dir():
         raise ConsensusError(f"{name}: is a file. Expected a name for a new folder.")
     written = _simulated(name, simulate, instrument or SIMULATED, seed) if simulate is not None else []
+    section = _section(name, Path(courses), condition) if courses else None
     if export is not None:
-        written = _drafted(name, export, courses=courses)
-    few = few_keys(name.resolve().name, courses=courses, simulated=simulate is not None)
+        written = _drafted(name, export, courses=section or courses is not None)
+    elif section is not None:
+        written.append(write_draft(name / STUDY_FILE, _cohort(name, section, simulate).encode("utf-8")))
+    few = few_keys(name.resolve().name, courses=section or courses is not None, simulated=simulate is not None)
     for file, text in ((STUDY_FILE, few), ("study.reference.toml", FULL)):
         if (name / file) not in written and not _kept(name / file):
             written.append(write_text(name / file, text))
-    if courses and not _kept(name / "courses.xlsx"):
+    if courses == "" and not _kept(name / "courses.xlsx"):
         written.append(_template(name / "courses.xlsx", condition))
     if not (name / KEY_FILE).exists():
         written.append(write_text(name / KEY_FILE, f"{secrets.token_hex(32)}\n"))
@@ -83,6 +95,8 @@ def command(
         show(str(path))
     if export is not None:
         say(f"Next: fill the marked cells of {written[0]} and run consensus report {written[1]}")
+    elif section is not None:
+        say(f"Next: look at every line of {written[0]} and run consensus check {written[0]}")
     elif written and simulate is not None:
         say(f"All answers are SYNTHETIC. Next: consensus report {name / STUDY_FILE}")
     elif written:
@@ -107,7 +121,7 @@ def _simulated(folder: Path, people: int, source: str, seed: int | None) -> list
     ]
 
 
-def _drafted(folder: Path, export: Path, *, courses: bool) -> list[Path]:
+def _drafted(folder: Path, export: Path, *, courses: bool | str) -> list[Path]:
     """Write the instrument and the study that an export alone allows."""
     from questionnaires import read_responses
     from reports.checking import ANSWERS, kind_of
@@ -117,6 +131,26 @@ def _drafted(folder: Path, export: Path, *, courses: bool) -> list[Path]:
         raise ConsensusError(f"{export}: is not an export of answers. Expected one row a respondent.")
     drafted = read_responses(export).instrument
     return write_drafts(folder, drafted, export, name=folder.resolve().name, courses=courses)
+
+
+def _section(folder: Path, file: Path, condition: Path | None) -> str:
+    """Return the drafted section [courses] for a cohort's file, having said what was placed and what wasn't."""
+    from reports.draft_courses import courses_section
+
+    if not file.exists():
+        raise ConsensusError(f"{file}: there is no such file. Expected a workbook or CSV file of your cohort.")
+    section, told = courses_section(file, folder, condition)
+    for line in told:
+        say(line)
+    return section
+
+
+def _cohort(folder: Path, section: str, simulate: int | None) -> str:
+    from reports.draft_courses import cohort_study
+    from reports.study_template import few_keys
+
+    name = folder.resolve().name
+    return cohort_study(name, section) if simulate is None else few_keys(name, courses=section, simulated=True)
 
 
 def _kept(path: Path) -> bool:

@@ -64,7 +64,6 @@ def expected_counts(table, names):
     return {key.split(" [")[0]: numbers for key, numbers in table.items() if key.split(" [")[0] in names}
 
 
-@waits(5, "new --courses FILE drafts the mapping")
 def test_step_01_the_mapping_is_drafted(walk):
     with walk.step(1):
         before = tree(walk.folder)
