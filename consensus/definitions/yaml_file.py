@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -13,6 +14,7 @@ from questionnaires.instrument import Labels
 from questionnaires.problems import ConsensusError, Problem, did_you_mean, one_of
 
 MOST = 1_000_000
+_LANGUAGE = re.compile(r"default|[a-z]{2,3}(-[A-Za-z]+)?")
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -105,7 +107,11 @@ class Place:
     def labels(self) -> Labels:
         """Return a text in several languages; a plain text has the language `default`."""
         if self.is_mapping:
-            return Labels(tuple((language, place.text()) for language, place in self.mapping().items()))
+            texts = self.mapping()
+            if not all(_LANGUAGE.fullmatch(language) for language in texts):
+                self.fault("this is a mapping", "a text, or texts by language such as {en: ..., zh: ...}")
+                return Labels()
+            return Labels(tuple((language, place.text()) for language, place in texts.items()))
         text = self.text()
         return Labels((("default", text),)) if text else Labels()
 
