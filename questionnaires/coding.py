@@ -13,6 +13,7 @@ from questionnaires.instrument import Question
 from questionnaires.privacy import masked
 from questionnaires.problems import Severity, did_you_mean, one_of
 from questionnaires.reading.layout import Layout
+from questionnaires.reading.moments import Order, moment_of, order_in
 from questionnaires.reading.options import Options, Picked, Style
 from questionnaires.reading.text import is_empty, key_of, shown
 
@@ -20,8 +21,6 @@ EMPTY = ""
 _NUMBER = re.compile(r"^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$")
 _COMMA = re.compile(r"^[+-]?\d+,\d+$")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
-_DATE = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?(.*)$")
-_TIME = re.compile(r"(\d{1,2})\s*[:时]\s*(\d{1,2})(?:\s*[:分]\s*(\d{1,2}))?")
 _NUMERIC = ("integer", "decimal", "range")
 _DATED = ("date", "dateTime", "time")
 
@@ -95,7 +94,8 @@ def _coder(question: Question, cells: Mapping[object, int], layout: Layout) -> C
         comma = _has_decimal_comma(cells)
         return lambda cell: _amount(cell, question, comma=comma)
     if question.type in _DATED:
-        return lambda cell: _moment(cell, question)
+        order = order_in(cells)
+        return lambda cell: _moment(cell, question, order)
     return lambda cell: _text(cell, personal=question.role not in ("respondent", "cluster"))
 
 
@@ -199,34 +199,17 @@ def _number_hint(written: str) -> str:
     return f"If {found[0]} is meant, set it in corrections.csv." if len(found) == 1 else ""
 
 
-def _moment(cell: object, question: Question) -> Coded:
+def _moment(cell: object, question: Question, order: Order | None) -> Coded:
     if question.type == "time" or isinstance(cell, dt.time):
         return Coded(value=shown(cell).strip(), kind="answered")
-    moment = moment_of(cell)
+    moment = moment_of(cell, order)
     if moment is None:
-        fault = Fault(f'"{_short(shown(cell))}" is not a date for {question.name}', "a date such as 2026-05-04")
+        both = moment_of(cell, "day first") is not None
+        hint = "Nothing in the column tells whether the day or the month comes first." if both else ""
+        fault = Fault(f'"{_short(shown(cell))}" is not a date for {question.name}', "a date such as 2026-05-04", hint)
         return Coded(kind="invalid", fault=fault)
     written = moment.date().isoformat() if question.type == "date" else moment.isoformat()
     return Coded(value=written, kind="answered")
-
-
-def moment_of(cell: object) -> dt.datetime | None:
-    """Return the date and time of a cell (`2026/3/1 9:00`, `2026年3月1日 9时37分`, ISO), else None."""
-    if isinstance(cell, dt.datetime):
-        return cell.replace(tzinfo=None)
-    if isinstance(cell, dt.date):
-        return dt.datetime(cell.year, cell.month, cell.day)
-    found = _DATE.match(unicodedata.normalize("NFKC", cell).strip()) if isinstance(cell, str) else None
-    if found is None:
-        return None
-    clock = _TIME.search(found[4])
-    hour, minute, second = (int(part or 0) for part in clock.groups()) if clock else (0, 0, 0)
-    if clock and "PM" in found[4].upper() and hour < 12:
-        hour += 12
-    try:
-        return dt.datetime(int(found[1]), int(found[2]), int(found[3]), hour, minute, second)
-    except ValueError:
-        return None
 
 
 def _text(cell: object, *, personal: bool) -> Coded:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from questionnaires.coding import moment_of
+from questionnaires.drafting_blocks import Block, blocks_of, has_texts
 from questionnaires.instrument import Choice, Instrument, Labels, Question
-from questionnaires.privacy import holds_personal, is_personal_header
 from questionnaires.problems import ConsensusError
-from questionnaires.reading.header_parts import means_other, splits
-from questionnaires.reading.layout import Column, Layout, slug
+from questionnaires.reading.header_parts import means_other
+from questionnaires.reading.layout import Layout, slug
+from questionnaires.reading.moments import moment_of
 from questionnaires.reading.options import OTHER_NAMES
 from questionnaires.reading.text import is_empty, key_of, shown
 
 _MOST_OPTIONS = 12
 _REPEATS = 2
 _RATED = 10
-_TICKS = frozenset(
-    {"0", "1", "yes", "no", "y", "n", "true", "false", "checked", "unchecked", "selected", "not selected"}
-)
 
 
 def draft_instrument(source: str | Path, *, dialect: str = "auto", encoding: str | None = None) -> Instrument:
@@ -53,7 +50,7 @@ def draft_from(name: str, first: Layout, *repeats: Layout) -> Instrument:
     names = _Names()
     questions: list[Question] = []
     for layout in (_with_all_rows(first, repeats), *(r for r in repeats if r.grid.sheet != first.grid.sheet)):
-        for block in _blocks(layout):
+        for block in blocks_of(layout):
             questions += _drafted(block, layout, names)
     return Instrument(
         id=slug(Path(name).stem).lower() or "draft",
@@ -68,16 +65,6 @@ def _with_all_rows(first: Layout, repeats: Sequence[Layout]) -> Layout:
     """Return a layout with the repeated rows of its own sheet among its records."""
     again = [r for layout in repeats if layout.grid.sheet == first.grid.sheet for r in layout.records]
     return replace(first, records=tuple(sorted((*first.records, *again))))
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """The columns of one question: one column, or one for each of its options."""
-
-    stem: str
-    columns: tuple[Column, ...]
-    options: tuple[str, ...] = ()
-    other: bool = False
 
 
 class _Names:
@@ -97,65 +84,13 @@ class _Names:
         return name
 
 
-def _blocks(layout: Layout) -> Iterator[_Block]:
-    """Yield the columns that are questions, those of one question's options together."""
-    open_columns = [c for c in layout.columns if c.use == "answer" and not _is_personal(layout, c)]
-    stems: dict[str, list[tuple[Column, str]]] = defaultdict(list)
-    behind_other: dict[int, str] = {}
-    for column in open_columns:
-        found = _option_of(column)
-        if found is None:
-            continue
-        if means_other(found[1]) and any(means_other(option) for _, option in stems[found[0]]):
-            behind_other[column.position] = found[0]  # a second "other" is the text behind the first
-        else:
-            stems[found[0]].append((column, found[1]))
-    split = {stem: of for stem, of in stems.items() if _are_options(layout, of)}
-    together = {c.position: stem for stem, of in split.items() for c, _ in of}
-    done: set[str] = set()
-    for column in open_columns:
-        stem = together.get(column.position)
-        joined = column.option is None and any(text in split for text in column.texts)
-        if stem is None and (joined or behind_other.get(column.position) in split):
-            continue  # the cell that joins the options beside it, or the text behind one of them
-        if stem is None:
-            text = column.texts[0] if column.texts else column.header
-            yield _Block(text if column.option is None else f"{text} - {column.option}", (column,))
-        elif stem not in done:
-            done.add(stem)
-            columns, options = zip(*split[stem], strict=True)
-            yield _Block(stem, columns, options, other=stem in behind_other.values())
-
-
-def _is_personal(layout: Layout, column: Column) -> bool:
-    return is_personal_header(column.header) or holds_personal(layout.cells(column))
-
-
-def _option_of(column: Column) -> tuple[str, str] | None:
-    if column.option is not None:
-        return (column.texts or column.ids)[0], column.option
-    return next(splits(column.header), None)
-
-
-def _are_options(layout: Layout, columns: Sequence[tuple[Column, str]]) -> bool:
-    """Return whether columns with one stem are the options of one question: each cell ticks or names its option."""
-    if len(columns) < _REPEATS:
-        return False
-    for column, option in columns:
-        texts = {key_of(shown(c)) for c in layout.cells(column) if not is_empty(c)} - set(dict(layout.missing))
-        ticks = {t.removesuffix(".0") for t in texts} <= _TICKS
-        if not (ticks or texts <= {key_of(option)} or means_other(option)):
-            return False
-    return True
-
-
-def _drafted(block: _Block, layout: Layout, names: _Names) -> Iterator[Question]:
-    label = Labels((("default", block.stem),))
+def _drafted(block: Block, layout: Layout, names: _Names) -> Iterator[Question]:
+    label = Labels((("default", block.title),))
     name = names.free(_named_by(block))
     if block.options:
-        choices = _choices(block.options)
+        choices = _choices(block.options, block.labels)
         yield Question(name=name, type="select_multiple", label=label, list_name=name, choices=choices)
-        if block.other or _has_texts(block, layout):
+        if block.other or has_texts(block, layout):
             yield _text_behind_other(name, block, names)
         return
     cells = [c for c in layout.cells(block.columns[0]) if not is_empty(c)]
@@ -176,26 +111,17 @@ def _drafted(block: _Block, layout: Layout, names: _Names) -> Iterator[Question]
         yield _text_behind_other(name, block, names)
 
 
-def _has_texts(block: _Block, layout: Layout) -> bool:
-    """Return whether texts were typed where the option "other" would be ticked."""
-    for column, option in zip(block.columns, block.options, strict=True):
-        texts = {key_of(shown(c)) for c in layout.cells(column) if not is_empty(c)} - set(dict(layout.missing))
-        if means_other(option) and not texts <= _TICKS | {key_of(option)}:
-            return True
-    return False
-
-
-def _text_behind_other(name: str, block: _Block, names: _Names) -> Question:
+def _text_behind_other(name: str, block: Block, names: _Names) -> Question:
     names.taken.add(f"{name}_other".casefold())
-    return Question(name=f"{name}_other", type="text", label=Labels((("default", f"{block.stem} (other)"),)))
+    return Question(name=f"{name}_other", type="text", label=Labels((("default", f"{block.title} (other)"),)))
 
 
-def _named_by(block: _Block) -> str:
+def _named_by(block: Block) -> str:
     """Return what a question's name is made of: the header's code where it has one, else its text."""
     first = block.columns[0]
-    if block.options or first.option is not None or not first.ids:
-        return first.ids[0] if first.ids and block.options else block.stem
-    return first.ids[0]
+    if block.options and first.option is not None and first.ids:
+        return first.ids[0]
+    return block.stem if block.options or first.option is not None or not first.ids else first.ids[0]
 
 
 def _is_date(cell: object) -> bool:
@@ -250,15 +176,16 @@ def _pieces(text: str, separator: str) -> Iterator[str]:
             piece += character
 
 
-def _choices(texts: Iterable[str]) -> tuple[Choice, ...]:
-    labels: dict[str, str] = {}
-    for text in texts:
-        bare = text.partition("〖")[0].strip()
-        labels.setdefault(key_of(bare), bare)
+def _choices(texts: Iterable[str], labels: Iterable[str] | None = None) -> tuple[Choice, ...]:
+    """Return the choices that texts stand for; where `labels` are other texts, the texts themselves become names."""
+    found: dict[str, tuple[str, str]] = {}
+    for text, label in zip(texts, texts if labels is None else labels, strict=True):
+        bare = label.partition("〖")[0].strip()
+        found.setdefault(key_of(bare), (bare, bare if label == text else text))
     names = _Names()
     return tuple(
-        Choice(name=_choice_name(label, names), label=Labels((("default", label),)))
-        for key, label in sorted(labels.items(), key=_order)
+        Choice(name=_choice_name(text, names), label=Labels((("default", label),)))
+        for key, (label, text) in sorted(found.items(), key=_order)
         if key
     )
 
@@ -273,6 +200,7 @@ def _choice_name(label: str, names: _Names) -> str:
     return names.free(base if base and len(base) <= 40 else f"option_{len(names.taken) + 1}")
 
 
-def _order(item: tuple[str, str]) -> tuple[bool, float]:
+def _order(item: tuple[str, tuple[str, str]]) -> tuple[bool, float]:
     """Sort numbers by size; everything else stays in the order in which it was seen."""
-    return (False, float(item[1])) if _is_number(item[1]) else (True, 0.0)
+    label = item[1][0]
+    return (False, float(label)) if _is_number(label) else (True, 0.0)

@@ -156,7 +156,8 @@ def _answers(path: Path, instrument: str | None) -> Checked:
     asked = len(answers.instrument.questions)
     mark = "SYNTHETIC answers" if answers.synthetic else "answers"
     drafted = "" if instrument is not None else " The instrument was drafted from the file itself."
-    saw = f"Saw {mark}: {len(answers.values)} respondents, {asked} questions, read as {answers.dialect}.{drafted}"
+    counted = f"{telling_answers.people(len(answers.values))}, {asked} {'question' if asked == 1 else 'questions'}"
+    saw = f"Saw {mark}: {counted}, read as {answers.dialect}: {answers.reason}.{drafted}"
     return Checked(
         name=answers.name,
         saw=ANSWERS,

@@ -26,10 +26,15 @@ def sentences(cleaned: Cleaned, *, cluster: str | None = None) -> list[str]:
     """Return what is said of a file's answers, one sentence a line."""
     read = cleaned.read
     mark = "SYNTHETIC answers" if read.synthetic else "Answers"
-    lines = [f"{mark}: {len(read.values)} respondents, read as {read.dialect}."]
+    lines = [f"{mark}: {people(len(read.values))}, read as {read.dialect}: {read.reason}."]
     lines += [text for text in (_times(read), _corrections(cleaned), _flow(cleaned)) if text]
     lines += [_groups(cleaned, name) for name in groups_of(cleaned, cluster)]
     return [*lines, *_missing(cleaned), *_flags(cleaned)]
+
+
+def people(number: int) -> str:
+    """Return a number of respondents in words."""
+    return "1 respondent" if number == 1 else f"{number:,} respondents"
 
 
 def _times(answers: Responses) -> str:

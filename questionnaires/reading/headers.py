@@ -64,8 +64,10 @@ def match_columns(
         c for c in columns if c.use == "answer" or key_of(c.header) in as_told or index.by_name(c.ids) is not None
     ]
     placed: dict[int, Placement] = {}
+    twins = _twins(open_columns, index)
     for column in open_columns:
-        found = _placed(column, index, as_told)
+        in_order = column.position in twins and key_of(column.header) not in as_told
+        found = None if in_order else _placed(column, index, as_told)
         if found is not None:
             placed[column.position] = found
     placed = _without_rivals(_texts_behind_other(placed, index))
@@ -78,6 +80,16 @@ def match_columns(
         unmatched=tuple(c for c in open_columns if c.position not in placed),
         without_column=tuple(q.name for q in instrument.questions if q.name not in reached and _is_asked(q, reached)),
     )
+
+
+def _twins(columns: Iterable[Column], index: NameIndex) -> frozenset[int]:
+    """Return the columns that share their header with others, where as many questions have it as label."""
+    same: dict[str, list[int]] = defaultdict(list)
+    for column in columns:
+        if column.option is None:
+            same[header_key(column.header)].append(column.position)
+    alike = (at for key, at in same.items() if len(at) > 1 and len(index.labels.get(key, ())) == len(at))
+    return frozenset(position for at in alike for position in at)
 
 
 def _texts_behind_other(placed: dict[int, Placement], index: NameIndex) -> dict[int, Placement]:

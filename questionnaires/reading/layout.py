@@ -26,6 +26,7 @@ AnswerKind = Literal[
     "imputed",
     "unknown",
 ]
+_TITLED = 2
 KINDS: tuple[str, ...] = get_args(AnswerKind)
 Use = Literal["answer", "metadata", "personal"]
 Means = Literal[
@@ -106,15 +107,26 @@ class Layout:
         return self.grid.where(self.records[record], column.position)
 
 
-def make_layout(grid: Grid, columns: tuple[Column, ...], first_row: int = 1) -> Layout:
-    """Return a layout whose records are the rows from `first_row` on that hold anything."""
-    records = tuple(r for r in range(first_row, len(grid.rows)) if not all(map(is_empty, grid.rows[r])))
-    return Layout(grid=grid, columns=columns, first_row=first_row, records=records)
+def make_layout(grid: Grid, columns: tuple[Column, ...], first_row: int | None = None) -> Layout:
+    """Return a layout whose records are the rows that hold anything, from `first_row` or the header on."""
+    start = header_row(grid) + 1 if first_row is None else first_row
+    records = tuple(r for r in range(start, len(grid.rows)) if not all(map(is_empty, grid.rows[r])))
+    return Layout(grid=grid, columns=columns, first_row=start, records=records)
 
 
 def header_row(grid: Grid) -> int:
-    """Return the first row that holds anything; 0 where none does."""
-    return next((r for r, row in enumerate(grid.rows) if not all(map(is_empty, row))), 0)
+    """Return the first row that holds anything, but not a title alone in its row above headers; 0 where none does."""
+    rows = (r for r, row in enumerate(grid.rows) if not all(map(is_empty, row)))
+    first, second = next(rows, 0), next(rows, None)
+    return first if second is None or not _is_title(grid.rows[first], grid.rows[second]) else second
+
+
+def _is_title(row: tuple[object, ...], below: tuple[object, ...]) -> bool:
+    """Return whether a row holds one text alone and the row below it only different texts, as headers are."""
+    heads = [cell for cell in below if not is_empty(cell)]
+    alone = sum(not is_empty(cell) for cell in row) == 1
+    texts = all(isinstance(cell, str) and not cell.strip().replace(".", "", 1).isdigit() for cell in heads)
+    return alone and texts and len(heads) > _TITLED and len({*heads}) == len(heads)
 
 
 def plain_columns(grid: Grid, row: int | None = None) -> tuple[Column, ...]:
@@ -126,6 +138,20 @@ def plain_columns(grid: Grid, row: int | None = None) -> tuple[Column, ...]:
         for p, c in enumerate(cells)
         if not is_empty(c)
     )
+
+
+def with_row_names(layout: Layout) -> Layout:
+    """Return the layout of a file that a statistics program has written with a first column of row numbers.
+
+    Its header is empty; `NA` is what such a program writes where nothing is, and nobody knows why it is missing.
+    """
+    row = Column(position=0, header="row", use="metadata")
+    if any(column.position == 0 for column in layout.columns) or not layout.records:
+        return layout
+    if [shown(cell) for cell in layout.cells(row)] != [str(n) for n in range(1, len(layout.records) + 1)]:
+        return layout
+    missing = (*layout.missing, *in_words({"NA": "unknown"}))
+    return replace(layout, columns=(row, *layout.columns), missing=missing, missing_in_text=True)
 
 
 def marks_in(grid: Grid, marks: Iterable[str], row: int | None = None) -> tuple[str, ...]:

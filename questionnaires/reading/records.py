@@ -8,11 +8,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from questionnaires.coding import moment_of
 from questionnaires.instrument import Instrument
 from questionnaires.privacy import pseudonym
 from questionnaires.reading.headers import Matched
 from questionnaires.reading.layout import Column, Layout, Means
+from questionnaires.reading.moments import moments_of
 from questionnaires.reading.text import is_empty, key_of, shown
 
 _FINISHED = frozenset({"1", "true", "yes", "2", "complete", "completed", "finished", "是", "wahr", "vrai"})
@@ -50,9 +50,9 @@ def read_records(
 
     Repeated rows take their respondents from the `first` ones.
     """
-    started = tuple(moment_of(c) for c in _of(layout, "started"))
-    when_done = _of(layout, "submitted_when_completed")
-    submitted = tuple(moment_of(c) or moment_of(d) for c, d in zip(_of(layout, "submitted"), when_done, strict=True))
+    started = tuple(moments_of(_of(layout, "started")))
+    when_done = moments_of(_of(layout, "submitted_when_completed"))
+    submitted = tuple(c or d for c, d in zip(moments_of(_of(layout, "submitted")), when_done, strict=True))
     personal = _identifiers(layout, instrument, matched)
     identifiers = tuple(shown(c).strip() for c in (_of(layout, "id") if personal is None else personal))
     index = _of(layout, "index" if first is None else "parent")

@@ -11,6 +11,7 @@ from questionnaires.reading.dialects.registry import known_dialects
 from questionnaires.reading.grid import Book, Grid
 from questionnaires.reading.headers import Matched, Placement
 from questionnaires.reading.layout import Column, Layout
+from questionnaires.reading.moments import is_moment, moment_of, order_in
 from questionnaires.reading.others import lost_records
 from questionnaires.reading.text import is_empty
 
@@ -44,7 +45,23 @@ def sheet_problems(book: Book, layouts: Sequence[Layout]) -> Iterator[Problem]:
     for layout in layouts:
         yield from _uneven_rows(layout)
         yield from _without_header(layout)
+        yield from _untold_times(layout)
         yield from _repeated(layout) if layout.repeated else _twice(layout)
+
+
+def _untold_times(layout: Layout) -> Iterator[Problem]:
+    """Tell of the platform's own times where nothing says whether day or month comes first."""
+    for column in layout.columns:
+        if column.means in ("started", "submitted"):
+            cells = layout.cells(column)
+            untold = [cell for cell in {*cells} if is_moment(cell) and moment_of(cell, order_in(cells)) is None]
+            if untold:
+                yield Problem(
+                    where=layout.grid.where(max(layout.first_row - 1, 0), column.position),
+                    got=f'nothing in the column "{_short(column.header)}" tells whether day or month comes first',
+                    hint="These times are not used.",
+                    severity="note",
+                )
 
 
 def _repeated(layout: Layout) -> Iterator[Problem]:
@@ -127,8 +144,12 @@ def column_problems(layout: Layout, matched: Matched, idle: Sequence[Column]) ->
     for placement in matched.placements:
         if placement.how in _GUESSED:
             yield _guessed(layout, placement)
+    filled_cells = {c.position: sum(not is_empty(cell) for cell in layout.cells(c)) for c in idle}
+    yield from _empty_columns(layout, [c for c in idle if not filled_cells[c.position]])
     for column in idle:
-        filled = sum(not is_empty(c) for c in layout.cells(column))
+        filled = filled_cells[column.position]
+        if not filled:
+            continue
         yield Problem(
             where=layout.grid.where(max(layout.first_row - 1, 0), column.position),
             got=f'the column "{_short(column.header)}" is no question of the instrument; {filled:,} of its cells hold '
@@ -144,6 +165,14 @@ def column_problems(layout: Layout, matched: Matched, idle: Sequence[Column]) ->
             hint="If one of the columns is meant, name it in the study file under columns." if idle else "",
             severity="warning" if idle else "note",
         )
+
+
+def _empty_columns(layout: Layout, empty: Sequence[Column]) -> Iterator[Problem]:
+    if empty:
+        number = "1 column" if len(empty) == 1 else f"{len(empty)} columns"
+        names = ", ".join(f'"{_short(c.header)}"' for c in empty)
+        got = f"no question, and nothing below the header: {number} ({names})"
+        yield Problem(where=layout.grid.named, got=got, severity="note")
 
 
 def _how_to_map(matched: Matched) -> str:

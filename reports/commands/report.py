@@ -21,10 +21,14 @@ Example:
   consensus report cci-2020
   consensus report cci-2020 --language zh
   consensus report mine/study.toml --out out/mine --formats html,xlsx
+  consensus report EXPORT.xlsx
 
-Write the report on STUDY (a study file or a name of the library): report.html, report.docx, tables.xlsx, numbers.csv
-(every number shown), definition.yaml (the first proposal, where one follows), scores.csv and provenance.json. Without
---out they go to out/NAME.""",
+Write the report on STUDY (a study file, a name of the library, or an export of answers alone): report.html,
+report.docx, tables.xlsx, numbers.csv (every number shown), definition.yaml (the first proposal, where one follows),
+scores.csv and provenance.json. Without --out they go to out/NAME.
+
+Of an export alone the instrument is drafted and every closed question described; study.toml and instrument.xlsx, with
+the cells to fill marked, stand beside the report to go on with.""",
 )
 @click.argument("study")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder to write into.")

@@ -26,7 +26,7 @@ def _sees(grid: Grid) -> str:
 
 def _lay_out(grid: Grid) -> Layout:
     columns = with_metadata(plain_columns(grid), _METADATA)
-    return replace(make_layout(grid, columns, header_row(grid) + 1), separators=(",",), other_in_place=True)
+    return replace(make_layout(grid, columns), separators=(",",), other_in_place=True)
 
 
 DIALECT = Dialect(name="googleforms", sees=_sees, lay_out=_lay_out)

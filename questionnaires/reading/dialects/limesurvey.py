@@ -44,7 +44,8 @@ _CODE_AND_TEXT = re.compile(r"^(?P<code>\w+(?:\[[^\]]+\])*)\.\s+(?P<text>.+)$", 
 
 
 def _sees(grid: Grid) -> str:
-    marks = marks_in(grid, _MARKS)
+    there = {key_of(_code_of(column.header)): column.header for column in plain_columns(grid)}
+    marks = marks_in(grid, _MARKS) or tuple(there[mark] for mark in _MARKS if mark in there)
     return f"the headers {', '.join(marks)}" if len(marks) >= _FEWEST else ""
 
 
@@ -53,8 +54,14 @@ def _lay_out(grid: Grid) -> Layout:
     return replace(make_layout(grid, columns), missing=in_words({"N/A": "not_shown"}), none_means_none=True)
 
 
+def _code_of(header: str) -> str:
+    """Return the code of a header that has both code and text, else the header."""
+    found = _CODE_AND_TEXT.match(header)
+    return header if found is None else found["code"]
+
+
 def _column(column: Column) -> Column:
-    key = key_of(column.header)
+    key = key_of(_code_of(column.header))
     if key in _METADATA:
         return replace(column, use="metadata", means=_METADATA[key])
     if _TIMING.match(column.header):

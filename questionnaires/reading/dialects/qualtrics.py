@@ -6,10 +6,10 @@ import json
 import re
 from dataclasses import replace
 
-from questionnaires.coding import moment_of
 from questionnaires.reading.dialects.registry import Dialect
 from questionnaires.reading.grid import Grid
 from questionnaires.reading.layout import Column, Layout, Means, make_layout, marks_in
+from questionnaires.reading.moments import is_moment
 from questionnaires.reading.text import is_empty, key_of, shown
 
 _METADATA: dict[str, Means] = {
@@ -34,6 +34,7 @@ _METADATA: dict[str, Means] = {
     "externaldatareference": "",
     "locationlatitude": "",
     "locationlongitude": "",
+    "locationaccuracy": "",
     "distributionchannel": "",
     "userlanguage": "",
     "q_recaptchascore": "",
@@ -61,7 +62,7 @@ def _header_rows(grid: Grid) -> int:
         return 2  # the older export: V1, V2, ... above the names
     start = codes.index("startdate")
     second = grid.cell(1, start) if len(grid.rows) > 1 else None
-    return 1 if second is None or moment_of(second) is not None or is_empty(second) else 2
+    return 1 if second is None or is_moment(second) or is_empty(second) else 2
 
 
 def _lay_out(grid: Grid) -> Layout:

@@ -66,7 +66,7 @@ def _plugged_in(plugin: TextDialect, missing: tuple[tuple[str, AnswerKind], ...]
         cells = tuple(tuple(row) for row in (headers, *rows))
         table = Grid(file=grid.file, sheet=grid.sheet, rows=cells, visible=grid.visible)
         return replace(
-            make_layout(table, plain_columns(table, 0)), missing=missing, separators=(";",), missing_in_text=True
+            make_layout(table, plain_columns(table, 0), 1), missing=missing, separators=(";",), missing_in_text=True
         )
 
     return Dialect(name=plugin.name, sees=lambda grid: plugin.recognizes(_text_of(grid)[:HEAD]), lay_out=lay_out)

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from questionnaires.reading.dialects.registry import Dialect
 from questionnaires.reading.grid import Grid
-from questionnaires.reading.layout import Column, Layout, Means, make_layout, marks_in, plain_columns, with_metadata
+from questionnaires.reading.layout import (
+    Layout,
+    Means,
+    header_row,
+    make_layout,
+    marks_in,
+    plain_columns,
+    with_metadata,
+    with_row_names,
+)
 from questionnaires.reading.text import is_empty, key_of, shown
+from questionnaires.reading.two_rows import WHOLE, has_second_row, two_row_columns
 
 _METADATA: dict[str, Means] = {
     "respondentid": "id",
@@ -24,11 +36,15 @@ _METADATA: dict[str, Means] = {
     "last name": "",
     "custom data 1": "",
 }
-_WHOLE = frozenset({"response", "open-ended response", ""})
+
+_NUMBERED = re.compile(r"^q\d{4}_\d{4}$")
 
 
 def _sees(grid: Grid) -> str:
     marks = marks_in(grid, ("RespondentID", "Respondent ID", "Collector ID", "CollectorID"))
+    numbered = [c.header for c in plain_columns(grid) if _NUMBERED.match(c.header)]
+    if not marks and len(numbered) > 1:
+        return f"the numbered headers {', '.join(numbered[:2])}"
     if not marks:
         return ""
     rows = "two rows of headers" if _has_options_below(grid) else "one row of headers"
@@ -36,26 +52,17 @@ def _sees(grid: Grid) -> str:
 
 
 def _has_options_below(grid: Grid) -> bool:
-    second = grid.rows[1] if len(grid.rows) > 1 else ()
-    return bool(second) and is_empty(second[0]) and any(key_of(shown(c)) in _WHOLE - {""} for c in second)
+    top = header_row(grid)
+    second = grid.rows[top + 1] if len(grid.rows) > top + 1 else ()
+    says_so = any(key_of(shown(c)) in WHOLE - {""} for c in second) and is_empty(second[0])
+    return says_so or has_second_row(grid, top)
 
 
 def _lay_out(grid: Grid) -> Layout:
+    top = header_row(grid)
     if not _has_options_below(grid):
-        return make_layout(grid, with_metadata(plain_columns(grid, 0), _METADATA))
-    columns: list[Column] = []
-    question = ""
-    for position in range(grid.width):
-        above, below = shown(grid.cell(0, position)), shown(grid.cell(1, position))
-        question = above if above.strip() else question
-        if question.strip():
-            columns.append(_column(position, question, below))
-    return make_layout(grid, with_metadata(tuple(columns), _METADATA), 2)
-
-
-def _column(position: int, question: str, below: str) -> Column:
-    option = None if key_of(below) in _WHOLE else below
-    return Column(position=position, header=question, ids=(), texts=(question,), option=option)
+        return with_row_names(make_layout(grid, with_metadata(plain_columns(grid, top), _METADATA)))
+    return make_layout(grid, with_metadata(two_row_columns(grid, top), _METADATA), top + 2)
 
 
 DIALECT = Dialect(name="surveymonkey", sees=_sees, lay_out=_lay_out)
