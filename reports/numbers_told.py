@@ -92,7 +92,9 @@ def reasoned(name: str, reason: str, worded: Callable[[str, str, str], str]) -> 
 
 
 def threshold(rule: Rule) -> str:
-    """Return the rule's threshold, `75%`, marked."""
+    """Return the rule's threshold, `75%`, marked; empty for a rule that has no one threshold."""
+    if rule.threshold is None:
+        return ""
     return mark(
         NumberRow(id="rule/threshold", value=float(rule.threshold), method=str(rule)), numbers.threshold(rule.threshold)
     )

@@ -17,7 +17,8 @@ from consensus.agreement.estimate import Base, Coding, Measurement
 from consensus.agreement.sampling import Sampling, design_for, grouping_of
 from consensus.agreement.support import CODINGS
 from consensus.agreement.tally import Tally, tally
-from consensus.rules.rule import Rule, parse_rule
+from consensus.rules.grammar import parse_rule
+from consensus.rules.rule import Rule
 from consensus.rules.verdict import RuleVerdict, verdicts_of
 from questionnaires.problems import ConsensusError, did_you_mean, one_of
 from questionnaires.published import PublishedCounts
@@ -113,7 +114,7 @@ def agree(
     counted = tally(answers)
     asked = {q.name: q for q in answers.instrument.questions}
     criteria = [q for q in counted.questions if _is_criterion(asked[q.question])]
-    verdicts = tuple(v for q in criteria for v in verdicts_of(counted, asked[q.question], ruled))
+    verdicts = verdicts_of(counted, [asked[q.question] for q in criteria], ruled, _within(answers, ruled))
     design = None if isinstance(answers, PublishedCounts) else design_for(answers, told)
     made = Agreement(
         instrument=answers.instrument,
@@ -132,6 +133,18 @@ def agree(
         seed=seed,
     )
     return replace(made, measurements=tuple(m for q in counted.questions for m in _measured(made, asked[q.question])))
+
+
+def _within(answers: Responses | PublishedCounts, rule: Rule) -> dict[str, dict[str, Tally]]:
+    """Return the tallies of the groups that a rule judges within."""
+    if isinstance(answers, PublishedCounts):
+        return {}
+    found = dict[str, dict[str, Tally]]()
+    for by in rule.groupings:
+        names = grouping_of(answers, by)
+        groups = dict.fromkeys(name for name in names if name is not None)
+        found[by] = {g: tally(answers.only([at for at, name in enumerate(names) if name == g])) for g in groups}
+    return found
 
 
 def _groupings(answers: Responses | PublishedCounts, by: Sequence[str]) -> tuple[Grouping, ...]:

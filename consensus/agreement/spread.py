@@ -34,7 +34,7 @@ def quantile(
     ends = list(accumulate(int(c) for c in counts))
     if not ends or ends[-1] == 0:
         return None
-    at, part = _position(p, ends[-1], kind)
+    at, part = position(p, ends[-1], kind)
     low = _exact(values[bisect_left(ends, min(max(at, 1), ends[-1]))])
     high = _exact(values[bisect_left(ends, min(max(at + 1, 1), ends[-1]))])
     return low + part * (high - low)
@@ -49,8 +49,8 @@ def mean_deviation(values: Sequence[float], counts: Sequence[int] | NDArray[np.i
     return float(total / sum(int(c) for c in counts))
 
 
-def _position(p: Fraction, n: int, kind: int) -> tuple[int, Fraction]:
-    """Return the rank j and the part g of the way from the j-th to the next answer."""
+def position(p: Fraction, n: int, kind: int) -> tuple[int, Fraction]:
+    """Return the rank j of a quantile among `n` answers and the part of the way from the j-th to the next answer."""
     if kind <= 3:
         reach = n * p + (Fraction(-1, 2) if kind == 3 else 0)
         j = reach.numerator // reach.denominator

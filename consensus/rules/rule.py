@@ -2,157 +2,179 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from questionnaires.problems import ConsensusError
+from consensus.rules.terms import AGREE, DISAGREE, QUANTILES, Compared, InGroups, Joined, Not, Sum, Term, Told, terms_of
+from consensus.rules.terms import groupings as groupings_of
 
-Comparison = Literal[">=", ">"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from consensus.rules.terms import Comparison, Condition, Quorum
+
 Outcome = Literal["in", "out", "no consensus", "uncertain", "too few"]
 
 EXAMPLE = "share(agree) >= 75%"
-
-_SPACE = re.compile(r"\s*")
-_COMPARISON = re.compile(r">=|≥|>")
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
-_FRACTION = re.compile(r"(\d+)\s*/\s*(\d+)")
-_WHOLE = re.compile(r"\d+")
-_DECIMAL = re.compile(r"0?\.\d+|[01]\.\d+")
+QUANTILE_TYPE = 7
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
-    """A criterion is *in* where the share that agrees passes `threshold` (0 to 1), *out* where the share against does.
+    """What counts as consensus on an item.
 
-    `str(rule)` is the text that `parse_rule` reads back to the same rule.
+    It is *in* where `accept` holds and *out* where `reject` does; where `doubt` holds it is *uncertain*, whatever else
+    holds; where nothing holds it is `otherwise`. A rule on the share that agrees alone is mirrored: *out* where the
+    share against passes it. `rounds` are conditions that take the place of `accept` from a round on. Below the `quorum`
+    the outcome is *too few*. `quantile` is the type of quantiles (Hyndman and Fan 1996, 1 to 9) where there are any.
+    `settled` says that what an earlier round settled stays so. `str(rule)` is the text that `parse_rule` reads back.
     """
 
-    threshold: Fraction
-    comparison: Comparison = ">="
+    accept: Condition
+    reject: Condition | None = None
+    doubt: Condition | None = None
+    otherwise: Outcome = "no consensus"
+    rounds: tuple[tuple[int, Condition], ...] = ()
+    quorum: Quorum | None = None
+    quantile: int | None = None
+    settled: bool = False
 
     def __str__(self) -> str:
-        return f"share(agree) {self.comparison} {_threshold_text(self.threshold)}"
+        parts = [str(self.accept)]
+        parts += [f"in round {number}: {condition}" for number, condition in self.rounds]
+        parts += [f"out if {self.reject}"] if self.reject is not None else []
+        parts += [f"uncertain if {self.doubt}"] if self.doubt is not None else []
+        parts += ["otherwise uncertain"] if self.otherwise == "uncertain" else []
+        parts += [str(self.quorum)] if self.quorum is not None else []
+        parts += [f"quantile = type{self.quantile}"] if self.quantile is not None else []
+        parts += ["settled items stay"] if self.settled else []
+        return ", ".join(parts)
+
+    def conditions(self) -> Iterator[Condition]:
+        """Yield all conditions that are written in it."""
+        yield self.accept
+        yield from (condition for _, condition in self.rounds)
+        yield from (condition for condition in (self.reject, self.doubt) if condition is not None)
+
+    def accepts(self, round: int | None = None) -> Condition:
+        """Return the condition in force in a round: that of the last round named up to it."""
+        named = [condition for number, condition in self.rounds if round is not None and number <= round]
+        return named[-1] if named else self.accept
+
+    def rejects(self, round: int | None = None) -> Condition | None:
+        """Return what makes an item *out* in a round: its own out-clause, else the mirrored condition."""
+        if self.reject is not None:
+            return self.reject
+        accepted = self.accepts(round)
+        return mirrored(accepted) if _on_agreement_alone(accepted) else None
+
+    @property
+    def uses_quantiles(self) -> bool:
+        """Whether the type of quantiles can change its verdict."""
+        told = any("(ipras)" in str(condition) for condition in self.conditions())
+        return told or any(term.measure in QUANTILES for c in self.conditions() for term in terms_of(c))
+
+    @property
+    def groupings(self) -> tuple[str, ...]:
+        """The columns of groups within which it judges."""
+        return tuple(dict.fromkeys(name for condition in self.conditions() for name in groupings_of(condition)))
+
+    @property
+    def simple(self) -> Compared | None:
+        """The one comparison of the share that agrees, where the whole condition is no more than that."""
+        if not isinstance(self.accept, Compared) or self.rounds or self.reject is not None or self.doubt is not None:
+            return None
+        terms = self.accept.left.terms
+        plain = _on_agreement_alone(self.accept) and terms[0].bound is None
+        return self.accept if plain else None
+
+    @property
+    def threshold(self) -> Fraction | None:
+        """The share that must agree, 0 to 1, where the rule is on that share alone; else None."""
+        return self.simple.right.constant if self.simple is not None else None
+
+    @property
+    def comparison(self) -> Comparison:
+        """How the share that agrees is compared, `>=` where the rule isn't on that share alone."""
+        return self.simple.comparison if self.simple is not None else ">="
 
     def passes(self, votes: Fraction | int, n: int) -> bool:
-        """Return whether `votes` of `n` pass, compared as fractions: 7 of 25 is exactly 28 %."""
+        """Return whether `votes` of `n` pass a rule on shares, compared as fractions: 7 of 25 is exactly 28 %.
+
+        False for other rules, which votes alone can't decide.
+        """
+        if self.threshold is None:
+            return False
         needed = self.threshold * n
         return n > 0 and (votes >= needed if self.comparison == ">=" else votes > needed)
 
-    def outcome(self, support: Fraction | int, against: Fraction | int, n: int) -> Outcome:
-        """Return what the rule makes of the votes for and against of a base `n`; an empty base is too few."""
-        if n == 0:
-            return "too few"
-        accepted, rejected = self.passes(support, n), self.passes(against, n)
-        if accepted == rejected:  # both can pass only where exactly half suffices: a tie, and no consensus
-            return "no consensus"
-        return "in" if accepted else "out"
-
     def margin(self, support: Fraction | int, n: int) -> Fraction | None:
-        """Return how far the share lies above (+) or below (-) the threshold; None for an empty base."""
-        return None if n == 0 else Fraction(support) / n - self.threshold
+        """Return how far the share lies above (+) or below (-) the threshold; None without a base or threshold."""
+        return None if n == 0 or self.threshold is None else Fraction(support) / n - self.threshold
 
-    def needed(self, n: int) -> int:
-        """Return the smallest whole number of `n` votes that passes (12 of 15 for 75 %)."""
+    def needed(self, n: int) -> int | None:
+        """Return the smallest whole number of `n` votes that passes (12 of 15 for 75 %); None without a threshold."""
+        if self.threshold is None:
+            return None
         exact = self.threshold * n
         ceiling = -(-exact.numerator // exact.denominator)
         return ceiling + 1 if self.comparison == ">" and ceiling == exact else ceiling
 
+    def with_quantile(self, kind: int) -> Rule:
+        """Return the same rule with another type of quantiles."""
+        return replace(self, quantile=kind)
+
     def phrase(self, language: str = "en") -> str:
         """Return the rule as part of a sentence: `at least 75% agreement`."""
-        shown = _threshold_text(self.threshold)
-        if language == "zh":
-            return f"同意比例{'不低于' if self.comparison == '>=' else '超过'}{shown}"
-        return f"{'at least' if self.comparison == '>=' else 'more than'} {shown} agreement"
+        from consensus.rules.sentences import phrase
+
+        return phrase(self, language)
 
     def sentence(self, language: str = "en") -> str:
         """Return the rule as a sentence in English or, for `zh`, in Chinese."""
-        shown = _threshold_text(self.threshold)
-        if language == "zh":
-            how = "不低于" if self.comparison == ">=" else "超过"
-            return f"支持某一标准的比例{how}{shown}即接受该标准；反对的比例{how}{shown}即由共识否定该标准。"
-        how = "at least" if self.comparison == ">=" else "more than"
-        return (
-            f"A criterion is accepted where {how} {shown} support it, "
-            f"and rejected by consensus where {how} {shown} are against it."
+        from consensus.rules.sentences import sentence
+
+        return sentence(self, language)
+
+
+def share_rule(threshold: Fraction, comparison: Comparison = ">=") -> Rule:
+    """Return the rule on the share that agrees: `threshold` is 0 to 1."""
+    left = Sum(((1, Term(measure="share", options=AGREE)),))
+    return Rule(accept=Compared(left, comparison, Sum(((1, threshold),))))
+
+
+MAJORITY = share_rule(Fraction(1, 2), ">")
+
+
+def mirrored(condition: Condition) -> Condition:
+    """Return a condition with agreement and disagreement changed for each other."""
+    if isinstance(condition, Compared):
+        return Compared(_mirrored_sum(condition.left), condition.comparison, _mirrored_sum(condition.right))
+    if isinstance(condition, Joined):
+        return Joined(condition.word, tuple(mirrored(part) for part in condition.parts))
+    if isinstance(condition, InGroups):
+        return InGroups(mirrored(condition.part), condition.least, condition.by)
+    return Not(mirrored(condition.part)) if isinstance(condition, Not) else condition
+
+
+def _mirrored_sum(side: Sum) -> Sum:
+    turned = {AGREE: DISAGREE, DISAGREE: AGREE}
+    return Sum(
+        tuple(
+            (sign, replace(p, options=turned[p.options]) if isinstance(p, Term) and p.options in turned else p)
+            for sign, p in side.parts
         )
-
-
-MAJORITY = Rule(threshold=Fraction(1, 2), comparison=">")
-
-
-def parse_rule(text: str) -> Rule:
-    """Return the rule of a text such as `share(agree) >= 75%`, `share(agree) > 50%` or `share(agree) >= 2/3`.
-
-    Raises ConsensusError that names the place of the first character that can't be read, what was expected there, and
-    a hint.
-    """
-    at = _expect(text, 0, "share(agree)")
-    found = _COMPARISON.match(text, at)
-    if found is None:
-        raise _refusal(text, at, ">= or >")
-    comparison: Comparison = ">" if found.group() == ">" else ">="
-    at = _skip(text, found.end())
-    threshold, end = _threshold(text, at)
-    end = _skip(text, end)
-    if end < len(text):
-        raise _refusal(text, end, "the end of the rule", "More than one condition in a rule can't be read yet.")
-    _check(text, at, threshold, comparison)
-    return Rule(threshold=threshold, comparison=comparison)
-
-
-def _expect(text: str, at: int, words: str) -> int:
-    for token in re.findall(r"\w+|[()]", words):
-        at = _skip(text, at)
-        if text[at : at + len(token)].lower() != token:
-            hint = "A simple majority is written share(agree) > 50%." if "majority" in text.lower() else ""
-            raise _refusal(text, at, words, hint)
-        at += len(token)
-    return _skip(text, at)
-
-
-def _threshold(text: str, at: int) -> tuple[Fraction, int]:
-    if found := _PERCENT.match(text, at):
-        return Fraction(found[1]) / 100, found.end()
-    if (found := _FRACTION.match(text, at)) and int(found[2]):
-        return Fraction(int(found[1]), int(found[2])), found.end()
-    raise _refusal(text, at, "a percentage such as 75%, or a fraction such as 2/3", _meant(text, at))
-
-
-def _meant(text: str, at: int) -> str:
-    if found := _DECIMAL.match(text, at):
-        return f"Did you mean {_threshold_text(Fraction(found.group()))}?"
-    found = _WHOLE.match(text, at)
-    return f"Did you mean {found.group()}%?" if found else ""
-
-
-def _check(text: str, at: int, threshold: Fraction, comparison: Comparison) -> None:
-    if threshold > 1 or (threshold == 1 and comparison == ">"):
-        raise _refusal(text, at, "a threshold that can be reached, up to 100%")
-    if 2 * threshold < 1:
-        hint = "The share against a criterion is held against the same threshold, so below half both sides could pass."
-        raise _refusal(text, at, "a threshold of at least 50%", hint)
-
-
-def _refusal(text: str, at: int, expected: str, hint: str = "") -> ConsensusError:
-    rest = text[at:].strip()
-    got = f'"{rest}"' if rest else "nothing more"
-    return ConsensusError(
-        f'the rule "{text}", character {at + 1}: {got} can\'t be read there. Expected {expected}.'
-        + (hint and f" {hint}")
     )
 
 
-def _skip(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    return at if found is None else found.end()
-
-
-def _threshold_text(threshold: Fraction) -> str:
-    percent = threshold * 100
-    for digits in range(10):
-        scaled = percent * 10**digits
-        if scaled.denominator == 1:
-            return f"{scaled.numerator / 10**digits:.{digits}f}%"
-    return f"{threshold.numerator}/{threshold.denominator}"
+def _on_agreement_alone(condition: Condition) -> bool:
+    if isinstance(condition, Told | Not):
+        return False
+    if isinstance(condition, Joined):
+        return all(_on_agreement_alone(part) for part in condition.parts)
+    if isinstance(condition, InGroups):
+        return _on_agreement_alone(condition.part)
+    (*terms,) = condition.left.terms
+    plain = len(terms) == 1 == len(condition.left.parts) and condition.right.constant is not None
+    return plain and terms[0].measure == "share" and terms[0].options == AGREE and condition.comparison in (">=", ">")

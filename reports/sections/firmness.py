@@ -32,6 +32,8 @@ def _sentence(material: Material, question: Question, verdict: RuleVerdict) -> s
     if verdict.outcome in ("in", "out"):
         share = support_text(material, verdict) if verdict.outcome == "in" else against_text(verdict)
         return str(say.undone(verdict.coding, verdict.outcome, share, _moves(material, question, verdict, flips)))
+    if verdict.rule.threshold is None:
+        return str(say.changed(verdict.coding, verdict.outcome, _moves(material, question, verdict, flips)))
     side = "out" if verdict.against >= verdict.votes else "in"
     toward = tuple(flip for flip in flips if flip.becomes == side)
     if not toward:

@@ -26,7 +26,8 @@ def overview(material: Material) -> Section | None:
     if data.empty:
         return None
     say = material.words.survey
-    threshold = float(material.agreement.rule.threshold)
+    limit = material.agreement.rule.threshold
+    threshold = None if limit is None else float(limit)
     labels = _labels(material, data)
     texts = {
         "axis": say.FOREST_AXIS,

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from consensus.agreement.proportions import interval, normal_mean, one_sided, share
 from consensus.agreement.support import CODINGS, Votes
 from consensus.rules.flips import flips, judge
-from consensus.rules.rule import Rule, parse_rule
+from consensus.rules.grammar import parse_rule
+from consensus.rules.rule import share_rule
 
 METHODS = ("wilson", "wilson-cc", "clopper-pearson", "jeffreys", "agresti-coull")
 shares = st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 thresholds = st.fractions(Fraction(1, 2), 1, max_denominator=1000)
-rules = st.builds(Rule, threshold=thresholds.filter(lambda t: t < 1), comparison=st.sampled_from([">=", ">"]))
+rules = st.builds(share_rule, thresholds.filter(lambda t: t < 1), st.sampled_from([">=", ">"]))
 small = st.integers(0, 9)
 votes = st.builds(Votes, yes=small, equivocal=small, no=small, opted_out=small)
 codings = st.sampled_from(CODINGS)

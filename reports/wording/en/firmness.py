@@ -23,6 +23,11 @@ def short(coding: str | None, outcome: str, side: str, share: str, threshold: st
     return f"{begin}. {share} {SHORT_OF[side]}, short of {threshold} by {or_list(moves)}."
 
 
+def changed(coding: str | None, outcome: str, moves: Sequence[str]) -> str:
+    """Return how many votes would change a verdict of a rule that has no one threshold."""
+    return f"{_begin(of_coding(coding) + OUTCOMES[outcome])}. This would change by {or_list(moves)}."
+
+
 def undone(coding: str | None, outcome: str, share: str, moves: Sequence[str]) -> str:
     """Return how many votes would undo a verdict."""
     side = "support it" if outcome == "in" else "are against it"

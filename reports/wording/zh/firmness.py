@@ -22,6 +22,11 @@ def short(coding: str | None, outcome: str, side: str, share: str, threshold: st
     return f"{begin}。{SHORT_OF[side]}者{share}，距{threshold}还差{or_list(moves)}。"
 
 
+def changed(coding: str | None, outcome: str, moves: Sequence[str]) -> str:
+    """Return how many votes would change a verdict of a rule that has no one threshold."""
+    return f"{of_coding(coding)}{OUTCOMES[outcome]}。若有{or_list(moves)}，判定即会改变。"
+
+
 def undone(coding: str | None, outcome: str, share: str, moves: Sequence[str]) -> str:
     """Return how many votes would undo a verdict."""
     side = SHORT_OF["in" if outcome == "in" else "out"]
