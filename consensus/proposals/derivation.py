@@ -7,12 +7,12 @@ exact fractions is done here for all rows at once, on counts that are whole or h
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
 from consensus.agreement.ordinal import consensus_of_shares
+from consensus.rules.deciding import OUTCOMES, outcomes_of_sides
 from consensus.rules.rule import MAJORITY
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def judged(rule: Rule, tallied: Counted) -> tuple[Bools, Bools]:
     """Return which criteria a rule accepts and rejects, each distinct set of counts decided once, exactly."""
     rows = np.stack([tallied.support, tallied.against, tallied.size], axis=-1).reshape(-1, 3)
     distinct, back = np.unique(np.rint(rows * 2).astype(np.int64), axis=0, return_inverse=True)
-    outcomes = [rule.outcome(Fraction(s, 2), Fraction(a, 2), n // 2) for s, a, n in distinct.tolist()]
+    outcomes = [OUTCOMES[int(code)] for code in outcomes_of_sides(rule, distinct / 2)]
     shape = tallied.size.shape
     return tuple(  # type: ignore[return-value]
         np.array([o == side for o in outcomes], dtype=bool)[back.ravel()].reshape(shape) for side in ("in", "out")

@@ -11,7 +11,7 @@ import numpy as np
 
 from consensus.agreement.support import CODINGS
 from consensus.proposals.derivation import derive
-from consensus.rules.rule import MAJORITY, Rule
+from consensus.rules.rule import MAJORITY, Rule, share_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +83,7 @@ def _rows(criteria: Sequence[str], votes: Floats, rule: Rule, coding: Coding, *,
 
 
 def _rules(own: Rule) -> tuple[Rule, ...]:
-    usual = (MAJORITY, *(Rule(threshold=t) for t in USUAL))
+    usual = (MAJORITY, *(share_rule(t) for t in USUAL))
     return usual if own in usual else (*usual, own)
 
 

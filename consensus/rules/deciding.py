@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from consensus.rules.ballots import SIDES, Counts
 from consensus.rules.measures import Ratio, constant, ipras, measure, outside_region, unknown
 from consensus.rules.rule import QUANTILE_TYPE
 from consensus.rules.terms import AGREE, DISAGREE, Compared, InGroups, Joined, Not, Term, Told, terms_of
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from consensus.rules.ballots import Counts
     from consensus.rules.rule import Outcome, Rule
     from consensus.rules.terms import Condition, Sum
 
@@ -52,6 +52,16 @@ def outcomes(rule: Rule, counts: Counts, round: int | None = None) -> Codes:
         made[holds(rule.doubt, counts, kind) != NO] = UNCERTAIN
     judged = judged_size(rule, counts)
     return _with_quorum(rule, counts, judged, made)
+
+
+def outcomes_of_sides(rule: Rule, sides: NDArray[np.float64]) -> Codes:
+    """Return the outcome of each row of votes for, votes against and the size of their base (halves and whole numbers).
+
+    For rules on agreement: ratings are not in these numbers, so a rule that asks for them is uncertain.
+    """
+    opted_out = sides[:, 2] - sides[:, 0] - sides[:, 1]
+    votes = np.stack([sides[:, 0], np.zeros(len(sides)), sides[:, 1], opted_out], axis=1)  # halves are exact as floats
+    return outcomes(rule, Counts(ballot=SIDES, votes=votes))
 
 
 def outcome(rule: Rule, counts: Counts, round: int | None = None) -> Outcome:

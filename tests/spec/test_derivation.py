@@ -16,7 +16,7 @@ from consensus.proposals.propose import propose
 from consensus.proposals.schemes import check_scheme, weightings
 from consensus.proposals.uncertainty import NOT_JOINT, resampled, resampled_counts
 from consensus.proposals.variations import variations
-from consensus.rules.rule import parse_rule
+from consensus.rules.grammar import parse_rule
 from questionnaires.problems import ConsensusError
 from questionnaires.published import read_published
 from questionnaires.responses import read_responses
