@@ -14,6 +14,7 @@ from consensus.agreement.by_design import band_measurements, design_measurements
 from consensus.agreement.by_group import Grouping, group_measurements
 from consensus.agreement.counted import counted_measurements
 from consensus.agreement.estimate import Base, Coding, Measurement
+from consensus.agreement.further import Asked, Further, further_of
 from consensus.agreement.sampling import Sampling, design_for, grouping_of
 from consensus.agreement.support import CODINGS
 from consensus.agreement.tally import Tally, tally
@@ -53,6 +54,7 @@ class Agreement:
     sampling: Sampling = field(default_factory=Sampling)
     design: Design | None = None
     groupings: tuple[Grouping, ...] = ()
+    further: Further = field(default_factory=Further)
     level: float = 0.95
     seed: int = SEED
 
@@ -84,11 +86,11 @@ class Agreement:
         return pd.DataFrame([m.to_dict() for m in self.measurements])
 
     def to_json_dict(self) -> dict[str, object]:
-        """Return `estimates` and `verdicts` as `agree --json` writes them."""
+        """Return `estimates`, `verdicts` and what stands beside them as `agree --json` writes them."""
         return {
             "estimates": [m.to_dict() for m in self.measurements],
             "verdicts": [v.to_dict() for v in self.verdicts],
-        }
+        } | self.further.to_dict()
 
 
 def agree(
@@ -100,13 +102,15 @@ def agree(
     by: Sequence[str] = (),
     level: float = 0.95,
     seed: int = SEED,
+    thorough: bool = True,
 ) -> Agreement:
     """Estimate how far people agree on each question, and hold each criterion against `rule`.
 
     `equivocal` is the study's way to count equivocal answers; the others are always there beside it. `sampling` tells
     how people came into the survey, `by` names questions or columns that people are told apart by; `level` is that of
-    all limits and `seed` that of every random step. Raises ConsensusError for a rule that can't be read, an unknown way
-    or column, and for groups where only counts are known.
+    all limits and `seed` that of every random step. Not `thorough`, it leaves out what stands beside estimates and
+    verdicts (agreement beyond chance, nonresponse, camps, tests), for callers in a loop. Raises ConsensusError for a
+    rule that can't be read, an unknown way or column, and for groups where only counts are known.
     """
     _check_coding(equivocal)
     ruled = parse_rule(rule) if isinstance(rule, str) else rule
@@ -132,7 +136,24 @@ def agree(
         level=level,
         seed=seed,
     )
-    return replace(made, measurements=tuple(m for q in counted.questions for m in _measured(made, asked[q.question])))
+    beside = further_of(_asked(made, tuple(asked[q.question] for q in criteria))) if thorough else Further()
+    measured = (m for q in counted.questions for m in _measured(made, asked[q.question]))
+    return replace(made, measurements=(*measured, *beside.measurements()), further=beside)
+
+
+def _asked(made: Agreement, criteria: tuple[Question, ...]) -> Asked:
+    return Asked(
+        answers=made.answers,
+        tally=made.tally,
+        criteria=criteria,
+        sampling=made.sampling,
+        design=made.design,
+        groupings=made.groupings,
+        equivocal=made.equivocal,
+        threshold=getattr(made.rule, "threshold", None),
+        level=made.level,
+        seed=made.seed,
+    )
 
 
 def _within(answers: Responses | PublishedCounts, rule: Rule) -> dict[str, dict[str, Tally]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from questionnaires.instrument import Question
     from questionnaires.responses import Responses
 
+COUNTED_KINDS = sorted(COUNTED)
 WORTH: dict[Coding | None, float] = {"as_no": 0.0, "half": 0.5, "as_yes": 1.0, None: 0.0, "middle": 0.5}
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from consensus.agreement.design import Design
 
 METHOD = "rao-scott"
+NO_SPREAD = "clusters show no variation between them, so there is nothing to hold the difference against"
 
 
 def rao_scott(first: Sequence[object], second: Sequence[object], design: Design) -> SignificanceTest:
@@ -30,6 +31,8 @@ def rao_scott(first: Sequence[object], second: Sequence[object], design: Design)
         return SignificanceTest(method=METHOD, reason=parts)
     statistic, delta, n, df = parts
     trace, squared = float(np.trace(delta)), float(np.trace(delta @ delta))
+    if not trace > 1e-10 or not squared > 0:
+        return SignificanceTest(method=METHOD, reason=NO_SPREAD, n=n)
     d0 = trace**2 / squared
     f = statistic / trace
     p = float(special.fdtrc(d0, d0 * df, f))
@@ -46,6 +49,8 @@ def rao_scott_chi_squared(first: Sequence[object], second: Sequence[object], des
         return SignificanceTest(method="rao-scott chi-squared", reason=parts)
     statistic, delta, n, _ = parts
     df = len(delta)
+    if not float(np.trace(delta)) > 1e-10:
+        return SignificanceTest(method="rao-scott chi-squared", reason=NO_SPREAD, n=n)
     scaled = statistic / (float(np.trace(delta)) / df)
     return SignificanceTest(
         method="rao-scott chi-squared", statistic=statistic, df=df, p=float(special.chdtrc(df, scaled)), n=n

@@ -77,8 +77,14 @@ def rater_replicates(
     clusters: Sequence[object] | None,
     replicates: int,
     seed: int,
+    *,
+    left_out: bool = True,
 ) -> Replicates:
-    """Return replicates of a function of counts (..., units, categories) and copies (..., units) over raters."""
+    """Return replicates of a function of counts (..., units, categories) and copies (..., units) over raters.
+
+    The function gives one value a table, or several in a last dimension of its own. Without `left_out` no value is made
+    without each cluster, which only BCa limits need.
+    """
     codes = _cluster_codes(ratings, clusters)
     by_cluster, given = _tensor(ratings, codes)
     size, (units, q) = len(by_cluster), ratings.counts.shape
@@ -89,12 +95,13 @@ def rater_replicates(
             counts = (part @ by_cluster).reshape(len(part), units, q)
             values.append(of_counts(counts, (part * (part - 1)) @ given))
     whole = by_cluster.sum(axis=0)
-    without = (whole - by_cluster).reshape(size, units, q)
-    left_out = [of_counts(without[i : i + CHUNK], None) for i in range(0, size, CHUNK)]
+    starts = range(0, size, CHUNK) if left_out else ()
+    without = [of_counts((whole - by_cluster[i : i + CHUNK]).reshape(-1, units, q), None) for i in starts]
+    estimates = np.atleast_1d(of_counts(whole.reshape(units, q), None)).reshape(-1)
     return Replicates(
-        estimates=np.atleast_1d(of_counts(whole.reshape(units, q), None)),
-        values=np.concatenate(values)[:, None],
-        left_out=np.concatenate(left_out)[:, None],
+        estimates=estimates,
+        values=np.concatenate(values).reshape(replicates, -1),
+        left_out=np.concatenate(without).reshape(size, -1) if without else np.zeros((0, len(estimates))),
         clusters=size,
         seed=seed,
     )

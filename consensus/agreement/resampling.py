@@ -91,7 +91,7 @@ def bootstrap_means(
 ) -> Replicates:
     """Return replicates of the means of columns (rows x items), NaN where a row did not answer."""
     sums, sizes = cluster_sums(columns, design)
-    strata = _strata_of_clusters(design)
+    strata = strata_of_clusters(design)
     both = np.concatenate([sums, sizes], axis=1)
     items = sums.shape[1]
     drawn = (w @ both for w in draws(design.cluster_count, replicates, seed, strata))
@@ -128,7 +128,8 @@ def ranks(found: Replicates) -> NDArray[np.float64]:
     return counts / len(found.values)
 
 
-def _strata_of_clusters(design: Design) -> NDArray[np.int64] | None:
+def strata_of_clusters(design: Design) -> NDArray[np.int64] | None:
+    """Return the stratum of each cluster, None where there is one."""
     if len(design.stratum_names) < 2:
         return None
     strata = np.zeros(design.cluster_count, dtype=np.int64)

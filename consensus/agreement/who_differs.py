@@ -1,0 +1,153 @@
+"""Whether groups answer differently: one test a question, and p values that hold for the whole family of tests.
+
+Under hospitals, strata or weights it is Rao and Scott's corrected test; for people drawn one by one Pearson's, Fisher's
+exact test where both sides have two answers, and a test of trend where the groups have an order. A family is all
+criteria by one question, or all other questions by it: Holm's p values hold for each, Benjamini and Hochberg's control
+the share of false findings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from consensus.agreement.indicators import COUNTED_KINDS, endorsed
+from consensus.agreement.multiplicity import adjust
+from consensus.agreement.rao_scott import rao_scott
+from consensus.agreement.tables import fisher, pearson, trend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from consensus.agreement.by_group import Grouping
+    from consensus.agreement.design import Design
+    from consensus.agreement.significance import SignificanceTest
+    from questionnaires.instrument import Instrument, Question
+    from questionnaires.responses import Responses
+
+Family = Literal["criteria", "others"]
+SPARSE = "some cells expect fewer than 5 answers, so the p value is rough"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GroupTest:
+    """A test of one question by one grouping; `holm` and `bh` are its p values within its family."""
+
+    by: str
+    question: str
+    criterion: str | None
+    family: Family
+    test: SignificanceTest
+    holm: float | None = None
+    bh: float | None = None
+    note: str | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the row of the `tests` list of `agree --json`."""
+        t = self.test
+        return {
+            "by": self.by,
+            "question": self.question,
+            "criterion": self.criterion,
+            "family": f"{self.family} by {self.by}",
+            "method": t.method,
+            "statistic": t.statistic,
+            "df": t.df,
+            "df2": t.df2,
+            "p": t.p,
+            "holm": self.holm,
+            "bh": self.bh,
+            "n": t.n,
+            "reason": t.reason,
+            "note": self.note,
+        }
+
+
+def group_tests(
+    answers: Responses, questions: Sequence[Question], grouping: Grouping, design: Design | None
+) -> tuple[GroupTest, ...]:
+    """Return the tests of closed questions by a grouping; `design` None takes people as drawn one by one."""
+    order = _order(answers.instrument, grouping)
+    found = [
+        test
+        for question in questions
+        if question.closed and not question.multiple and question.name != grouping.by
+        for test in _tests(answers, question, grouping, design, order)
+    ]
+    return tuple(_adjusted(found))
+
+
+def _tests(
+    answers: Responses, question: Question, grouping: Grouping, design: Design | None, order: tuple[str, ...]
+) -> Iterator[GroupTest]:
+    counted = answers.kinds[question.name].isin(COUNTED_KINDS)
+    given = [
+        v if there and isinstance(v, str) else None
+        for v, there in zip(answers.values[question.name], counted, strict=True)
+    ]
+    is_criterion = question.role == "criterion" and question.criterion is not None
+    family: Family = "criteria" if is_criterion else "others"
+    made = GroupTest(
+        by=grouping.by,
+        question=question.name,
+        criterion=question.criterion,
+        family=family,
+        test=rao_scott(given, grouping.of_rows, design) if design is not None else _plain(given, grouping),
+    )
+    sparse = made.test.method == "pearson" and _is_sparse(_table(given, grouping))
+    yield replace(made, note=SPARSE) if sparse else made
+    if is_criterion and len(order) > 2:
+        yield replace(made, test=_trend(answers, question, grouping, order), note="groups in their order")
+
+
+def _plain(given: list[str | None], grouping: Grouping) -> SignificanceTest:
+    table = _table(given, grouping)
+    return fisher(table) if table.shape == (2, 2) else pearson(table)
+
+
+def _table(given: list[str | None], grouping: Grouping) -> np.ndarray:
+    both = [(a, g) for a, g in zip(given, grouping.of_rows, strict=True) if a is not None and g is not None]
+    rows, columns = sorted({a for a, _ in both}), sorted({g for _, g in both})
+    table = np.zeros((len(rows), len(columns)), dtype=np.int64)
+    for answer, group in both:
+        table[rows.index(answer), columns.index(group)] += 1
+    return table
+
+
+def _is_sparse(table: np.ndarray) -> bool:
+    if not table.size or not table.sum():
+        return False
+    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
+    return bool((expected < 5).any())
+
+
+def _trend(answers: Responses, question: Question, grouping: Grouping, order: tuple[str, ...]) -> SignificanceTest:
+    full = endorsed(answers, question)
+    there = np.isfinite(full)
+    rows = [grouping.rows(name) & there for name in order]
+    return trend([int((full[inside] == 1.0).sum()) for inside in rows], [int(inside.sum()) for inside in rows])
+
+
+def _order(instrument: Instrument, grouping: Grouping) -> tuple[str, ...]:
+    """Return the groups in their order where their question has one (every option has a score), else nothing."""
+    asked = next((q for q in instrument.questions if q.name == grouping.by), None)
+    if asked is None or not asked.closed or any(c.score is None for c in asked.choices if c.missing is None):
+        return ()
+    ordered = sorted((c.score or 0.0, c.name) for c in asked.choices if c.missing is None)
+    there = set(grouping.names)
+    return tuple(name for _, name in ordered if name in there)
+
+
+def _adjusted(found: list[GroupTest]) -> Iterator[GroupTest]:
+    families = {name: [t for t in found if (t.family, t.test.method == "cochran-armitage") == name] for name in
+                dict.fromkeys((t.family, t.test.method == "cochran-armitage") for t in found)}  # fmt: skip
+    adjusted: dict[int, tuple[float | None, float | None]] = {}
+    for tests in families.values():
+        p = [t.test.p for t in tests]
+        for test, holm, bh in zip(tests, adjust(p, "holm"), adjust(p, "bh"), strict=True):
+            adjusted[id(test)] = (holm, bh)
+    for test in found:
+        holm, bh = adjusted[id(test)]
+        yield replace(test, holm=holm, bh=bh)
