@@ -47,8 +47,17 @@ class Opinions:
         """What each says of a criterion alone: 1 it suffices, 0 it does not, NaN neither."""
         return np.where(self.support == 0.5, np.nan, self.support)
 
+    @property
+    def strata(self) -> NDArray[np.int64] | None:
+        """The stratum of each cluster, None where there is one stratum."""
+        if len(self.design.stratum_names) < 2:
+            return None
+        found = np.zeros(self.design.cluster_count, dtype=np.int64)
+        found[self.design.clusters] = self.design.strata
+        return found
+
     def votes(self) -> Floats:
-        """Return how many people are on each side (clusters x criteria x `SIDES`), by the weights of the design."""
+        """Return how many people are on each side (clusters x criteria x `SIDES`); each counts once, as in verdicts."""
         sides = [self.support == 1, self.support == 0.5, self.support == 0, self.answered & np.isnan(self.support)]
         return np.stack([_summed(side.astype(float), self.design) for side in sides], axis=2)
 
@@ -64,7 +73,11 @@ class Opinions:
 
 
 def opinions_of(answers: Responses, candidates: Sequence[Candidate], design: Design | None = None) -> Opinions:
-    """Return what the respondents hold of the candidates; without `design`, hospitals are the instrument's clusters."""
+    """Return what the respondents hold of the candidates.
+
+    Where `design` puts nobody together (or is None), hospitals are those of the instrument's question of role
+    `cluster`.
+    """
     instrument = answers.instrument
     votes = [_support(answers, c.question) for c in candidates]
     n = len(answers.values)
@@ -73,7 +86,7 @@ def opinions_of(answers: Responses, candidates: Sequence[Candidate], design: Des
         support=np.column_stack([v for v, _ in votes]) if votes else np.zeros((n, 0)),
         answered=np.column_stack([a for _, a in votes]) if votes else np.zeros((n, 0), dtype=bool),
         times=tuple(_numbers(answers, c.criterion.parameter) for c in candidates),
-        design=design if design is not None else clusters_of(answers, instrument),
+        design=design if design is not None and design.clustered else clusters_of(answers, instrument),
     )
 
 
@@ -122,5 +135,5 @@ def _numbers(answers: Responses, name: str | None) -> Floats | None:
 
 def _summed(columns: Floats, design: Design) -> Floats:
     found = np.zeros((design.cluster_count, columns.shape[1]))
-    np.add.at(found, design.clusters, columns * design.weights[:, None])
+    np.add.at(found, design.clusters, columns)
     return found

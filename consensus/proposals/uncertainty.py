@@ -132,7 +132,7 @@ def resampled(
     shape = (-1, *votes.shape[1:])
     numbers = opinions.times
     drawn, times = list[Floats](), list[list[Floats | None]]()
-    for chunk in draws(size, replicates, seed):
+    for chunk in draws(size, replicates, seed, opinions.strata):
         drawn.append((chunk @ flat).reshape(shape))
         times.append([None if t is None else medians(t, opinions.design.clusters, chunk) for t in numbers])
     table = np.concatenate(drawn)

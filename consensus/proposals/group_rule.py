@@ -1,0 +1,140 @@
+"""The group's rule from judged vignettes: a logistic regression in which every person has a strictness of their own.
+
+P(person i calls vignette j failure) = expit(intercept + sum of the weights of the criteria that j shows + s u_i), u_i
+normal. The likelihood is integrated over u by Gauss-Hermite quadrature (Bock and Aitkin 1981) and maximized with a weak
+normal prior (standard deviation `PRIOR`) on the weights, so that a criterion that all judge alike gets a finite one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from consensus.proposals.integer_points import IntegerPoints, fewest_points
+from consensus.proposals.tables import exact
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+PRIOR = 3.0
+NODES = 21
+FEWEST_JUDGED = 10
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GroupRule:
+    """The weight of each criterion in log odds, with its standard error; or the `reason` why there is none.
+
+    `intercept` is that of a case without any criterion, `spread` the standard deviation of people's strictness.
+    `points` are the fewest whole ones of the rule that calls failure what the typical person more likely than not
+    does; weights below 0 count as 0 in them. `unseen` criteria are in no vignette, so nothing is known of them.
+    """
+
+    criteria: tuple[str, ...] = ()
+    weights: tuple[float, ...] = ()
+    errors: tuple[float, ...] = ()
+    intercept: float | None = None
+    spread: float | None = None
+    people: int = 0
+    points: IntegerPoints | None = None
+    unseen: tuple[str, ...] = ()
+    reason: str = ""
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the rule as `propose --json` writes it."""
+        rows = zip(self.criteria, self.weights, self.errors, strict=True)
+        return {
+            "weights": {name: {"log_odds": weight, "se": error} for name, weight, error in rows},
+            "intercept": self.intercept,
+            "spread_of_people": self.spread,
+            "people": self.people,
+            "points": None if self.points is None else dict(zip(self.criteria, self.points.points, strict=True)),
+            "points_cut_off": None if self.points is None else self.points.cut_off,
+            "unseen": list(self.unseen),
+            "reason": self.reason or None,
+        }
+
+
+def group_rule(criteria: Sequence[str], profiles: NDArray[np.int64], judged: Floats) -> GroupRule:
+    """Return the rule of a group, of its verdicts (people x vignettes; 1, 0, NaN) on profiles of criteria."""
+    bits = (profiles[:, None] >> np.arange(len(criteria))[None, :] & 1).astype(float)
+    seen = [k for k in range(len(criteria)) if 0 < bits[:, k].sum() < len(bits) or (bits[:, k].any() and len(bits) > 1)]
+    unseen = tuple(name for k, name in enumerate(criteria) if not bits[:, k].any())
+    people = np.isfinite(judged).any(axis=1)
+    if not seen or people.sum() < FEWEST_JUDGED:
+        reason = "too few people judged vignettes" if seen else "no vignette shows a criterion that others lack"
+        return GroupRule(unseen=unseen, people=int(people.sum()), reason=reason)
+    found, errors = _fitted(bits[:, seen], judged[people])
+    intercept, weights, spread = float(found[0]), found[1:-1], float(np.exp(found[-1]))
+    positive = [exact(max(float(w), 0.0)) for w in weights]
+    # the typical person says failure where the odds are even or better
+    cut_off = exact(-intercept)
+    points = fewest_points(positive, cut_off) if cut_off > 0 else fewest_points(positive, Fraction(0))
+    return GroupRule(
+        criteria=tuple(criteria[k] for k in seen),
+        weights=tuple(weights.tolist()),
+        errors=tuple(errors[1:-1].tolist()),
+        intercept=intercept,
+        spread=spread,
+        people=int(people.sum()),
+        points=points,
+        unseen=unseen,
+    )
+
+
+def _fitted(bits: Floats, judged: Floats) -> tuple[Floats, Floats]:
+    """Return intercept, weights and the logarithm of the spread, with their standard errors."""
+    from scipy.optimize import minimize
+
+    rows, many = np.unique(np.nan_to_num(judged, nan=-1.0), axis=0, return_counts=True)
+    nodes, shares = np.polynomial.hermite_e.hermegauss(NODES)
+    design = np.column_stack([np.ones(len(bits)), bits])
+    yes, no = (rows == 1).astype(float), (rows == 0).astype(float)
+
+    def loss(theta: Floats) -> tuple[float, Floats]:
+        return _loss(theta, design, (yes, no, many.astype(float)), nodes, shares / shares.sum())
+
+    start = np.zeros(design.shape[1] + 1)
+    found = minimize(loss, start, jac=True, method="BFGS", options={"gtol": 1e-6, "maxiter": 500})
+    bend = _curvature(lambda theta: loss(theta)[1], found.x)
+    return np.asarray(found.x), np.sqrt(np.maximum(np.diag(np.linalg.pinv(bend)), 0.0))
+
+
+def _loss(
+    theta: Floats, design: Floats, answers: tuple[Floats, Floats, Floats], nodes: Floats, shares: Floats
+) -> tuple[float, Floats]:
+    """Return the negative penalized log-likelihood and its slope."""
+    yes, no, many = answers
+    beta, spread = theta[:-1], np.exp(np.clip(theta[-1], -12.0, 4.0))
+    eta = (design @ beta)[:, None] + spread * nodes[None, :]
+    log_yes, log_no = -np.logaddexp(0, -eta), -np.logaddexp(0, eta)
+    by_node = yes @ log_yes + no @ log_no + np.log(shares)
+    top = by_node.max(axis=1, keepdims=True)
+    likelihood = np.exp(by_node - top)
+    total = likelihood.sum(axis=1, keepdims=True)
+    posterior = likelihood / total * many[:, None]
+    # slope of each vignette's log odds at each node
+    chance = np.exp(log_yes)
+    pull = (yes.T @ posterior) * (1 - chance) - (no.T @ posterior) * chance
+    slope = np.append(design.T @ pull.sum(axis=1), float((pull * spread * nodes).sum()))
+    weights = beta[1:]
+    # the spread's logarithm has a wide prior as well: with nobody apart from others it would run away
+    penalty = float((weights**2).sum() / (2 * PRIOR**2) + theta[-1] ** 2 / (2 * PRIOR**2))
+    slope[1:-1] -= weights / PRIOR**2
+    slope[-1] -= theta[-1] / PRIOR**2
+    value = float((many * (top[:, 0] + np.log(total[:, 0]))).sum()) - penalty
+    return -value, -slope
+
+
+def _curvature(slope: object, at: Floats, step: float = 1e-5) -> Floats:
+    assert callable(slope)
+    rows = [(slope(at + step * unit) - slope(at - step * unit)) / (2 * step) for unit in np.eye(len(at))]
+    table = np.array(rows)
+    return np.asarray((table + table.T) / 2)
