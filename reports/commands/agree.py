@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from reports.commands.console import envelope, faults_line, say, show_json, show_problems, working
+
+if TYPE_CHECKING:
+    from consensus.agreement.agree import Agreement
 
 
 @click.command(
@@ -36,10 +41,16 @@ def command(study: str, by: tuple[str, ...], as_json: bool, strict: bool) -> Non
             f"{study}: has no answers. Add [[responses]], or name an instrument with published counts."
         )
     if as_json:
-        show_json(
-            envelope(results.provenance, synthetic=results.agreement.synthetic) | results.agreement.to_json_dict()
-        )
+        show_json(envelope(results.provenance, synthetic=results.agreement.synthetic) | _json(results.agreement))
     else:
         show_agreement(results.agreement)
     if len(results.problems):
         say(faults_line(results.problems))
+
+
+def _json(agreement: Agreement) -> dict[str, object]:
+    """Return what `agree --json` says, each estimate with the id that its row has in numbers.csv."""
+    from reports.numbers_told import measured
+
+    named = [{"id": measured(m).id} | m.to_dict() for m in agreement.measurements]
+    return agreement.to_json_dict() | {"estimates": named}

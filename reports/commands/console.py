@@ -74,6 +74,12 @@ def faults_line(problems: Problems) -> str:
     return text + "."
 
 
+def progress(text: str) -> None:
+    """Write a line on a terminal that tells which stage begins; elsewhere nothing, so that messages stay alone."""
+    if sys.stderr.isatty():
+        say(text)
+
+
 @contextlib.contextmanager
 def working(text: str) -> Iterator[None]:
     """Show on a terminal that something takes a while; elsewhere nothing."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.problems import ConsensusError, one_of
-from reports.commands.console import faults_line, say, show, show_problems, working
+from reports.commands.console import faults_line, progress, say, show, show_problems, working
 
 if TYPE_CHECKING:
     from reports.study import Results, Study
+
+READING = "Reading, counting and scoring"
 
 
 @click.command(
@@ -45,17 +47,15 @@ def command(
 
     chosen = _as_asked(read_study(study), language, formats)
     refuse_waiting(chosen)
-    say(f"{chosen.name}: reading, counting and scoring")
-    with working("Reading, counting and scoring"):
+    with working(READING):
         results = run_study(chosen)
     show_problems(results.problems, strict=strict)
     folder = out if out is not None else Path("out") / chosen.name
-    with working("Writing the report"):
-        if tables:
-            chosen_formats = chosen.formats if formats is not None else ("docx",)
-            written, drafts = write_tables(folder, results, chosen_formats, _writing), list[Path]()
-        else:
-            written, drafts = write_results(folder, results, _writing), _drafts(folder, results)
+    if tables:
+        kinds = chosen.formats if formats is not None else ("docx",)
+        written, drafts = write_tables(folder, results, kinds, _writing), list[Path]()
+    else:
+        written, drafts = write_results(folder, results, _writing), _drafts(folder, results)
     for path in (*written, *drafts):
         show(str(path))
     if drafts:
@@ -67,7 +67,7 @@ def command(
 
 
 def _writing(name: str) -> None:
-    say(f"Writing {name}")
+    progress(f"Writing {name}")
 
 
 def _as_asked(study: Study, language: str | None, formats: str | None) -> Study:

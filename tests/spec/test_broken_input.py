@@ -165,7 +165,14 @@ def test_courses_alone_make_a_report(here):
         '[courses]\nfile = "courses.xlsx"\n[compare]\ndefinitions = ["zhang-2022"]\n', encoding="utf-8"
     )
     assert run("report", "study.toml", "--out", "out").exit_code == 0
-    assert sorted(files(here / "out")) == ["numbers.csv", "provenance.json", "report.html", "scores.csv", "tables.xlsx"]
+    assert sorted(files(here / "out")) == [
+        "numbers.csv",
+        "provenance.json",
+        "report.docx",
+        "report.html",
+        "scores.csv",
+        "tables.xlsx",
+    ]
     page = (here / "out/report.html").read_text(encoding="utf-8")
     assert "The definitions on patients" in page
     assert "Who was asked" not in page

@@ -112,12 +112,7 @@ def said(source, material, tmp_path_factory):
 def _agreed(json_said):
     for e in json_said["estimates"]:
         coding = e["equivocal"] or "as-voted"
-        names = {
-            "share": [e["option"], e["base"]],
-            "endorsement": [coding],
-        }.get(e["measure"], [])
-        ident = "/".join([e["measure"], e["question"], *names])
-        yield ident, {key: e[key] for key in ("value", "low", "high", "n", "method")}
+        yield e["id"], {key: e[key] for key in ("value", "low", "high", "n", "method")}
         if e["measure"] == "endorsement" and e["value"] is not None:
             against = e["n"] - e["count"]
             yield f"against/{e['question']}/{coding}", {"value": against / e["n"], "n": e["n"]}
