@@ -86,7 +86,7 @@ def _twins(columns: Iterable[Column], index: NameIndex) -> frozenset[int]:
     """Return the columns that share their header with others, where as many questions have it as label."""
     same: dict[str, list[int]] = defaultdict(list)
     for column in columns:
-        if column.option is None:
+        if column.option is None and question_number(column.header) not in index.numbers:
             same[header_key(column.header)].append(column.position)
     alike = (at for key, at in same.items() if len(at) > 1 and len(index.labels.get(key, ())) == len(at))
     return frozenset(position for at in alike for position in at)
