@@ -17,6 +17,7 @@ COMMANDS = {
     "forms": "Write the blank questionnaire for a platform or for paper.",
     "check": "Say what a file is and list its faults.",
     "agree": "Say what people agree on.",
+    "rules": "List, explain and try the rules of consensus.",
     "propose": "Derive definitions from the votes.",
     "definitions": "Show, check and compare definitions.",
     "score": "Judge patients' courses by definitions.",

@@ -158,6 +158,20 @@ class Counts:
         return replace(self, votes=self.votes[at : at + 1], sizes=sizes, groups=groups)
 
 
+def stacked(items: Sequence[Counts]) -> Counts:
+    """Return the rows of several counts with one ballot, the same bases and the same groups, one below the other."""
+    first = items[0]
+    return replace(
+        first,
+        votes=np.concatenate([counts.votes for counts in items]),
+        sizes={base: np.concatenate([counts.sizes[base] for counts in items]) for base in first.sizes},
+        groups={
+            by: {name: stacked([counts.groups[by][name] for counts in items]) for name in parts}
+            for by, parts in first.groups.items()
+        },
+    )
+
+
 def counts_of_votes(votes: Votes, coding: Coding | None) -> Counts:
     """Return the votes on one criterion as counts of its four sides."""
     row = [votes.yes, votes.equivocal, votes.no, votes.opted_out]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -107,6 +107,8 @@ def base_of(term: Term, counts: Counts) -> Array | None:
 
 def _share(term: Term, counts: Counts) -> Ratio:
     assert term.options is not None
+    if term.base == "committed" and counts.coding is not None and term.options.word in ("agree", "disagree"):
+        counts = replace(counts, coding="drop")  # who stands in the middle is not of this base
     votes, times = chosen(term.options, counts)
     size = base_of(term, counts)
     if votes is None or size is None:

@@ -6,11 +6,24 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from consensus.rules.terms import AGREE, DISAGREE, QUANTILES, Compared, InGroups, Joined, Not, Sum, Term, Told, terms_of
+from consensus.rules.terms import (
+    AGREE,
+    DISAGREE,
+    QUANTILES,
+    Compared,
+    InGroups,
+    Joined,
+    Not,
+    Sum,
+    Term,
+    Told,
+    mapped,
+    terms_of,
+)
 from consensus.rules.terms import groupings as groupings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from consensus.rules.terms import Comparison, Condition, Quorum
 
@@ -86,7 +99,8 @@ class Rule:
         if not isinstance(self.accept, Compared) or self.rounds or self.reject is not None or self.doubt is not None:
             return None
         terms = self.accept.left.terms
-        plain = _on_agreement_alone(self.accept) and terms[0].bound is None
+        number = self.accept.right.constant is not None
+        plain = number and _on_agreement_alone(self.accept) and terms[0].bound is None
         return self.accept if plain else None
 
     @property
@@ -125,6 +139,17 @@ class Rule:
         """Return the same rule with another type of quantiles."""
         return replace(self, quantile=kind)
 
+    def changed(self, change: Callable[[Term], Term]) -> Rule:
+        """Return the same rule with each of its measures changed; what it mirrored is then written out."""
+        rejected = self.rejects() if self.reject is None and not self.rounds else self.reject
+        return replace(
+            self,
+            accept=mapped(self.accept, change),
+            reject=None if rejected is None else mapped(rejected, change),
+            doubt=None if self.doubt is None else mapped(self.doubt, change),
+            rounds=tuple((number, mapped(condition, change)) for number, condition in self.rounds),
+        )
+
     def phrase(self, language: str = "en") -> str:
         """Return the rule as part of a sentence: `at least 75% agreement`."""
         from consensus.rules.sentences import phrase
@@ -149,23 +174,12 @@ MAJORITY = share_rule(Fraction(1, 2), ">")
 
 def mirrored(condition: Condition) -> Condition:
     """Return a condition with agreement and disagreement changed for each other."""
-    if isinstance(condition, Compared):
-        return Compared(_mirrored_sum(condition.left), condition.comparison, _mirrored_sum(condition.right))
-    if isinstance(condition, Joined):
-        return Joined(condition.word, tuple(mirrored(part) for part in condition.parts))
-    if isinstance(condition, InGroups):
-        return InGroups(mirrored(condition.part), condition.least, condition.by)
-    return Not(mirrored(condition.part)) if isinstance(condition, Not) else condition
-
-
-def _mirrored_sum(side: Sum) -> Sum:
     turned = {AGREE: DISAGREE, DISAGREE: AGREE}
-    return Sum(
-        tuple(
-            (sign, replace(p, options=turned[p.options]) if isinstance(p, Term) and p.options in turned else p)
-            for sign, p in side.parts
-        )
-    )
+
+    def change(term: Term) -> Term:
+        return replace(term, options=turned[term.options]) if term.options in turned else term
+
+    return mapped(condition, change)
 
 
 def _on_agreement_alone(condition: Condition) -> bool:
@@ -176,5 +190,6 @@ def _on_agreement_alone(condition: Condition) -> bool:
     if isinstance(condition, InGroups):
         return _on_agreement_alone(condition.part)
     (*terms,) = condition.left.terms
-    plain = len(terms) == 1 == len(condition.left.parts) and condition.right.constant is not None
+    limit = condition.right.constant is not None or [t.measure for t in condition.right.terms] == ["apmo"]
+    plain = len(terms) == 1 == len(condition.left.parts) and limit
     return plain and terms[0].measure == "share" and terms[0].options == AGREE and condition.comparison in (">=", ">")

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from consensus.agreement.estimate import Base
 
@@ -217,6 +217,21 @@ def terms_of(condition: Condition) -> Iterator[Term]:
     for atom in atoms(condition):
         if isinstance(atom, Compared):
             yield from (*atom.left.terms, *atom.right.terms)
+
+
+def mapped(condition: Condition, change: Callable[[Term], Term]) -> Condition:
+    """Return a condition with each of its measures changed."""
+    if isinstance(condition, Compared):
+        return Compared(_mapped(condition.left, change), condition.comparison, _mapped(condition.right, change))
+    if isinstance(condition, Joined):
+        return Joined(condition.word, tuple(mapped(part, change) for part in condition.parts))
+    if isinstance(condition, InGroups):
+        return InGroups(mapped(condition.part, change), condition.least, condition.by)
+    return Not(mapped(condition.part, change)) if isinstance(condition, Not) else condition
+
+
+def _mapped(side: Sum, change: Callable[[Term], Term]) -> Sum:
+    return Sum(tuple((sign, change(part) if isinstance(part, Term) else part) for sign, part in side.parts))
 
 
 def groupings(condition: Condition) -> Iterator[str]:
