@@ -76,6 +76,23 @@ def score_rows(scores: Scores) -> list[dict[str, Any]]:
     return scores.to_dicts()
 
 
+def worklist_rows(scores: Scores) -> list[dict[str, Any]]:
+    """Return the empty cells that can settle unknown verdicts: sheet, cell, patient_id, header, column, settles."""
+    from consensus.scoring.worklist import worklist
+
+    return [
+        {
+            "sheet": one.spot.sheet,
+            "cell": one.spot.cell,
+            "patient_id": one.patient_id,
+            "header": one.spot.header,
+            "column": one.column,
+            "settles": list(one.settles),
+        }
+        for one in worklist(scores)
+    ]
+
+
 def scores_csv(scores: Scores) -> str:
     """Return the score table as CSV, one row a patient and definition."""
     out = io.StringIO()

@@ -38,9 +38,9 @@ def write_report(
 ) -> Path:
     """Write the report on whatever is given into the folder `out` and return the folder.
 
-    Leaves `report.html`, `report.docx`, `tables.xlsx`, `numbers.csv`, `provenance.json`, and `definition.yaml` and
-    `scores.csv` where there are proposals and scores. Raises ConsensusError where nothing was given, or a file can't be
-    written.
+    Leaves `report.html`, `report.docx`, `tables.xlsx`, `numbers.csv`, `provenance.json`, and `definition.yaml`,
+    `scores.csv` and `scores.xlsx` where there are proposals and scores. Raises ConsensusError where nothing was given,
+    or a file can't be written.
     """
     from consensus.provenance import provenance
     from questionnaires.problems import Problems
@@ -123,6 +123,8 @@ def _write(
     out: Path, material: Material, formats: Sequence[str], stage: Callable[[str], object] = no_stage
 ) -> list[Path]:
     from consensus.definitions.definition_yaml import definition_to_yaml
+    from questionnaires.workbooks import workbook_bytes
+    from reports.scores_workbook import scores_workbook
 
     document = compose(material)
     rows = rows_of_report(document, material.agreement)
@@ -133,6 +135,8 @@ def _write(
     if material.scores is not None:
         # Excel takes a CSV file for UTF-8 only with a byte-order mark
         contents.append(("scores.csv", scores_csv(material.scores).encode("utf-8-sig")))
+        stage("scores.xlsx")
+        contents.append(("scores.xlsx", workbook_bytes(scores_workbook(material.scores))))
     contents.append(("numbers.csv", numbers_csv(rows).encode("utf-8-sig")))
     contents.append(("provenance.json", _provenance_json(material.provenance).encode()))
     written = write_all([(out / name, content) for name, content in contents])

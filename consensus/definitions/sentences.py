@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from consensus.definitions.condition import Condition
-from consensus.definitions.definition import AllOf, AnyOf, AtLeast, ByIntent, Definition, Logic, Points, Term
+from consensus.definitions.definition import AllOf, AnyOf, AtLeast, ByIntent, Definition, Points, Term
 from consensus.definitions.form_sentences import form_sentence
 from consensus.definitions.readings import Reading, in_force, readings_of
 
@@ -57,7 +57,7 @@ def sentences(definition: Definition, condition: Condition, language: str = "en"
     if definition.explicitly_not:
         lines += ["", "明确不包括：" if zh else "Explicitly not a part of it:"]
         lines += [f"  - {text.text(language)}" for text in definition.explicitly_not]
-    readings = list(_readings(definition, condition, language))
+    readings = [f"  - {text}" for text in reading_sentences(definition, condition, language)]
     if readings:
         lines += ["", "含糊之处的理解方式：" if zh else "How its ambiguous parts are understood:", *readings]
     if definition.notes:
@@ -67,7 +67,31 @@ def sentences(definition: Definition, condition: Condition, language: str = "en"
 
 def criteria_lines(definition: Definition, condition: Condition, language: str = "en") -> list[str]:
     """Return how the criteria combine, then two lines a criterion: its own words, and what is looked for."""
-    return _logic(definition.logic, condition, language)
+    lines = []
+    looked_for = "     即：" if language == "zh" else "     Looked for: "
+    for head, criteria in criteria_groups(definition, condition, language):
+        lines.append(head)
+        for number, (says, asks) in enumerate(criteria, start=1):
+            lines += [f"  {number}. {says}", *([looked_for + asks] if asks else [])]
+    return lines
+
+
+def criteria_groups(
+    definition: Definition, condition: Condition, language: str = "en"
+) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return the groups of criteria: how they combine, and of each its own words with its points and what it looks for.
+
+    What is looked for is empty where the words say it already.
+    """
+    logic, zh = definition.logic, language == "zh"
+    if not isinstance(logic, ByIntent):
+        return ((head_sentence(logic, language), _terms(logic.terms, condition, language)),)
+    groups = []
+    for choice, branch in logic.branches:
+        head = head_sentence(branch, language)
+        first = f"{logic.column} = {choice}：{head}" if zh else f"Where {logic.column} is {choice}: {_lower(head)}"
+        groups.append((first, _terms(branch.terms, condition, language)))
+    return tuple(groups)
 
 
 def _origin(definition: Definition, language: str) -> Iterator[str]:
@@ -79,21 +103,6 @@ def _origin(definition: Definition, language: str) -> Iterator[str]:
         yield "默认不启用：仅在指名时使用。" if zh else "Off by default: used only when it is asked for by name."
     if str(definition.warning):
         yield ("警告：" if zh else "Warning: ") + definition.warning.text(language)
-
-
-def _logic(logic: Logic, condition: Condition, language: str) -> list[str]:
-    zh = language == "zh"
-    if isinstance(logic, ByIntent):
-        lines = []
-        for choice, branch in logic.branches:
-            head, *terms = _logic(branch, condition, language)
-            first = f"{logic.column} = {choice}：{head}" if zh else f"Where {logic.column} is {choice}: {_lower(head)}"
-            lines += [first, *terms]
-        return lines
-    lines = [head_sentence(logic, language)]
-    for number, term in enumerate(logic.terms, start=1):
-        lines += _term(number, term, condition, language)
-    return lines
 
 
 def head_sentence(logic: AnyOf | AllOf | AtLeast | Points, language: str = "en") -> str:
@@ -115,33 +124,40 @@ def head_sentence(logic: AnyOf | AllOf | AtLeast | Points, language: str = "en")
             return "满足以下任一项：" if zh else "Met as soon as one of these holds:"
 
 
-def _term(at: int, term: Term, condition: Condition, language: str) -> list[str]:
+def _terms(terms: tuple[Term, ...], condition: Condition, language: str) -> tuple[tuple[str, str], ...]:
     zh = language == "zh"
-    says, asks = term.says.text(language) or term.id, form_sentence(term.form, condition, language)
-    worth = ""
-    if term.points is not None:
-        worth = f"（{number(term.points)}分）" if zh else f" ({points(term.points)})"
-    lines = [f"  {at}. {says}{worth}"]
-    # a criterion in the words of its finding needs no second line
-    if not asks.casefold().startswith(f"{says}，" if zh else f"{says}, at any ".casefold()):
-        lines.append(("     即：" if zh else "     Looked for: ") + asks)
-    return lines
+    found = []
+    for term in terms:
+        says, asks = term.says.text(language) or term.id, form_sentence(term.form, condition, language)
+        worth = ""
+        if term.points is not None:
+            worth = f"（{number(term.points)}分）" if zh else f" ({points(term.points)})"
+        # a criterion in the words of its finding needs no second sentence
+        plain = asks.casefold().startswith(f"{says}，" if zh else f"{says}, at any ".casefold())
+        found.append((says + worth, "" if plain else asks))
+    return tuple(found)
 
 
-def _readings(definition: Definition, condition: Condition, language: str) -> Iterator[str]:
+def reading_sentences(
+    definition: Definition, condition: Condition, language: str = "en", chosen: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Return one sentence a reading: its name and value, what that means, and whether the text leaves it open."""
     known: dict[str, Reading] = {reading.name: reading for reading in readings_of(definition, condition)}
-    own, open_ = dict(definition.readings), dict(definition.open)
-    zh = language == "zh"
-    for name, value in in_force(definition, condition, {}).items():
+    own, open_, mine = dict(definition.readings), dict(definition.open), dict(chosen or {})
+    zh, found = language == "zh", []
+    for name, value in in_force(definition, condition, mine).items():
         words = dict(known[name].values)
         said = words[value].text(language) if value in words else value
         others = [other for other in open_.get(name, ()) if other != value]
         more = ""
-        if name in own:
+        if name in mine:
+            more = "（使用者选择）" if zh else " (chosen here)"
+        elif name in own:
             more = "（定义本身规定）" if zh else " (stated by the definition)"
         elif others:
             more = f"（未定；另有：{'、'.join(others)}）" if zh else f" (left open; also {', '.join(others)})"
-        yield f"  - {name} = {value}{'：' if zh else ': '}{said}{more}"
+        found.append(f"{name} = {value}{'：' if zh else ': '}{said}{more}")
+    return tuple(found)
 
 
 def points(value: Decimal) -> str:

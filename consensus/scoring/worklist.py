@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from consensus.definitions.amount import MANY, MILLION, Amount
@@ -43,6 +44,7 @@ class _Gap:
     scan: int = 0
 
 
+@lru_cache(maxsize=1)
 def worklist(scores: Scores) -> tuple[Wanted, ...]:
     """Return the empty cells that alone can settle an unknown verdict, those that settle most first.
 

@@ -123,13 +123,14 @@ def readings_of(pairs: tuple[str, ...]) -> dict[str, str]:
 
 def _json(courses: Courses, scores: Scores) -> dict[str, object]:
     from consensus.provenance import provenance
-    from reports.scoring import score_rows
+    from reports.scoring import score_rows, worklist_rows
     from reports.study import SEED
 
     made = provenance(courses.name, [(courses.name, courses.sha256)], seed=SEED)
     counted = {"patients": len(courses.patients), "sessions": len(courses.sessions)}
     causes = scores.causes().to_dict("records")
-    return envelope(made, synthetic=courses.synthetic) | counted | {"causes": causes, "scores": score_rows(scores)}
+    found = {"causes": causes, "worklist": worklist_rows(scores), "scores": score_rows(scores)}
+    return envelope(made, synthetic=courses.synthetic) | counted | found
 
 
 def _show(courses: Courses, scores: Scores, without: Scores | None) -> None:

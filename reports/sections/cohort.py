@@ -10,6 +10,7 @@ from reports.document import Cell, Column, Figure, Prose, Section, Spanner, Tabl
 from reports.frames import rows_of
 from reports.numbers_marked import NumberRow
 from reports.sections.definitions import definitions
+from reports.sections.worklist import worklist
 
 if TYPE_CHECKING:
     from consensus.scoring.score import Scores
@@ -44,7 +45,12 @@ def cohort(material: Material) -> Section | None:
     blocks.append(Prose(text=say.BASELINE))
     sections = [
         s
-        for s in (_reclassified(material, scores), definitions(material, scores), _causes(material, scores))
+        for s in (
+            _reclassified(material, scores),
+            definitions(material, scores),
+            _causes(material, scores),
+            worklist(material, scores),
+        )
         if s is not None
     ]
     return Section(id="cohort", title=material.words.page.COHORT, blocks=tuple(blocks), sections=tuple(sections))

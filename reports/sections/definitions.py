@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from consensus.definitions.readings import in_force, readings_of
-from reports.document import Bullets, Prose, Section
+from consensus.definitions.matrix import matrix
+from consensus.definitions.sentences import criteria_groups, reading_sentences
+from reports.document import Bullets, Column, Prose, Section, Table, text_cell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from consensus.definitions.definition import Definition
     from consensus.scoring.score import Scores
     from reports.document import Block
@@ -15,33 +19,56 @@ if TYPE_CHECKING:
 
 
 def definitions(material: Material, scores: Scores) -> Section:
-    """Return one subsection a definition that was applied."""
-    say, language = material.words.cohort, material.language
-    sections = []
-    for definition in scores.definitions:
-        terms = [term.says.text(language) or term.id for term in definition.terms]
-        readings = _readings(material, scores, definition)
-        blocks: tuple[Block, ...] = (
-            Bullets(items=tuple(terms)),
-            *((Prose(text=say.read_as(readings), tone="note"),) if readings else ()),
-            Prose(
-                text=say.source(material.said(definition.source.cite), say.STANDING[definition.source.standing]),
-                tone="note",
-            ),
+    """Return the criteria side by side, then one subsection a definition that was applied."""
+    blocks = (_matrix(material, scores),) if 1 < len(scores.definitions) <= len(ascii_uppercase) else ()
+    sections = tuple(
+        Section(
+            id=f"definition-{definition.id}",
+            title=material.definition(definition.id),
+            blocks=tuple(_definition(material, scores, definition)),
         )
-        sections.append(
-            Section(id=f"definition-{definition.id}", title=material.definition(definition.id), blocks=blocks)
-        )
-    return Section(id="definitions", title=say.DEFINITIONS_TITLE, sections=tuple(sections))
+        for definition in scores.definitions
+    )
+    return Section(id="definitions", title=material.words.definitions.TITLE, blocks=blocks, sections=sections)
 
 
-def _readings(material: Material, scores: Scores, definition: Definition) -> list[str]:
-    """Return in words how the ambiguous parts of a definition were understood."""
-    condition, language = scores.courses.condition, material.language
-    known = {reading.name: reading for reading in readings_of(definition, condition)}
-    force = in_force(definition, condition, dict(scores.readings))
-    said = [
-        dict(known[name].values)[value].text(language) if value in dict(known[name].values) else f"{name}: {value}"
-        for name, value in force.items()
-    ]
-    return list(dict.fromkeys(said))
+def _matrix(material: Material, scores: Scores) -> Table:
+    say, condition = material.words.definitions, scores.courses.condition
+    letters = ascii_uppercase[: len(scores.definitions)]
+    titles = zip(letters, scores.definitions, strict=True)
+    return Table(
+        id="criteria-matrix",
+        caption=say.MATRIX_CAPTION,
+        columns=(Column(header=say.CRITERION, head=True), *(Column(header=letter) for letter in letters)),
+        rows=tuple(
+            (text_cell(row.says), *(text_cell(cell) for cell in row.cells))
+            for row in matrix(scores.definitions, condition, material.language)
+        ),
+        footnotes=(*(say.lettered(letter, material.definition(d.id)) for letter, d in titles), say.MATRIX_NOTE),
+    )
+
+
+def _definition(material: Material, scores: Scores, definition: Definition) -> Iterator[Block]:
+    say, cohort, language = material.words.definitions, material.words.cohort, material.language
+    condition = scores.courses.condition
+    if not definition.enabled:
+        yield Prose(text=say.WARNING + definition.warning.text(language), tone="note")
+    for head, criteria in criteria_groups(definition, condition, language):
+        yield Prose(text=head)
+        yield Bullets(items=tuple(_criterion(says, asks, say.LOOKED_FOR, language) for says, asks in criteria))
+    if definition.explicitly_not:
+        yield Prose(text=say.EXPLICITLY_NOT)
+        yield Bullets(items=tuple(text.text(language) for text in definition.explicitly_not))
+    readings = reading_sentences(definition, condition, language, dict(scores.readings))
+    if readings:
+        yield Prose(text=say.READ_AS, tone="note")
+        yield Bullets(items=readings)
+    standing = cohort.STANDING[definition.source.standing]
+    yield Prose(text=cohort.source(material.said(definition.source.cite), standing), tone="note")
+
+
+def _criterion(says: str, asks: str, looked_for: str, language: str) -> str:
+    if not asks:
+        return says
+    stop = "。" if language == "zh" else ". "
+    return f"{says}{stop}{looked_for}{asks}"

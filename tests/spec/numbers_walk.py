@@ -9,6 +9,8 @@ import ast
 import re
 from pathlib import Path
 
+from consensus.definitions.matrix import matrix
+from consensus.definitions.sentences import criteria_groups, reading_sentences
 from reports import wording
 from reports.numbers_file import texts_of
 from reports.numbers_marked import spans_of
@@ -46,6 +48,7 @@ def given(material):
     if material.scores is not None:
         found |= {text for part in (material.scores.definitions, _condition(material)) for text in _strings(part)}
         found |= set(material.scores.causes()["column"])
+        found |= {text for d in material.scores.definitions for text in _told(d, material)}
     found |= {text for row in material.published for text in (row.note, *row.source.split(";"))}
     found |= set(_strings(material.provenance)) | {str(material.provenance.seed)}
     found |= {text for problem in material.problems for text in _strings(problem)}
@@ -65,6 +68,14 @@ def _outside(text):
     for start, end, _ in spans_of(text):
         left[start:end] = GAP * (end - start)
     return "".join(left)
+
+
+def _told(definition, material):
+    """Yield what a definition says, as sentences and as cells of the matrix."""
+    condition, language = _condition(material), material.language
+    yield from _strings(criteria_groups(definition, condition, language))
+    yield from reading_sentences(definition, condition, language, dict(material.scores.readings))
+    yield from _strings(matrix([definition], condition, language))
 
 
 def _condition(material):

@@ -178,6 +178,15 @@ def _scored(json_said):
             yield f"reclassified/{a}/{b}", {"value": differing}
     for cause in json_said["causes"]:
         yield f"cause/{cause['definition']}/{cause['column']}", {"value": cause["patients"]}
+    cells, settled = Counter(), Counter()
+    for wanted in json_said["worklist"]:
+        cells[wanted["column"]] += 1
+        settled[wanted["column"]] += len(wanted["settles"])
+    for column, number in cells.items():
+        yield f"worklist/{column}/cells", {"value": number}
+        yield f"worklist/{column}/verdicts", {"value": settled[column]}
+    yield "worklist/cells", {"value": cells.total()}
+    yield "worklist/verdicts", {"value": settled.total()}
     yield "patients", {"value": json_said["patients"]}
     yield "sessions", {"value": json_said["sessions"]}
     yield "definitions", {"value": len(verdicts)}

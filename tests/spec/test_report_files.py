@@ -23,6 +23,7 @@ def test_two_runs_give_the_same_bytes(tmp_path):
         "tables.xlsx",
         "definition.yaml",
         "scores.csv",
+        "scores.xlsx",
         "numbers.csv",
         "provenance.json",
     ]

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 
 import openpyxl
 import pytest
-from stories.walking import Walk, at_cell, faults, line_with, page, rows_of, says, tree, waits
+from stories.walking import Walk, at_cell, faults, line_with, page, rows_of, says, tree
 
 LIBRARY = ("jsh-lcsgj-2014", "zhang-2022", "intl-panel-2014", "kim-2012-sp")
 VERDICTS = ("met", "not_met", "unknown")
@@ -254,7 +254,6 @@ def test_step_11_her_definition_beside_the_others(walk):
         assert verdict_rows(rows, *points) == verdict_rows(wanted, *points)
 
 
-@waits(5, LAYOUT)
 def test_step_12_the_report_of_a_cohort_study(walk):
     with walk.step(12, needs=(11,)):
         walk.consensus("report", "study.toml", "--out", "out/cohort")

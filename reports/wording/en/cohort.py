@@ -26,7 +26,6 @@ BASELINE = (
 )
 
 DEFINITION = "Definition"
-DEFINITIONS_TITLE = "What each definition asks for"
 MISSING = "What was missing (column of the records)"
 MET_BY = "Met by"
 NOT_MET_BY = "Not met by"
@@ -40,11 +39,6 @@ STANDING = {
     "choice": "a choice of the study",
     "example": "an example",
 }
-
-
-def read_as(readings: Sequence[str]) -> str:
-    """Return how ambiguous wording was understood."""
-    return f"Read as: {'; '.join(readings)}."
 
 
 def source(cite: str, standing: str) -> str:

@@ -22,7 +22,6 @@ BASELINE = (
 )
 
 DEFINITION = "定义"
-DEFINITIONS_TITLE = "各定义的要求"
 MISSING = "缺少的信息（记录中的列）"
 MET_BY = "符合"
 NOT_MET_BY = "不符合"
@@ -36,11 +35,6 @@ STANDING = {
     "choice": "本研究的选择",
     "example": "示例",
 }
-
-
-def read_as(readings: Sequence[str]) -> str:
-    """Return how ambiguous wording was understood."""
-    return f"理解方式：{'；'.join(readings)}。"
 
 
 def source(cite: str, standing: str) -> str:

@@ -1,0 +1,52 @@
+"""What the report tells of definitions and of the cells worth looking up, in English and Chinese."""
+
+import openpyxl
+import pytest
+
+from consensus.scoring.courses import read_courses
+from consensus.scoring.score import score
+from consensus.scoring.worklist import worklist
+from reports import write_report
+
+
+@pytest.fixture(scope="module")
+def scores():
+    return score(read_courses("tace-failure"), ["jsh-lcsgj-2014", "zhang-2022", "cci-2021"])
+
+
+@pytest.fixture(scope="module", params=["en", "zh"])
+def page(request, scores, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("report")
+    write_report(folder, scores=scores, title="A cohort", language=request.param, formats=["html"])
+    return request.param, folder, (folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_each_definition_stands_in_its_own_words_with_what_is_looked_for(page):
+    language, _, text = page
+    wanted = {
+        "en": (
+            "Met as soon as one of these holds:",
+            "Looked for: Insufficient",
+            "3 in a row",
+            "Explicitly not",
+        ),
+        "zh": ("满足以下任一项：", "即：治疗肿瘤应答不足", "连续3次", "明确不包括："),
+    }
+    assert [part for part in wanted[language] if part not in text] == []
+
+
+def test_a_definition_that_is_off_says_why(page):
+    language, _, text = page
+    assert {"en": "Off by default, used because it was asked for by name", "zh": "默认不启用"}[language] in text
+
+
+def test_the_cells_worth_looking_up_are_counted_by_column_and_listed_in_the_workbook(page, scores):
+    _, folder, text = page
+    wanted = worklist(scores)
+    assert wanted
+    assert 'id="worklist-section"' in text
+    rows = list(openpyxl.load_workbook(folder / "scores.xlsx")["worklist"].iter_rows(min_row=2, values_only=True))
+    assert len(rows) == len(wanted)
+    patients = {one.patient_id for one in wanted}
+    section = text[text.index('id="worklist-section"') :].split("</section>")[0]
+    assert [patient for patient in patients if patient in section] == []
