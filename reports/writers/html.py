@@ -55,7 +55,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"kind": _kind, "svg": _svg, "on_page": _on_page, "sign": _sign}
+    environment.filters |= {"kind": _kind, "svg": _svg, "on_page": _on_page, "sign": _sign, "row_spans": row_spans}
     environment.filters |= {"linked": _linked, "named": _named, "plain_number": plain_number}
     return environment.get_template("page.html")
 
@@ -85,6 +85,21 @@ def _named(text: str) -> Markup:
 
 def _on_page(table: Table) -> Table:
     return table.shown("page")
+
+
+def row_spans(table: Table) -> list[int]:
+    """Return over how many rows the first cell of each row goes: 0 where it is that of a row above.
+
+    An empty first cell that would name its row continues what the one above it names.
+    """
+    spans: list[int] = []
+    owner = 0
+    for at, row in enumerate(table.rows):
+        goes_on = at > 0 and table.columns[0].head and not row[0].text
+        owner = owner if goes_on else at
+        spans.append(0 if goes_on else 1)
+        spans[owner] += goes_on
+    return spans
 
 
 def _sign(name: str) -> str:

@@ -18,7 +18,7 @@ from reports.document import (
     number_cell,
     text_cell,
 )
-from reports.writers.html import page
+from reports.writers.html import page, row_spans
 from reports.writers.xlsx import tables_workbook
 
 
@@ -107,3 +107,14 @@ def test_a_column_for_the_workbook_alone_is_not_on_the_page():
     assert "secret count" not in page(document)
     book = openpyxl.load_workbook(io.BytesIO(tables_workbook(document)))
     assert [c.value for c in book["t"][2]] == ["secret count"]
+
+
+def test_a_row_that_goes_on_has_the_name_of_the_row_above():
+    head, other = Column(header="a", head=True), Column(header="b")
+    rows = tuple((text_cell(name), text_cell("x")) for name in ("one", "", "", "two", ""))
+    table = Table(id="t", caption="c", columns=(head, other), rows=rows)
+    assert row_spans(table) == [3, 0, 0, 2, 0]
+    document = Document(title="t", sections=(Section(id="s", title="s", blocks=(table,)),))
+    text = page(document)
+    assert text.count('<th scope="rowgroup"') == 2
+    assert '<th scope="row"' not in text
