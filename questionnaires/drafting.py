@@ -95,7 +95,7 @@ def _drafted(block: Block, layout: Layout, names: _Names) -> Iterator[Question]:
         return
     cells = [c for c in layout.cells(block.columns[0]) if not is_empty(c)]
     missing = dict(layout.missing)
-    texts = [shown(c).strip() for c in cells if key_of(shown(c)) not in missing and not _is_date(c)]
+    texts = [_plain(shown(c).strip()) for c in cells if key_of(shown(c)) not in missing and not _is_date(c)]
     question = Question(name=name, type="text", label=label)
     joined = _joined(texts, layout)
     if joined:
@@ -122,6 +122,11 @@ def _named_by(block: Block) -> str:
     if block.options and first.option is not None and first.ids:
         return first.ids[0]
     return block.stem if block.options or first.option is not None or not first.ids else first.ids[0]
+
+
+def _plain(text: str) -> str:
+    """Return a whole number without the decimal point that statistics programs write behind it."""
+    return text[:-2] if text.endswith(".0") and text[:-2].lstrip("-").isdigit() else text
 
 
 def _is_date(cell: object) -> bool:

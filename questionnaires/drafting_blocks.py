@@ -101,7 +101,8 @@ def _label_of(layout: Layout, column: Column, option: str) -> str:
     words = _in_words(column)
     if words is not None:
         return words[1]
-    said = [t for t in texts if key_of(t) not in _TICKS and key_of(t) not in dict(layout.missing)]
+    silent = _TICKS | {key for key, _ in layout.missing}
+    said = [t for t in texts if key_of(t).removesuffix(".0") not in silent]
     return said[0] if option.isdigit() and len(said) == 1 else option
 
 

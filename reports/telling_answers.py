@@ -59,17 +59,17 @@ def _corrections(cleaned: Cleaned) -> str:
 
 def _flow(cleaned: Cleaned) -> str:
     flow = cleaned.flow
-    parts = [f"{flow.read} answered"]
+    parts = [f"{flow.read:,} answered"]
     if flow.invited is not None:
-        parts.insert(0, f"{flow.invited} invited")
+        parts.insert(0, f"{flow.invited:,} invited")
     if flow.excluded:
         parts.append("left out: " + ", ".join(f"{n} ({why})" for why, n in flow.excluded))
     if cleaned.corrections is not None:
-        parts.append(f"{flow.after_corrections} after corrections")
+        parts.append(f"{flow.after_corrections:,} after corrections")
     if cleaned.eligible:
         unknown = f", {flow.unknown} of them because the answer is missing" if flow.unknown else ""
-        parts.append(f"{flow.not_eligible} not eligible ({' and '.join(cleaned.eligible)}{unknown})")
-    return "; ".join([*parts, f"{flow.analyzed} analyzed"]) + "."
+        parts.append(f"{flow.not_eligible:,} not eligible ({' and '.join(cleaned.eligible)}{unknown})")
+    return "; ".join([*parts, f"{flow.analyzed:,} analyzed"]) + "."
 
 
 def groups_of(cleaned: Cleaned, cluster: str | None) -> list[str]:

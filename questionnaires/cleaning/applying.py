@@ -65,7 +65,8 @@ class _Work:
         self.layout: Layout = answers.source
         self.excluded: dict[int, Correction] = {}
         self.new: dict[tuple[int, int], tuple[str, Correction]] = {}
-        self.merges: dict[str, dict[str, Correction]] = defaultdict(dict)
+        self.merges: dict[int, dict[str, Correction]] = defaultdict(dict)
+        self.asked = {p.column.position: p for p in answers.matched.placements}
         self.done: list[Correction] = []
         self.problems: list[Problem] = []
         self.people = _people(answers)
@@ -82,8 +83,8 @@ class _Work:
                 self.done.append(row)
         elif row.action == "set":
             self._set(row)
-        elif self._column(row) is not None:
-            self.merges[row.question][key_of(row.old)] = row
+        elif (column := self._column(row)) is not None:
+            self.merges[column.position][key_of(row.old)] = row
 
     def _fault(self, row: Correction, got: str, expected: str = "", hint: str = "The row was not applied.") -> None:
         where = self.corrections.where(row)
@@ -123,7 +124,13 @@ class _Work:
         return str(addresses[record]) if record < len(addresses) else "Sheet1!2"
 
     def _column(self, row: Correction) -> Column | None:
-        """Return the one column of a row's question; None, told as a fault, where there is none or several."""
+        """Return the one column of a row's question; None, told as a fault, where there is none or several.
+
+        One of several columns may be named by its header (`next_treatment/ablation`).
+        """
+        headed = [p.column for p in self.answers.matched.placements if key_of(p.column.header) == key_of(row.question)]
+        if len(headed) == 1:
+            return headed[0]
         names = [q.name for q in self.answers.instrument.questions]
         if row.question not in names:
             hint = did_you_mean(row.question, names) or "The row was not applied."
@@ -132,7 +139,8 @@ class _Work:
         placements = self.answers.matched.of(row.question)
         if len(placements) != 1 or placements[0].part != "whole":
             said = "has no column" if not placements else f"stands in {len(placements)} columns"
-            self._fault(row, f"{row.question} {said}, so that no cell of it can be named")
+            headers = one_of(p.column.header for p in placements) if placements else ""
+            self._fault(row, f"{row.question} {said}, so that no cell of it can be named", expected=headers)
             return None
         return placements[0].column
 
@@ -156,8 +164,8 @@ class _Work:
 
     def merge(self) -> None:
         """Join the spellings that `merge_group` rows name; a row that joins nothing is a fault."""
-        for question, rows in self.merges.items():
-            column = self.answers.matched.of(question)[0].column
+        for position, rows in self.merges.items():
+            question, column = self.asked[position].question, self.asked[position].column
             spelled = defaultdict(list)
             for record, cell in enumerate(self.layout.cells(column)):
                 spelled[key_of(shown(cell))].append(record)
@@ -178,10 +186,10 @@ class _Work:
     def check_new(self, changed: Responses) -> None:
         """Tell of new answers that can't be read."""
         after = {address: record for record, address in enumerate(changed.records["address"])}
-        for (record, _), (text, row) in self.new.items():
-            now = after.get(self._address(record))
-            if now is not None and changed.kinds[row.question][now] == "invalid":
-                self._fault(row, f'new is "{text}", which is no answer to {row.question}', hint="It counts as missing.")
+        for (record, position), (text, row) in self.new.items():
+            now, question = after.get(self._address(record)), self.asked[position].question
+            if now is not None and changed.kinds[question][now] == "invalid":
+                self._fault(row, f'new is "{text}", which is no answer to {question}', hint="It counts as missing.")
 
 
 def _people(answers: Responses) -> dict[str, list[int]]:

@@ -68,7 +68,7 @@ def read_corrections(path: Path) -> Corrections:
         )
     found = []
     for number, cells in enumerate(rows[1:], start=2):
-        texts = {name: shown(cells[header[name]]).strip() if header[name] < len(cells) else "" for name in COLUMNS}
+        texts = {name: _bare(shown(cells[header[name]])) if header[name] < len(cells) else "" for name in COLUMNS}
         if any(texts.values()):
             found.append(Correction(line=number, **(texts | {"action": key_of(texts["action"])})))
     problems = tuple(_problems(path.name, found))
@@ -79,6 +79,12 @@ def read_corrections(path: Path) -> Corrections:
         undecided=sum(not row.action for row in found),
         problems=Problems(problems),
     )
+
+
+def _bare(text: str) -> str:
+    """Return a text without the apostrophe that `corrections_text` puts in front of what would be a formula."""
+    bare = text.strip()
+    return bare[1:] if bare.startswith("'") and bare[1:].startswith(_OPENS_FORMULA) else bare
 
 
 def _problems(name: str, rows: Iterable[Correction]) -> Iterator[Problem]:

@@ -84,7 +84,8 @@ def near_names(names: Iterable[str]) -> tuple[Joined, ...]:
 
 def _is_ambiguous(keys: list[str], family: str, families: Mapping[str, list[str]]) -> bool:
     """Return whether an abbreviation (一院) may as well mean another house: 第一医院 beside 第一人民医院."""
-    return any(_SHORT.match(key) for key in keys) and family.replace("人民医院", "医院") in families
+    short = any(_SHORT.match(key) for key in keys) and "人民医院" in family
+    return short and family.replace("人民医院", "医院") in families
 
 
 def _joined(same: list[tuple[str, int]], why: str) -> Iterator[Joined]:

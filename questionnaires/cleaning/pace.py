@@ -27,7 +27,7 @@ def speeding(answers: Responses) -> Iterator[tuple[int, str]]:
         return
     median = float(np.median(seconds[known]))
     answered = (answers.kinds == "answered").sum(axis=1).to_numpy()
-    fast = known & ((seconds < _THIRD * median) | (seconds < _SECONDS_AN_ANSWER * answered))
+    fast = known & (answered > 0) & ((seconds < _THIRD * median) | (seconds < _SECONDS_AN_ANSWER * answered))
     for record in np.flatnonzero(fast):
         got = f"took {seconds[record]:g} seconds for {answered[record]} answers; half of all took {median:g} or more"
         yield int(record), got

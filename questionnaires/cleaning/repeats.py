@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from questionnaires.responses import Responses
 
 _PLACES = re.compile(
-    r"(?:^|\W|_|来自)ip(?:$|\W|_|-)|ip ?address|^ipaddress$|location|latitude|longitude|address|地址|adresse ip"
+    r"(?:^|\W|_|来自)ip(?:$|\W|_|-)|ip ?address|^ipaddress$|location|latitude|longitude|地址|adresse ip|"
+    r"(?<!mail )(?<!mail_)(?<!mail-)address"
+)
+_PART_OF_A_NAME = re.compile(
+    r"(?:^|[\W_])(?:first|last|given|family|sur)[\W_]*name|^name_(?:first|last)$|姓氏|名字$|location"
 )
 _TOO_MANY = 5
 _CHANCE = 0.01
@@ -46,11 +50,12 @@ def repeated_people(answers: Responses, *, but: frozenset[int]) -> Iterator[tupl
 
 
 def _naming(answers: Responses) -> Iterator[tuple[str, Sequence[str]]]:
-    """Yield the columns that name a person, as (header, texts): never internet addresses or places."""
+    """Yield the columns that name a person, as (header, texts): never internet addresses, places or half a name."""
     if answers.instrument.questions_of("respondent"):
         yield "the identifier", answers.identifiers
     for column in answers.source.columns:
-        if is_personal_header(column.header) and not _PLACES.search(key_of(column.header)):
+        key = key_of(column.header)
+        if is_personal_header(column.header) and not (_PLACES.search(key) or _PART_OF_A_NAME.search(key)):
             yield column.header, [shown(c).strip() for c in answers.source.cells(column)]
 
 

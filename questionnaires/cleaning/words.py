@@ -22,7 +22,7 @@ _NOBODY = re.compile(
 )
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CHINESE = re.compile(
-    r"^[约大近超过多]*(?P<words>[零〇一二两三四五六七八九十百]+)(?:多)?[年次个月天例岁]?(?:左右|以上|余)?$"
+    r"^[约大近超过多]*(?P<words>[零〇一二两三四五六七八九十百]+)[多余]?[年次个月天例岁]?(?:左右|以上|余)?$"
 )
 _ARABIC = re.compile(r"\d+(?:\.\d+)?")
 _UNDER_TWENTY = (

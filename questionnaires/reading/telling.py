@@ -198,6 +198,8 @@ def _guessed(layout: Layout, placement: Placement) -> Problem:
 
 def withheld_problem(layout: Layout, personal: Sequence[tuple[Column, int]]) -> Iterator[Problem]:
     """Tell which columns were left out as personal, with the number of their cells."""
+    if layout.repeated:  # what was asked once stands above them
+        personal = [(column, cells) for column, cells in personal if cells]
     if personal:
         columns = ", ".join(f"{_short(column.header)} ({cells:,})" for column, cells in personal)
         yield Problem(
