@@ -72,12 +72,11 @@ def _together(question: Question, counted: QuestionTally, level: float) -> Itera
     for option, estimate in zip(known, _goodman(known, level), strict=True):
         yield Measurement(
             question=question.name,
-            measure="share",
+            measure="joint share",
             estimate=estimate,
             option=option.option,
             criterion=question.criterion,
             count=option.count,
-            under="all options at once",
         )
 
 

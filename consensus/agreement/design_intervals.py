@@ -44,7 +44,9 @@ def design_share(
     if found is None:
         return Estimate(reason="the base is empty", level=level, n=0, base=base)
     p, n, df = float(found.values[0]), found.answered, found.df
-    if p in (0.0, 1.0):
+    counted = given[np.isfinite(given) & (True if subgroup is None else subgroup)]
+    if (counted == 0).all() or (counted == 1).all():
+        p = float(counted[0])  # a weighted mean of ones may miss 1 by a rounding error
         return _at_an_end(p, n, n / effect if effect else float(found.clusters), level, base)
     if df < 1:
         return Estimate(value=p, level=level, n=n, base=base, note=ONE_CLUSTER)

@@ -42,7 +42,7 @@ class Measurement:
     `measure` is share, endorsement, median, ...; `count` the votes behind it (fractional where equivocal votes count
     half), None where there are none; `coding` tells how equivocal answers count, None where they play no part.
     `under` tells what limits allow for beyond chance draws of people one by one: the design, a correlation within
-    clusters, all options of a question at once; None where it is that alone.
+    clusters; None where it is that alone.
     """
 
     question: str

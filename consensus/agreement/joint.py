@@ -57,12 +57,11 @@ def joint_measurements(question: Question, counted: QuestionTally, *, level: flo
         estimate = Estimate(value=count / n, low=low, high=high, level=level, method="wilson, bonferroni", n=n)
         yield Measurement(
             question=question.name,
-            measure="share",
+            measure="joint share",
             estimate=estimate,
             option=option.option,
             criterion=question.criterion,
             count=option.count,
-            under="all options at once",
         )
     bounds = joint_bounds([o.count or 0 for o in options], n)
     if counted.any_chosen is not None:

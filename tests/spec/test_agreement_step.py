@@ -28,7 +28,7 @@ def test_without_hospital_ids_a_band_stands_beside_each_share(published):
     agreement = agree(published, sampling=Sampling(clusters=184))
     found = rows(agreement, question="cn_newlesion", option="yes", measure="share", base="answered")
     under = {row["under"]: (row["low"], row["high"]) for row in found}
-    assert list(under) == [None, "all options at once", "icc 0.05", "icc 0.1", "icc 0.2"]
+    assert list(under) == [None, "icc 0.05", "icc 0.1", "icc 0.2"]
     assert under["icc 0.05"][0] > under["icc 0.1"][0] > under["icc 0.2"][0]
     assert under["icc 0.05"][1] < under["icc 0.1"][1] < under["icc 0.2"][1]
     assert "hospitals are not known" in next(r["note"] for r in found if r["under"] == "icc 0.2")
@@ -47,7 +47,7 @@ def test_every_percentage_names_its_base(answers):
 def test_several_answers_are_shares_of_respondents_with_joint_limits(answers):
     agreement = agree(answers)
     plain = rows(agreement, question="cn_newlesion_rx", measure="share", under=None, base="answered")
-    joint = rows(agreement, question="cn_newlesion_rx", measure="share", under="all options at once")
+    joint = rows(agreement, question="cn_newlesion_rx", measure="joint share")
     for one, all_at_once in zip(plain, joint, strict=True):
         assert all_at_once["low"] < one["low"]
         assert one["high"] < all_at_once["high"]
