@@ -18,6 +18,7 @@ from pathlib import Path
 
 from cohort import DEFINITIONS, by_hand, cohort, must_equal
 from patient_by_patient import by_apply
+from whole_report import RESPONDENTS, whole_report
 from workbook import answers_workbook, bare_read, instrument_of
 
 FEW_PATIENTS = 500  # for what takes a patient at a time; its seconds are scaled to the whole
@@ -87,6 +88,15 @@ def reading(rows: int, questions: int) -> list[Ratio]:
     return [Ratio(work=work, against="bare calamine", ours=ours, theirs=theirs, budget="at most 2")]
 
 
+def reporting(turns: int) -> list[Ratio]:
+    """Compare a whole report with the same imports and a bare loop that draws and saves its figures."""
+    found = whole_report(turns)
+    work = f"report on {RESPONDENTS} people with {found['figures']:.0f} figures as html, docx, xlsx"
+    against = "the same imports and a bare loop over the figures"
+    budget = "at most 1.3, and 1 s more"
+    return [Ratio(work=work, against=against, ours=found["ours"], theirs=found["theirs"], budget=budget)]
+
+
 def seconds(work: Callable[[], object], *, children: bool = False) -> float:
     """Return the CPU seconds of some work, of this process or of those that it starts."""
     clock = _children if children else time.process_time
@@ -118,7 +128,12 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="JSON for machines")
     options = parser.parse_args()
     patients, rows = (1_000, 500) if options.quick else (options.patients, options.rows)
-    found = [*command_line(5 if options.quick else 20), *reading(rows, 60), *scoring(patients)]
+    found = [
+        *command_line(5 if options.quick else 20),
+        *reading(rows, 60),
+        *scoring(patients),
+        *reporting(1 if options.quick else 3),
+    ]
     if options.json:
         print(json.dumps([asdict(one) | {"ratio": one.ratio} for one in found], indent=2))
         return

@@ -137,11 +137,8 @@ def _ranks(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _w(numbers: NDArray[np.float64], *, ties: bool) -> float:
     n, m = numbers.shape
-    sums = _ranks(numbers).sum(axis=1)
-    tied = sum(_tied(numbers[:, rater]) for rater in range(m)) if ties else 0
+    lowest, highest = (stats.rankdata(numbers, axis=0, method=way) for way in ("min", "max"))
+    sums = ((lowest + highest) / 2).sum(axis=1)
+    # a tied group of t gives t cubed less t: each of its t members gives t squared less 1
+    tied = int(((highest - lowest + 1) ** 2 - 1).sum()) if ties else 0
     return float(12 * ((sums - sums.mean()) ** 2).sum() / (m**2 * (n**3 - n) - m * tied))
-
-
-def _tied(given: NDArray[np.float64]) -> int:
-    groups = np.unique(given, return_counts=True)[1]
-    return int((groups**3 - groups).sum())

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches
+from docx.text.paragraph import Paragraph
 
 from questionnaires.workbooks import without_times
 from reports.document import Bullets, Callout, Figure, Prose, Table
@@ -48,6 +50,7 @@ class _Writer:
         self.pictures, self.tables, self.figures = pictures, 0, 0
         self.file = docx.Document()
         set_up(self.file, clean(document.title), document.language)
+        self.styles = {style.name: style.style_id for style in self.file.styles}
         self._around(document)
         if document.mark:
             shade(self.text(document.mark, "Mark"), *CAUTION)
@@ -62,7 +65,7 @@ class _Writer:
 
     def text(self, text: str, style: str, language: str | None = None) -> Any:
         """Add a paragraph; a text in another language says so."""
-        paragraph = self.file.add_paragraph(style=style)
+        paragraph = self._paragraph(style)
         run = paragraph.add_run(clean(text))
         spoken = language or self.language
         if spoken == "zh":
@@ -72,6 +75,12 @@ class _Writer:
             tag = run._r.get_or_add_rPr().makeelement(qn("w:lang"), {qn("w:val"): TAGS[spoken]})
             run._r.get_or_add_rPr().append(tag)
         return paragraph
+
+    def _paragraph(self, style: str) -> Any:
+        """Add a paragraph by the id of its style; to look it up by name costs five times the paragraph."""
+        element = self.file.element.body._insert_p(OxmlElement("w:p"))
+        element.get_or_add_pPr().style = self.styles[style]
+        return Paragraph(element, self.file._body)
 
     def section(self, section: Section, level: int) -> None:
         self.text(section.title, f"Heading {min(level, DEEPEST - 1)}")
@@ -117,7 +126,7 @@ class _Writer:
     def figure(self, figure: Figure) -> None:
         """Add a figure, with what is seen in it as its text alternative, above its caption and its numbers."""
         png, width, height = self.pictures.png(figure)
-        paragraph = self.file.add_paragraph(style="Normal")
+        paragraph = self._paragraph("Normal")
         paragraph.paragraph_format.keep_with_next = True
         size = min(TEXT_WIDTH, width, TEXT_WIDTH * 1.35 * width / height)
         shape: Any = paragraph.add_run().add_picture(io.BytesIO(png), width=Inches(size))
