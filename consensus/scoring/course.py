@@ -76,7 +76,7 @@ def course_of(
 
     Each scan belongs to the last session on or before its day; one before the first session is left out.
     """
-    ordered = sorted(sessions, key=lambda pair: (pair[0], *_number_key(pair[1].get(SESSION_NO)), _text_key(pair[1])))
+    ordered = sorted(sessions, key=lambda pair: (pair[0], *_number_key(pair[1].get(SESSION_NO)), text_key(pair[1])))
     found = []
     for rank, (day, row) in enumerate(ordered, start=1):
         number, seen = row.get(SESSION_NO), row.get(assessed) if assessed is not None else None
@@ -95,12 +95,13 @@ def course_of(
 def _scans_of(at: int, days: list[dt.date], scans: Iterable[Scan]) -> tuple[Scan, ...]:
     end = next((day for day in days[at + 1 :]), dt.date.max)
     mine = [scan for scan in scans if scan.date is not None and days[at] <= scan.date < end]
-    return tuple(sorted(mine, key=lambda scan: (scan.date, _text_key(scan.cells))))
+    return tuple(sorted(mine, key=lambda scan: (scan.date, text_key(scan.cells))))
 
 
 def _number_key(cell: Cell) -> tuple[bool, int]:
     return (False, cell.low) if isinstance(cell, Amount) else (True, 0)
 
 
-def _text_key(cells: Mapping[str, Cell]) -> str:
+def text_key(cells: Mapping[str, Cell]) -> str:
+    """Return what orders sessions that neither date nor number tells apart: all that they say, as a text."""
     return repr(sorted((name, str(cell)) for name, cell in cells.items() if cell is not None))

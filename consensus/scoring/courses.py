@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -31,30 +31,35 @@ if TYPE_CHECKING:
 __all__ = ["Courses", "courses_of", "read_courses", "write_template"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Courses:
-    """The courses of some patients.
+    """The courses of some patients, read and typed; or, made of frames alone, as they are (see `score`).
 
     `patients` has one row a patient, `sessions` one row a session in the order of the patients and of time: columns as
     the condition names and types them (days, mm, percent 0 to 100; a bound such as "<2" stays a text), then further
     columns as they came. `held_back` are patients whom no definition can judge, with the column and the reason.
     """
 
-    patients: pd.DataFrame
-    sessions: pd.DataFrame
-    problems: Problems
-    synthetic: bool
-    name: str
-    sha256: str
-    condition: Condition
+    patients: Any
+    sessions: Any
+    assessments: Any = None
+    lesions: Any = None
+    _: KW_ONLY
+    condition: Condition = field(default_factory=read_condition)
+    problems: Problems = field(default_factory=Problems)
+    synthetic: bool = False
+    name: str = "frames"
+    sha256: str = ""
+    read: bool = False
     held_back: tuple[tuple[str, Cause], ...] = ()
-    assessments: pd.DataFrame | None = None
     told: str = ""
     states: int = 0
     own: OwnSheet | None = field(default=None, repr=False)
     places: Places | None = field(default=None, repr=False)
 
     def __repr__(self) -> str:
+        if not self.read:
+            return f"Courses of frames as they are ({type(self.sessions).__name__})"
         mark = f"{SYNTHETIC}, " if self.synthetic else ""
         return (
             f"Courses({self.name!r}, {mark}{len(self.patients)} patients, {len(self.sessions)} sessions, "
@@ -176,6 +181,7 @@ def _courses(source: Source, condition: Condition) -> Courses:
     return Courses(
         patients=sheets.patients,
         sessions=sheets.sessions,
+        read=True,
         problems=sheets.problems,
         synthetic=source.synthetic,
         name=source.name,

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Any, overload
 
 import pandas as pd
 
-from consensus.definitions.condition import Condition
+from consensus.definitions.condition import Condition, read_condition
 from consensus.definitions.definition import Definition
 from consensus.definitions.definition_file import read_definition
 from consensus.definitions.readings import check_chosen, chosen_text, own_windows
+from consensus.scoring.compiled.whole import score_whole
 from consensus.scoring.course import Cause
 from consensus.scoring.courses import Courses, courses_of
 from consensus.scoring.judge import Judge, Judgement
@@ -119,20 +121,56 @@ class Scores:
         return score(self.courses, windowed, readings={**chosen_of(windowed, condition, chosen), **names})
 
 
+@overload
 def score(
     courses: Courses,
     definitions: Definition | str | Iterable[Definition | str],
     *,
     readings: Mapping[str, str] | None = None,
-) -> Scores:
-    """Judge each course by each definition.
+) -> Scores: ...
 
+
+@overload
+def score(
+    courses: Any,
+    definitions: Definition | str | Iterable[Definition | str],
+    *,
+    readings: Mapping[str, str] | None = None,
+    condition: Condition | None = None,
+) -> Any: ...
+
+
+def score(
+    courses: Any,
+    definitions: Definition | str | Iterable[Definition | str],
+    *,
+    readings: Mapping[str, str] | None = None,
+    condition: Condition | None = None,
+) -> Any:
+    """Judge each course by each definition; frames are scored where they are, and a frame of their kind is returned.
+
+    `courses` are read ones, or frames as they are: `Courses(patients, sessions)`, or one frame with a row a session
+    that repeats the columns of the patient (pandas, polars, DuckDB, Spark). `condition` is that of a frame alone.
     A definition may be given by its id. `readings` go to those definitions that have them. Raises ConsensusError for a
     reading that none has, a value that it doesn't take, a definition of another condition, or two of one id.
     """
-    condition, chosen = courses.condition, dict(readings or {})
-    listed = _listed(definitions, condition)
-    check_chosen(listed, condition, chosen)
+    known = courses.condition if isinstance(courses, Courses) else condition or read_condition()
+    chosen, listed = dict(readings or {}), _listed(definitions, known)
+    check_chosen(listed, known, chosen)
+    if not isinstance(courses, Courses):
+        return score_whole(None, courses, listed, known, chosen)
+    if not courses.read:
+        if courses.assessments is not None or courses.lesions is not None:
+            raise ConsensusError(
+                "courses: frames as they are have no assessments and no lesions yet. "
+                "Read them with Courses.from_frames, which judges patient by patient."
+            )
+        return score_whole(courses.patients, courses.sessions, listed, known, chosen)
+    return _judged(courses, listed, chosen)
+
+
+def _judged(courses: Courses, listed: tuple[Definition, ...], chosen: dict[str, str]) -> Scores:
+    condition = courses.condition
     judges = [Judge(definition=definition, condition=condition, chosen=chosen) for definition in listed]
     texts = [chosen_text(definition, condition, chosen) for definition in listed]
     rows: list[tuple[object, ...]] = []

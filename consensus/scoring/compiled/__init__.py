@@ -1,0 +1,1 @@
+"""Whole frames at once: definitions as operations on columns, for pandas, polars, DuckDB and Spark."""

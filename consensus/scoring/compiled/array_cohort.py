@@ -1,0 +1,199 @@
+"""A cohort of pandas frames as arrays: patients in their order, sessions sorted once, who can't be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from consensus.definitions.amount import MILLION
+from consensus.definitions.column import PATIENT_ID, SESSION_DATE, SESSION_NO
+from consensus.definitions.condition import Condition
+from consensus.scoring.cells import fold
+from consensus.scoring.compiled.amounts import GRID
+from consensus.scoring.compiled.array_cells import Array, read_days, read_ids, read_numbers, read_words
+from consensus.scoring.compiled.arrays import ArrayHand
+from consensus.scoring.compiled.columns import found_columns, must_have
+from consensus.scoring.compiled.doubled import sorted_once, told_apart
+from consensus.scoring.compiled.facts import Fact
+from consensus.scoring.compiled.findings import Findings
+from consensus.scoring.compiled.forms import Forms
+from consensus.scoring.compiled.plan import Question
+from consensus.scoring.compiled.verdicts import NONE, Came
+
+UNNUMBERED = 10**12
+
+
+@dataclass(slots=True, eq=False)
+class ArrayCohort:
+    """Patients and sessions of pandas frames, read as far as the questions need it.
+
+    `ids` are the patients in their order, those who stand in the sessions alone at the end; `held` are those whom no
+    definition can judge. A stamp is the place of a session in the order.
+    """
+
+    condition: Condition
+    patients: pd.DataFrame
+    sessions: pd.DataFrame
+    ids: Array
+    held: Array
+    hand: ArrayHand
+    numbers: Array
+    gathered: dict[Question, Came] = field(default_factory=dict)
+
+    def came(self, questions: Iterable[Question]) -> dict[Question, Came]:
+        """Return for each question the session at which it came true, by patient."""
+        missing = [question for question in dict.fromkeys(questions) if question not in self.gathered]
+        if missing:
+            facts = Forms(self.hand, Findings(self.hand, self.condition.assessed)).tell(missing)
+            self.gathered |= {question: self._gathered(fact) for question, fact in facts.items()}
+        return self.gathered
+
+    def _gathered(self, fact: Fact) -> Came:
+        stamp, possible = np.full(len(self.ids), NONE), np.zeros(len(self.ids), bool)
+        starts = self.hand.starts
+        if len(starts):
+            who = self.hand.owner[starts]
+            place = np.where(fact.sure, np.arange(len(fact.sure)), NONE)
+            stamp[who] = np.minimum.reduceat(place, starts)
+            possible[who] = np.logical_or.reduceat(fact.possible, starts)
+        return Came(stamp, possible)
+
+    def where(self, test: Array, yes: Any, no: Any) -> Array:
+        """Return one or the other."""
+        found: Array = np.where(test, yes, no)
+        return found
+
+    def least(self, columns: Sequence[Array]) -> Array:
+        """Return the least of some columns."""
+        found: Array = columns[0] if len(columns) == 1 else np.minimum.reduce(columns)
+        return found
+
+    def chose(self, column: str, choice: str) -> Array:
+        """Return where a patient's column holds a choice."""
+        if column not in self.patients:
+            return np.zeros(len(self.ids), bool)
+        words, vocabulary = read_words(self.patients[column], self.condition.column("patients", column))
+        wanted = vocabulary.index(fold(choice)) if fold(choice) in vocabulary else -2
+        found: Array = words.code == wanted
+        return found
+
+    def session_numbers(self, stamp: Array) -> Array:
+        """Return the numbers of sessions as the file has them, else their ranks."""
+        return self.numbers[stamp]
+
+    def dates(self, stamp: Array) -> Array:
+        """Return the dates of what judged the sessions, else those of the sessions, in days since 1970."""
+        own = self.hand.session_day
+        if self.condition.assessed is None:
+            return own[stamp]
+        seen = self.hand.days(self.condition.assessed)
+        return np.where(seen.missing, own, seen.day)[stamp]
+
+
+def array_cohort(patients: pd.DataFrame | None, sessions: pd.DataFrame, condition: Condition) -> ArrayCohort:
+    """Return the cohort of two frames, or of one that repeats the patient's columns at each session.
+
+    Raises ConsensusError where a required column is missing.
+    """
+    found = found_columns(list(sessions.columns), condition.sessions)
+    must_have("sessions", list(sessions.columns), found, condition.sessions)
+    whole, sessions = sessions, sessions[list(found.values())].set_axis(list(found), axis=1)
+    owners = read_ids(sessions[PATIENT_ID])
+    if patients is None:
+        people, keep = _repeated(whole, owners, sessions, condition)
+        sessions, owners, whole = sessions[keep], owners[keep], whole[keep]
+        twice = np.zeros(len(people), bool)
+    else:
+        people, twice = _people(patients, condition)
+    return _cohort(people, twice, sessions.reset_index(drop=True), owners.to_numpy(), whole, condition)
+
+
+def _people(patients: pd.DataFrame, condition: Condition) -> tuple[pd.DataFrame, Array]:
+    """Return one row a patient, and who has two rows that differ."""
+    found = found_columns(list(patients.columns), condition.patients)
+    must_have("patients", list(patients.columns), found, condition.patients)
+    frame = patients[list(found.values())].set_axis(list(found), axis=1).reset_index(drop=True)
+    frame[PATIENT_ID] = ids = read_ids(frame[PATIENT_ID])
+    there = ids.notna()
+    again = ids.duplicated() & there
+    if not again.any():
+        return (frame if there.all() else frame[there].reset_index(drop=True)), np.zeros(int(there.sum()), bool)
+    doubled = ids.duplicated(keep=False) & there
+    raw = patients.reset_index(drop=True)[doubled]
+    differ = set(ids[doubled][~raw.duplicated(keep=False)]) | set(_several(raw, ids[doubled]))
+    kept = frame[there & ~again].reset_index(drop=True)
+    return kept, kept[PATIENT_ID].isin(differ).to_numpy()
+
+
+def _several(rows: pd.DataFrame, ids: pd.Series) -> list[object]:
+    """Return the ids that have different rows although each of these stands twice."""
+    once = ids[~rows.duplicated()]
+    return once[once.duplicated()].tolist()
+
+
+def _repeated(
+    whole: pd.DataFrame, owners: pd.Series, sessions: pd.DataFrame, condition: Condition
+) -> tuple[pd.DataFrame, Array]:
+    """Return the patients of a frame of sessions, the first recorded cell of each, and which rows are sessions."""
+    found = found_columns(list(whole.columns), condition.patients)
+    frame = whole[list(found.values())].set_axis(list(found), axis=1).reset_index(drop=True)
+    frame[PATIENT_ID] = owners
+    own = [name for name in sessions.columns if name != PATIENT_ID and name not in frame]
+    is_session = ~sessions[own].reset_index(drop=True).replace(r"^\s*$", np.nan, regex=True).isna().all(axis=1)
+    frame = frame[owners.notna()]
+    blank = frame.replace(r"^\s*$", np.nan, regex=True)
+    people = blank.groupby(PATIENT_ID, sort=False, as_index=False).first()
+    return people, (is_session & owners.notna()).to_numpy()
+
+
+def _cohort(
+    people: pd.DataFrame, twice: Array, sessions: pd.DataFrame, owners: Array, whole: pd.DataFrame, condition: Condition
+) -> ArrayCohort:
+    known = pd.Index(people[PATIENT_ID])
+    owner = known.get_indexer(owners)
+    strangers = sorted({name for name in owners[owner < 0] if name is not None})
+    ids = np.r_[known.to_numpy(dtype=object), np.array(strangers, dtype=object)]
+    if strangers:
+        more = len(known) + pd.Index(strangers).get_indexer(owners)
+        owner = np.where((owner < 0) & (more >= len(known)), more, owner)
+        people = people.reindex(range(len(ids)))
+    dated = read_days(sessions[SESSION_DATE], condition.column("sessions", SESSION_DATE))
+    number = _numbers(sessions, condition)
+    held = np.zeros(len(ids), bool)
+    held[: len(twice)] = twice
+    held[owner[dated.missing & (owner >= 0)]] = True
+    rows = np.flatnonzero((owner >= 0) & ~dated.missing)
+    rows = rows[np.lexsort((number[rows], dated.day[rows], owner[rows]))]
+    rows = sorted_once(rows, (owner, dated.day, number), whole)
+    held[_numbered_twice(owner[rows], number[rows])] = True
+    unnumbered = np.where(number == UNNUMBERED, 0, 1 + np.arange(len(number)))
+    rows = told_apart(rows, (owner, dated.day, unnumbered), sessions, condition)
+    hand = ArrayHand(condition, people, sessions, rows, owner[rows], dated.day[rows])
+    numbers = np.where(number[rows] == UNNUMBERED, hand.rank, number[rows])
+    return ArrayCohort(condition, people, sessions, ids, held, hand, numbers)
+
+
+def _numbers(sessions: pd.DataFrame, condition: Condition) -> Array:
+    numbers: Array = np.full(len(sessions), UNNUMBERED)
+    if SESSION_NO in sessions:
+        found = read_numbers(sessions[SESSION_NO], condition.column("sessions", SESSION_NO))
+        there = ~found.missing
+        numbers[there] = found.low[there] // (GRID * MILLION)
+    return numbers
+
+
+def _numbered_twice(owner: Array, number: Array) -> Array:
+    """Return the patients with two sessions of one number, given that equal rows count once."""
+    numbered = number != UNNUMBERED
+    owner, number = owner[numbered], number[numbered]
+    same = owner[1:] == owner[:-1]
+    if bool((~same | (number[1:] > number[:-1])).all()):
+        return np.zeros(0, np.int64)
+    order = np.lexsort((number, owner))
+    owner, number = owner[order], number[order]
+    again: Array = owner[1:][(owner[1:] == owner[:-1]) & (number[1:] == number[:-1])]
+    return again

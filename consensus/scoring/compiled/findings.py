@@ -1,0 +1,220 @@
+"""What a finding says at each session, on whole columns: the same rules as those of the judge's `telling.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from consensus.definitions.amount import MILLION, Amount
+from consensus.definitions.finding import (
+    Above,
+    Always,
+    Appears,
+    Differs,
+    Increases,
+    OneOf,
+    Reaches,
+    RisesBy,
+    columns_of,
+)
+from consensus.definitions.readings import range_of
+from consensus.scoring.compiled.amounts import above, above_limit, equal, one_of, recorded, risen
+from consensus.scoring.compiled.facts import Column, Fact, Numbers, Words
+from consensus.scoring.compiled.hand import Hand
+from consensus.scoring.compiled.plan import Ask, Listed, looks_back
+
+
+@dataclass(slots=True, eq=False)
+class Findings:
+    """Tells findings over the sessions of a hand; what is asked for twice is told once."""
+
+    hand: Hand
+    assessed: str | None
+    told: dict[Ask, Fact] = field(default_factory=dict)
+    lists: dict[Listed, Column] = field(default_factory=dict)
+    groups: dict[Listed, object] = field(default_factory=dict)
+    firsts: dict[Listed, Column] = field(default_factory=dict)
+    earlier: dict[tuple[str, Listed | None], Numbers | Words] = field(default_factory=dict)
+    states: dict[tuple[tuple[str, ...], str], tuple[Fact, Fact]] = field(default_factory=dict)
+    states_before: dict[tuple[tuple[str, ...], str, Listed | None], Fact] = field(default_factory=dict)
+
+    def tell(self, asks: Iterable[Ask], lists: Iterable[Listed]) -> None:
+        """Tell all findings, step by step, so that each look along the sessions stands on settled columns."""
+        asks = tuple(asks)
+        for walks in {*lists, *(ask.walks for ask in asks if ask.walks is not None)}:
+            self.lists[walks] = self.hand.keep(self._is_listed(walks))
+        self.hand.settle()
+        self.groups = {walks: self.hand.group(flag) for walks, flag in self.lists.items()}
+        for walks, group in self.groups.items():
+            self.firsts[walks] = self.hand.keep(~self.hand.was(self.lists[walks], 1, group))
+        for ask in asks:
+            if isinstance(ask.test, Appears):
+                self._state(ask.test.columns, ask.rule)
+            elif isinstance(ask.test, Increases | Differs | RisesBy):
+                self._look_back(ask)
+        self.hand.settle()
+        for ask in asks:
+            if isinstance(ask.test, Appears) and looks_back(ask.test):
+                self._state_before(ask.test.columns, ask.rule, ask.walks)
+        self.hand.settle()
+        for ask in asks:
+            fact = self._windowed(self._told(ask), ask.window)
+            self.told[ask] = Fact(self.hand.keep(fact.sure), self.hand.keep(fact.possible))
+        self.hand.settle()
+
+    def _is_listed(self, walks: Listed) -> Column:
+        there = [~self._missing(column) for column in walks.columns]
+        if walks.or_assessed and self.assessed is not None:
+            there.append(~self.hand.days(self.assessed).missing)
+        found = there[0]
+        for other in there[1:]:
+            found = found | other
+        return found
+
+    def _missing(self, column: str) -> Column:
+        if self.hand.is_numeric(column):
+            return self.hand.number(column).missing
+        return self.hand.days(column).missing if self.hand.is_date(column) else self.hand.words(column).missing
+
+    def _look_back(self, ask: Ask) -> None:
+        """Keep what was recorded at the session before: in the list for what increases, in the course for a change."""
+        assert isinstance(ask.test, Increases | Differs | RisesBy)
+        column, key = ask.test.column, (ask.test.column, ask.walks)
+        if key in self.earlier or not (looks_back(ask.test) or isinstance(ask.test, Differs)):
+            return
+        hand, group = self.hand, self.groups[ask.walks] if ask.walks is not None else None
+        if hand.is_numeric(column):
+            now = hand.number(column)
+            low = hand.before(now.low, 1, 0, group)
+            high = low if now.high is now.low else hand.before(now.high, 1, 0, group)
+            there = hand.was(~now.missing, 1, group)
+            low = hand.keep(low)
+            self.earlier[key] = Numbers(low, low if now.high is now.low else hand.keep(high), hand.keep(~there))
+            return
+        said = self._said(column)
+        silent = None if said.silent is None else hand.keep(hand.was(said.silent, 1, group))
+        self.earlier[key] = Words(
+            hand.keep(hand.code_before(said, group)), hand.keep(~hand.was(~said.missing, 1, group)), silent
+        )
+
+    def _said(self, column: str) -> Words:
+        if not self.hand.is_date(column):
+            return self.hand.words(column)
+        dated = self.hand.days(column)
+        return Words(dated.day, dated.missing)
+
+    def _state(self, columns: tuple[str, ...], rule: str) -> None:
+        """Keep a state at baseline and at each session, with what is not recorded filled by the missing rule."""
+        if (columns, rule) in self.states:
+            return
+        base = recorded([self.hand.number(column, baseline=True) for column in columns])
+        now = recorded([self.hand.number(column) for column in columns])
+        if rule == "absent":
+            base, now = Fact(base.sure, base.sure), Fact(now.sure, now.sure)
+        elif rule == "lasting":
+            base, now = self._lasting(base, now)
+        self.states[columns, rule] = base, Fact(self.hand.keep(now.sure), self.hand.keep(now.possible))
+
+    def _lasting(self, base: Fact, now: Fact) -> tuple[Fact, Fact]:
+        hand = self.hand
+        yes, no = hand.keep(now.sure), hand.keep(~now.possible)
+        hand.settle()
+        was = base.sure | (hand.so_far(hand.where(yes, 1, 0)) == 1)
+        later, ever_no = hand.from_here(no), hand.anywhere(no)
+        was, later, ever_no = hand.keep(was), hand.keep(later), hand.keep(ever_no)
+        hand.settle()
+        gap = ~yes & ~no
+        filled = Fact(yes | (gap & was & ~later), ~no & ~(gap & later & ~was))
+        return Fact(base.sure, base.possible & ~(~base.sure & ever_no)), filled
+
+    def _state_before(self, columns: tuple[str, ...], rule: str, walks: Listed | None) -> None:
+        key = (columns, rule, walks)
+        if key in self.states_before:
+            return
+        group = self.groups[walks] if walks is not None else None
+        hand, now = self.hand, self.states[columns, rule][1]
+        base, first = self.states[columns, rule][0], self._first(walks)
+        sure, possible = hand.keep(hand.was(now.sure, 1, group)), hand.keep(hand.was(now.possible, 1, group))
+        self.states_before[key] = Fact(sure | (first & base.sure), possible | (first & base.possible))
+
+    def _told(self, ask: Ask) -> Fact:
+        test, hand = ask.test, self.hand
+        if isinstance(test, Always):
+            return Fact(hand.constant(True), hand.constant(True))
+        if isinstance(test, Appears):
+            base, now = self.states[test.columns, ask.rule]
+            if test.since == "present":
+                return now
+            return now & ~(base if test.since == "new_since_baseline" else self._before_of(ask))
+        if hand.is_numeric(test.column):
+            fact, gap = self._of_numbers(ask)
+        else:
+            fact, gap = self._of_words(ask)
+        if ask.rule == "absent":
+            fact = fact.only_where(~gap)
+        return fact.only_where(hand.rank > 1) if isinstance(test, Differs) else fact
+
+    def _before_of(self, ask: Ask) -> Fact:
+        return self.states_before[columns_of(ask.test), ask.rule, ask.walks]
+
+    def _of_numbers(self, ask: Ask) -> tuple[Fact, Column]:
+        """Return what a test of amounts says, and where a cell that it needs is empty."""
+        test, hand = ask.test, self.hand
+        now = hand.number(columns_of(test)[0])
+        if isinstance(test, Above | Reaches):
+            return above_limit(now, test.limit, or_equal=isinstance(test, Reaches)), now.missing
+        if isinstance(test, OneOf):
+            return one_of(now, [value for value in test.values if isinstance(value, Amount)]), now.missing
+        if isinstance(test, Differs):
+            other = self.earlier[test.column, ask.walks]
+            assert isinstance(other, Numbers)
+            return ~equal(now, other), now.missing | other.missing
+        assert isinstance(test, Increases | RisesBy)
+        other = self._compared_with(ask, test)
+        gap = now.missing | other.missing
+        if isinstance(test, Increases):
+            return above(now, other), gap
+        return risen(now, other, int(test.percent * MILLION)).open_where(gap), gap
+
+    def _compared_with(self, ask: Ask, test: Increases | RisesBy) -> Numbers:
+        """Return the amount at the session before, at the first one that of the baseline."""
+        hand, base = self.hand, self.hand.number(test.column, baseline=True)
+        if not looks_back(test):
+            return base
+        other = self.earlier[test.column, ask.walks]
+        assert isinstance(other, Numbers)
+        first = self._first(ask.walks)
+        low = hand.where(first, base.low, other.low)
+        exact = base.high is base.low and other.high is other.low
+        high = low if exact else hand.where(first, base.high, other.high)
+        return Numbers(low, high, (first & base.missing) | (~first & other.missing))
+
+    def _first(self, walks: Listed | None) -> Column:
+        """Return where no session stands before in the list."""
+        return self.hand.rank == 1 if walks is None else self.firsts[walks]
+
+    def _of_words(self, ask: Ask) -> tuple[Fact, Column]:
+        test, hand = ask.test, self.hand
+        column = columns_of(test)[0]
+        now = self._said(column)
+        if isinstance(test, OneOf):
+            holds = hand.among(now, column, tuple(str(value) for value in test.values))
+            fact = Fact(holds & ~now.missing, holds | now.missing)
+            return (fact if now.silent is None else fact.open_where(now.silent)), now.missing
+        assert isinstance(test, Differs)
+        other = self.earlier[column, ask.walks]
+        assert isinstance(other, Words)
+        gap = now.missing | other.missing
+        differs = now.code != other.code
+        fact = Fact(differs & ~gap, differs | gap)
+        return (fact if now.silent is None else fact.open_where((now.silent | other.silent) & ~gap)), gap
+
+    def _windowed(self, fact: Fact, window: str | None) -> Fact:
+        """Return the fact, unknown where its session was not assessed within the window."""
+        if window is None or self.assessed is None:
+            return fact
+        seen, ends = self.hand.days(self.assessed), range_of(window)
+        waited = seen.day - self.hand.session_day
+        if ends is None:
+            return fact.open_where(~seen.missing & (waited < 0))
+        return fact.open_where(seen.missing | (waited < ends[0]) | (waited > ends[1]))

@@ -1,0 +1,88 @@
+"""Forms on whole columns: once, so many in a row, so many within days. The same rules as those of the judge's forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from consensus.scoring.compiled.facts import Column, Fact, all_of, any_of
+from consensus.scoring.compiled.findings import Findings
+from consensus.scoring.compiled.hand import Hand
+from consensus.scoring.compiled.near import Nearby
+from consensus.scoring.compiled.plan import Ask, Listed, Near, Question, Run, asks_of
+
+
+@dataclass(slots=True, eq=False)
+class Forms:
+    """Tells what questions say at each session."""
+
+    hand: Hand
+    findings: Findings
+    provisos: dict[tuple[Ask, ...], Fact] = field(default_factory=dict)
+
+    def tell(self, questions: Iterable[Question]) -> dict[Question, Fact]:
+        """Return one fact a question; equal questions are told once."""
+        asked = tuple(dict.fromkeys(questions))
+        runs = [question for question in asked if isinstance(question, Run)]
+        near = [question for question in asked if isinstance(question, Near)]
+        self.findings.tell(asks_of(asked), [run.walks for run in runs if run.walks is not None])
+        self._provisos(runs)
+        self.hand.settle()
+        found: dict[Question, Fact] = {q: self.findings.told[q] for q in asked if isinstance(q, Ask)}
+        found |= {run: self._kept(self._run(run)) for run in runs}
+        found |= {question: self._kept(fact) for question, fact in self._near(near).items()}
+        self.hand.settle()
+        return found
+
+    def _kept(self, fact: Fact) -> Fact:
+        return Fact(self.hand.keep(fact.sure), self.hand.keep(fact.possible))
+
+    def _provisos(self, runs: list[Run]) -> None:
+        for of in {run.of for run in runs if run.of}:
+            self.provisos[of] = self._kept(any_of(self.findings.told[ask] for ask in of))
+
+    def _run(self, run: Run) -> Fact:
+        """AND over this session and those before it in the list; a session that doesn't exist counts as no."""
+        fact, walks = self.findings.told[run.ask], run.walks
+        if walks is not None:
+            fact = fact.only_where(self.findings.lists[walks])
+        whole = all_of([fact, *(self._was(self.findings.told[run.ask], n, walks) for n in range(1, run.times))])
+        if walks is None:
+            whole = whole.only_where(self.hand.rank >= run.times)
+        return whole & self._proviso(run) if run.of else whole
+
+    def _was(self, fact: Fact, steps: int, walks: Listed | None) -> Fact:
+        group = self.findings.groups[walks] if walks is not None else None
+        return Fact(self.hand.was(fact.sure, steps, group), self.hand.was(fact.possible, steps, group))
+
+    def _proviso(self, run: Run) -> Fact:
+        """OR over the sessions of the course that the reading names, also those that the run steps over."""
+        fact, hand = self.provisos[run.of], self.hand
+        if run.proviso == "at_last":
+            return fact
+        if run.walks is None and run.proviso == "within_run":
+            return any_of([_nothing(fact), *([fact] if run.times > 1 else [])]) | any_of(
+                [_nothing(fact), *(self._was(fact, n, None) for n in range(1, run.times - 1))]
+            )
+        after: Column = 1
+        if run.proviso == "within_run":
+            group = self.findings.groups[run.walks] if run.walks is not None else None
+            after = hand.before(hand.rank, run.times - 1, 0, group) if run.times > 1 else hand.rank
+        latest = [hand.so_far(hand.where(flag, hand.rank, 0)) for flag in (fact.sure, fact.possible)]
+        return Fact(latest[0] > after, latest[1] > after)
+
+    def _near(self, questions: list[Near]) -> dict[Question, Fact]:
+        """OR over all groups of so many sessions that end here."""
+        nearby = [Nearby(self.hand, question, self.findings.told[question.ask]) for question in questions]
+        for one in nearby:
+            one.look()
+        self.hand.settle()
+        for one in nearby:
+            one.carry()
+        self.hand.settle()
+        return {one.asked: one.result() for one in nearby}
+
+
+def _nothing(fact: Fact) -> Fact:
+    none = fact.sure & ~fact.sure
+    return Fact(none, none)

@@ -1,0 +1,229 @@
+"""A column of any frame that Narwhals knows -> whole numbers and texts without gaps, as expressions in four steps.
+
+Each step stands on the columns of the one before: nothing is computed twice, and a cast meets only texts that it can
+take. A cell at fault is empty, as the judge's reader has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import narwhals as nw
+
+from consensus.definitions.amount import MILLION
+from consensus.definitions.column import Column
+from consensus.scoring.cells import FLAGS, fold
+from consensus.scoring.compiled.amounts import GRID, MANY_HIGH, MANY_LOW, UNBOUNDED
+from consensus.scoring.compiled.calendar import days_of, digits_of, is_day
+
+Expr: TypeAlias = nw.Expr
+Frame: TypeAlias = "nw.LazyFrame[Any]"
+Steps: TypeAlias = tuple[dict[str, Expr], ...]  # four, each on the columns of the one before
+
+BLANKS = "[\\s\u3000\u00a0]+"
+AMOUNT = r"^(<=|>=|<|>)? ?[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]{1,3})?$"
+FINE = r"[.][0-9]{6}[0-9]*[1-9]"
+DATED = "^[0-9]{4}([-/.]| ?年 ?)[0-9]{1,2}([-/.]| ?月 ?)[0-9]{1,2} ?日?([ T][0-9]{1,2}:[0-9]{2}.*)?$"
+LARGEST = 1e12
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column as it stands in a coded frame; `exact` if no bound can be in it."""
+
+    name: str
+    exact: bool = False
+
+    @property
+    def low(self) -> str:
+        """The lower end of an amount, the folded text, or the days of a date."""
+        return f"{self.name}__a"
+
+    @property
+    def high(self) -> str:
+        """The upper end of an amount, or the digits of a date."""
+        return self.low if self.exact else f"{self.name}__b"
+
+    @property
+    def gap(self) -> str:
+        """Where the cell is empty or at fault."""
+        return f"{self.name}__gap"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of all parts, each once."""
+        return tuple(dict.fromkeys((self.low, self.high, self.gap)))
+
+
+def coded(
+    frame: Frame, columns: Mapping[str, tuple[str, Column]], keep: Sequence[str]
+) -> tuple[Frame, dict[str, Coded]]:
+    """Return a frame of the coded columns and those to keep; `columns` are header and column by name."""
+    schema = frame.collect_schema()
+    steps = [_steps(n, nw.col(h), schema[h], column) for n, (h, column) in columns.items()]
+    first, *further = [_merged(one[at] for one in steps) for at in range(4)]
+    frame = frame.select(*keep, **first)
+    for step in further:
+        frame = frame.with_columns(**step) if step else frame
+    exact = {n: column.type in ("text", "choice") or _is_plain(schema[h]) for n, (h, column) in columns.items()}
+    found = {n: Coded(n, exact[n] and column.type != "date") for n, (_, column) in columns.items()}
+    return frame.select(*keep, *(part for one in found.values() for part in one.parts)), found
+
+
+def read_text(raw: Expr, dtype: Any) -> Expr:
+    """Return a column as texts with single blanks; a whole number without its decimal point."""
+    if dtype.is_float():
+        whole = nw.when((raw.abs() < 1e15) & (raw.round() == raw)).then(raw).otherwise(0.0).cast(nw.Int64)
+        decimal = nw.when(raw.is_nan()).then(None).otherwise(raw.cast(nw.String))
+        return nw.when((raw.abs() < 1e15) & (raw.round() == raw)).then(whole.cast(nw.String)).otherwise(decimal)
+    text = raw if dtype == nw.String else raw.cast(nw.String)
+    return text.str.replace_all(BLANKS, " ").str.strip_chars(" ")
+
+
+def _merged(parts: Iterable[dict[str, Expr]]) -> dict[str, Expr]:
+    return {name: expr for part in parts for name, expr in part.items()}
+
+
+def _is_amount(column: Column) -> bool:
+    return column.type in ("integer", "number", "flag")
+
+
+def _is_plain(dtype: Any) -> bool:
+    return bool(dtype.is_numeric()) or dtype == nw.Boolean
+
+
+def _steps(name: str, raw: Expr, dtype: Any, column: Column) -> Steps:
+    if _is_amount(column):
+        return _number(name, raw, dtype, column) if _is_plain(dtype) else _bound(name, raw, dtype, column)
+    if column.type == "date":
+        is_date = dtype == nw.Date or dtype == nw.Datetime
+        return _date(name, raw) if is_date else _dated(name, read_text(raw, dtype))
+    return _words(name, read_text(raw, dtype), column)
+
+
+def _number(name: str, raw: Expr, dtype: Any, column: Column) -> Steps:
+    """A column of numbers: exact if the float is the nearest to its millionths."""
+    if dtype == nw.Boolean:
+        raw = raw.cast(nw.Int8)
+    value, whole = nw.col(f"{name}__f"), nw.col(f"{name}__v")
+    known = nw.when(value.is_nan() | (value.abs() > LARGEST)).then(None).otherwise(value)
+    gap = value.is_null() | _is_rounded(whole, value) | _outside(whole, whole, column)
+    return (
+        {f"{name}__f": raw.cast(nw.Float64)},
+        {f"{name}__f": known},
+        {f"{name}__v": _millionths(value)},
+        {f"{name}__a": whole * GRID, f"{name}__gap": gap.fill_null(True)},
+    )
+
+
+def _bound(name: str, raw: Expr, dtype: Any, column: Column) -> Steps:
+    """A column of texts: numbers, bounds such as `<2`, the word for what was not counted, or yes and no."""
+    text, value, whole = nw.col(f"{name}__t"), nw.col(f"{name}__f"), nw.col(f"{name}__v")
+    clean = read_text(raw, dtype)
+    for sign, plain in (("≤", "<="), ("≥", ">=")):
+        clean = clean.str.replace_all(sign, plain, literal=True)
+    if column.unit == "percent":
+        clean = clean.str.replace_all(" ?[%％]$", "")
+    if column.type == "flag":
+        yes = clean.str.to_lowercase().is_in([word for word, flag in FLAGS.items() if flag])
+        no = clean.str.to_lowercase().is_in([word for word, flag in FLAGS.items() if not flag])
+        flagged = nw.when(yes).then(1.0).when(no).then(0.0).otherwise(None)
+        done = {f"{name}__a": whole * GRID, f"{name}__b": whole * GRID, f"{name}__gap": value.is_null()}
+        return {f"{name}__f": flagged}, {}, {f"{name}__v": _millionths(value)}, done
+    is_number = text.str.contains(AMOUNT) & ~text.str.contains(FINE)
+    number = nw.when(is_number).then(text.str.replace_all("[<>= ]", "")).otherwise(None).cast(nw.Float64)
+    known = nw.when(value.abs() > LARGEST).then(None).otherwise(value)
+    return (
+        {f"{name}__t": clean},
+        {f"{name}__f": number},
+        {f"{name}__v": _millionths(known), f"{name}__f": known},
+        _ends(name, text, value, whole, column),
+    )
+
+
+def _ends(name: str, text: Expr, value: Expr, whole: Expr, column: Column) -> dict[str, Expr]:
+    least, starts = _least(column), text.str.starts_with
+    up_to, below = starts("<="), starts("<") & ~starts("<=")
+    from_, over = starts(">="), starts(">") & ~starts(">=")
+    at = whole * GRID
+    low = nw.when(up_to | below).then(GRID * least).when(over).then(at + 1).otherwise(at)
+    high = nw.when(below).then(at - 1).when(over | from_).then(UNBOUNDED).otherwise(at)
+    empty = ((up_to | below) & (whole < least)) | (below & (whole == least))
+    lower = nw.when(up_to | below).then(least).otherwise(whole)
+    fault = empty | _is_rounded(whole, value) | _outside(lower, whole, column, over=over)
+    gap = (value.is_null() | fault).fill_null(True)
+    if column.many is None:
+        return {f"{name}__a": low.fill_null(0), f"{name}__b": high.fill_null(0), f"{name}__gap": gap}
+    many = (text.str.to_lowercase() == fold(column.many)).fill_null(False)
+    return {
+        f"{name}__a": nw.when(many).then(MANY_LOW).otherwise(low).fill_null(0),
+        f"{name}__b": nw.when(many).then(MANY_HIGH).otherwise(high).fill_null(0),
+        f"{name}__gap": gap & ~many,
+    }
+
+
+def _millionths(value: Expr) -> Expr:
+    return (value.fill_null(0.0) * MILLION).round().cast(nw.Int64)
+
+
+def _is_rounded(whole: Expr, value: Expr) -> Expr:
+    """Return where a number is another than the nearest to its millionths: it has more than six decimals.
+
+    The divisor is a column, because by a constant Polars multiplies with the reciprocal, which rounds otherwise.
+    """
+    return whole / (whole - whole + MILLION) != value
+
+
+def _least(column: Column) -> int:
+    return int((column.range[0] or 0) * MILLION)
+
+
+def _outside(low: Expr, whole: Expr, column: Column, *, over: Expr | None = None) -> Expr:
+    """Return where an amount is out of the column's range, or not whole where it must be."""
+    found = low < _least(column)
+    if column.range[1] is not None:
+        most = int(column.range[1] * MILLION)
+        # what is over the greatest value is beyond it
+        found = found | (low > most) if over is None else found | (low > most) | (over & (low == most))
+    if column.type == "flag":
+        return found | ((whole != 0) & (whole != MILLION))
+    return found | (whole % MILLION != 0) if column.type == "integer" else found
+
+
+def _words(name: str, text: Expr, column: Column) -> Steps:
+    folded = nw.col(f"{name}__t")
+    there = ~folded.is_null() & (folded != "")
+    if column.type == "choice":
+        there = there & folded.is_in([fold(choice) for choice in column.choices])
+    there = there.fill_null(False)
+    code = nw.when(there).then(folded).otherwise(nw.lit(""))
+    return {f"{name}__t": text.str.to_lowercase()}, {}, {}, {f"{name}__a": code, f"{name}__gap": ~there}
+
+
+def _date(name: str, raw: Expr) -> Steps:
+    parts = {"y": raw.dt.year(), "m": raw.dt.month(), "d": raw.dt.day()}
+    return {f"{name}__{part}": expr.cast(nw.Int64) for part, expr in parts.items()}, {}, {}, _day(name)
+
+
+def _dated(name: str, text: Expr) -> Steps:
+    """Texts such as 2021-3-4, 2021/03/04 10:00, 2021.3.4, 2021年3月4日."""
+    t, clean = nw.col(f"{name}__t"), nw.col(f"{name}__c")
+    digits = nw.when(t.str.contains(DATED)).then(t.str.replace_all("[^0-9]+", "-")).otherwise(None)
+    long_month = clean.str.slice(6, 1) != "-"
+    month = nw.when(long_month).then(clean.str.slice(5, 2)).otherwise(clean.str.slice(5, 1))
+    day = nw.when(long_month).then(clean.str.slice(8, 2)).otherwise(clean.str.slice(7, 2))
+    parts = {"y": clean.str.slice(0, 4), "m": month, "d": day.str.replace_all("-", "", literal=True)}
+    whole = {f"{name}__{part}": expr.cast(nw.Int64) for part, expr in parts.items()}
+    return {f"{name}__t": text}, {f"{name}__c": digits}, whole, _day(name)
+
+
+def _day(name: str) -> dict[str, Expr]:
+    year, month, day = (nw.col(f"{name}__{part}") for part in "ymd")
+    there = is_day(year, month, day).fill_null(False)
+    return {
+        f"{name}__a": nw.when(there).then(days_of(year, month, day)).otherwise(0),
+        f"{name}__b": nw.when(there).then(digits_of(year, month, day)).otherwise(0),
+        f"{name}__gap": ~there,
+    }

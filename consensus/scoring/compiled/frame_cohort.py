@@ -1,0 +1,243 @@
+"""A cohort of any frames that Narwhals knows: patients, sessions with their rank, and what came true when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from consensus.definitions.amount import MILLION
+from consensus.definitions.column import PATIENT_ID, SESSION_DATE, SESSION_NO, Column, baseline_of
+from consensus.definitions.condition import Condition
+from consensus.definitions.definition import ByIntent, Definition
+from consensus.definitions.finding import Appears, baseline_columns_of, columns_of
+from consensus.scoring.cells import fold
+from consensus.scoring.compiled.amounts import GRID
+from consensus.scoring.compiled.columns import found_columns, must_have
+from consensus.scoring.compiled.facts import Fact
+from consensus.scoring.compiled.findings import Findings
+from consensus.scoring.compiled.forms import Forms
+from consensus.scoring.compiled.frame_cells import Coded, Expr, Frame, coded, read_text
+from consensus.scoring.compiled.frames import DAY, PATIENT, RANK, FrameHand
+from consensus.scoring.compiled.kinds import collected
+from consensus.scoring.compiled.plan import Near, Question, asks_of
+from consensus.scoring.compiled.verdicts import NONE, Came
+
+HELD, NUMBER, OWN, STAMP, ROW = "held", "number", "own", "stamp", "row"
+OF_RANK, OF_NUMBER = 2**51, 2**25  # a stamp is rank, number and the digits of a date, side by side in one number
+MOST_NUMBER = 2**26 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """The columns that some questions look at: of sessions, and of patients."""
+
+    sessions: tuple[str, ...]
+    patients: tuple[str, ...]
+    same: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FrameCohort:
+    """One row a patient: id, whether held back, choices, and two columns a question; `came` names them."""
+
+    frame: Frame
+    questions: tuple[Question, ...]
+    choices: dict[str, Coded]
+
+    def came(self, question: Question) -> Came:
+        """Return the columns of a question."""
+        at = self.questions.index(question)
+        return Came(nw.col(f"s{at}"), nw.col(f"p{at}"))
+
+    def where(self, test: Expr, yes: Any, no: Any) -> Expr:
+        """Return one or the other."""
+        return nw.when(test).then(yes).otherwise(no)
+
+    def least(self, columns: Sequence[Expr]) -> Expr:
+        """Return the least of some columns."""
+        return columns[0] if len(columns) == 1 else nw.min_horizontal(*columns)
+
+    def chose(self, column: str, choice: str) -> Expr:
+        """Return where a patient's column holds a choice."""
+        found = self.choices.get(column)
+        # who has sessions alone has no row that could choose
+        return nw.col(PATIENT).is_null() if found is None else (nw.col(found.low) == fold(choice)).fill_null(False)
+
+
+def needed(questions: Iterable[Question], definitions: Iterable[Definition], condition: Condition) -> Needed:
+    """Return the columns that must be coded."""
+    questions = tuple(questions)
+    asks = asks_of(questions)
+    sessions = [column for ask in asks for column in columns_of(ask.test)]
+    same = [question.same for question in questions if isinstance(question, Near) and question.same is not None]
+    if condition.assessed is not None:
+        sessions.append(condition.assessed)
+    # what lasts may have been there at baseline, also where the test itself doesn't look at it
+    states = [column for ask in asks if isinstance(ask.test, Appears) for column in ask.test.columns]
+    before = [*states, *(column for ask in asks for column in baseline_columns_of(ask.test))]
+    patients = [baseline_of(column) for column in before]
+    patients += [d.logic.column for d in definitions if isinstance(d.logic, ByIntent)]
+    return Needed(tuple(dict.fromkeys([*sessions, *same])), tuple(dict.fromkeys(patients)), tuple(dict.fromkeys(same)))
+
+
+def frame_cohort(
+    patients: Frame | None,
+    sessions: Frame,
+    condition: Condition,
+    definitions: Sequence[Definition],
+    questions: Sequence[Question],
+    *,
+    peek: bool,
+) -> FrameCohort:
+    """Return the cohort of two frames, or of one that repeats the patient's columns at each session.
+
+    With `peek` the frames are looked at once beforehand, so that nothing is provided for that does not occur.
+    Raises ConsensusError where a required column is missing.
+    """
+    asked = tuple(dict.fromkeys(questions))
+    need = needed(asked, definitions, condition)
+    if patients is None:
+        patients, sessions = _taken_apart(sessions, condition)
+    people, of_people = _people(patients, condition, need)
+    rows, of_sessions, complete = _sessions(sessions, condition, need, peek=peek)
+    baseline = {name: one for name, one in of_people.items() if name.startswith(baseline_of(""))}
+    if baseline:
+        rows = _with_baseline(rows, people, baseline)
+    hand = FrameHand(condition, rows, of_sessions, baseline, complete)
+    facts = Forms(hand, Findings(hand, condition.assessed)).tell(asked)
+    found = _gathered(hand.frame, [facts[question] for question in asked])
+    return FrameCohort(_joined(people, found, len(asked)), asked, of_people)
+
+
+def _with_baseline(rows: Frame, people: Frame, baseline: dict[str, Coded]) -> Frame:
+    parts = [part for one in baseline.values() for part in one.parts]
+    gaps = {one.gap for one in baseline.values()}
+    rows = rows.join(people.select(PATIENT, *parts), on=PATIENT, how="left")
+    return rows.with_columns(*(nw.col(part).fill_null(True if part in gaps else 0) for part in parts))
+
+
+def _header(frame: Frame, condition_columns: Sequence[Column], sheet: str) -> dict[str, str]:
+    headers = frame.collect_schema().names()
+    found = found_columns(headers, condition_columns)
+    must_have(sheet, headers, found, condition_columns)
+    return found
+
+
+def _ids(frame: Frame, header: str) -> Frame:
+    """Return a frame with the patient's id as a text, without the rows that have none."""
+    ids = read_text(nw.col(header), frame.collect_schema()[header])
+    return frame.with_columns(**{PATIENT: ids}).filter(~nw.col(PATIENT).is_null() & (nw.col(PATIENT) != ""))
+
+
+def _taken_apart(whole: Frame, condition: Condition) -> tuple[Frame, Frame]:
+    """Return the patients and the sessions of a frame that repeats the patient's columns."""
+    header = _header(whole, condition.sessions, "sessions")
+    own = found_columns(whole.collect_schema().names(), condition.patients)
+    of_patient = [h for name, h in own.items() if name != PATIENT_ID]
+    patients = whole.group_by(header[PATIENT_ID]).agg(**{h: nw.col(h).max() for h in of_patient})
+    of_session = [h for name, h in header.items() if name != PATIENT_ID and h not in of_patient]
+    schema = whole.collect_schema()
+    there = [_there(h, schema[h]) for h in of_session]
+    return patients, whole.filter(nw.any_horizontal(*there, ignore_nulls=False))
+
+
+def _there(header: str, dtype: Any) -> Expr:
+    filled = ~nw.col(header).is_null()
+    if dtype.is_float():
+        return filled & ~nw.col(header).is_nan().fill_null(True)
+    return filled & (read_text(nw.col(header), dtype) != "").fill_null(False) if dtype == nw.String else filled
+
+
+def _people(patients: Frame, condition: Condition, need: Needed) -> tuple[Frame, dict[str, Coded]]:
+    """Return one row a patient with the coded columns, and who has two rows that differ."""
+    header = _header(patients, condition.patients, "patients")
+    columns = {name: (header[name], condition.column("patients", name)) for name in need.patients if name in header}
+    names = patients.collect_schema().names()
+    different = patients.unique([name for name in names if name != ROW])
+    row = [ROW] if ROW in names else []
+    frame, found = coded(_ids(different, header[PATIENT_ID]), columns, [PATIENT, *row])
+    parts = {part: nw.col(part).min() for one in found.values() for part in one.parts}
+    rows = {ROW: nw.col(ROW).min()} if row else {}
+    return frame.group_by(PATIENT).agg(**{HELD: nw.len() > 1}, **rows, **parts), found
+
+
+def _sessions(
+    sessions: Frame, condition: Condition, need: Needed, *, peek: bool
+) -> tuple[Frame, dict[str, Coded], frozenset[str]]:
+    """Return one row a session with rank, date, stamp and the coded columns; equal rows count once."""
+    header = _header(sessions, condition.sessions, "sessions")
+    names = dict.fromkeys([SESSION_DATE, SESSION_NO, *need.sessions])
+    columns = {name: (header[name], condition.column("sessions", name)) for name in names if name in header}
+    frame = _ids(sessions, header[PATIENT_ID])
+    doubled, complete = _peek(frame, columns, need) if peek else (True, frozenset[str]())
+    frame, found = coded(frame.unique() if doubled else frame, columns, [PATIENT])
+    frame = frame.with_columns(**{DAY: nw.col(found[SESSION_DATE].low), HELD: nw.col(found[SESSION_DATE].gap)})
+    number = found.get(SESSION_NO)
+    late = nw.col(PATIENT).is_null()
+    if number is not None:
+        of_file = nw.col(number.low) // (GRID * MILLION)
+        frame = frame.with_columns(**{NUMBER: nw.when(nw.col(number.gap)).then(-1).otherwise(of_file)})
+        late = nw.col(NUMBER) < 0
+    else:
+        frame = frame.with_columns(**{NUMBER: nw.when(late).then(0).otherwise(-1)})
+    frame = frame.with_columns(late=late)
+    ranked = nw.col(PATIENT).cum_count().over(PATIENT, order_by=[HELD, DAY, "late", NUMBER])
+    frame = frame.with_columns(**{RANK: ranked.cast(nw.Int64)})
+    own = nw.when(nw.col(NUMBER) < 0).then(nw.col(RANK)).otherwise(nw.col(NUMBER))
+    frame = frame.with_columns(**{OWN: nw.min_horizontal(own, nw.lit(MOST_NUMBER))})
+    return frame.with_columns(**{STAMP: _stamp(found, condition)}), found, complete
+
+
+def _peek(frame: Frame, columns: dict[str, tuple[str, Column]], need: Needed) -> tuple[bool, frozenset[str]]:
+    """Return whether two sessions of a patient have one date and number, and the columns without an empty cell."""
+    keys = [columns[name][0] for name in (SESSION_DATE, SESSION_NO) if name in columns]
+    most = collected(frame.group_by(PATIENT, *keys).agg(rows=nw.len()).select(nw.col("rows").max()))
+    schema = frame.collect_schema()
+    same = [name for name in need.same if name in columns]
+    gaps = {name: (~_there(columns[name][0], schema[columns[name][0]])).max() for name in same}
+    empty = collected(frame.select(**gaps)) if gaps else None
+    complete = [name for name in same if empty is not None and empty[name].to_list() == [False]]
+    return any(rows is not None and rows > 1 for rows in most["rows"].to_list()), frozenset(complete)
+
+
+def _stamp(found: dict[str, Coded], condition: Condition) -> Expr:
+    """Return what tells a session: its rank, its number, and the digits of the date by which it is dated."""
+    digits = nw.col(found[SESSION_DATE].high)
+    if condition.assessed in found:
+        seen = found[condition.assessed]
+        digits = nw.when(nw.col(seen.gap)).then(digits).otherwise(nw.col(seen.high))
+    return nw.col(RANK) * OF_RANK + nw.col(OWN) * OF_NUMBER + digits
+
+
+def _gathered(frame: Frame, facts: Sequence[Fact]) -> Frame:
+    """Return one row a patient with sessions: when each question came true first, and whether it may have."""
+    numbered = nw.when(nw.col(NUMBER) < 0).then(-nw.col(RANK)).otherwise(nw.col(NUMBER))
+    stamps = {f"s{at}": nw.when(fact.sure).then(nw.col(STAMP)).otherwise(NONE) for at, fact in enumerate(facts)}
+    flags = {f"p{at}": nw.when(fact.possible).then(1).otherwise(0) for at, fact in enumerate(facts)}
+    undated = nw.when(nw.col(HELD)).then(1).otherwise(0)
+    frame = frame.select(PATIENT, undated=undated, numbered=numbered, **stamps, **flags)
+    return frame.group_by(PATIENT).agg(
+        undated=nw.col("undated").max(),
+        numbers=nw.col("numbered").n_unique(),
+        sessions=nw.len(),
+        **{name: nw.col(name).min() for name in stamps},
+        **{name: nw.col(name).max() for name in flags},
+    )
+
+
+def _joined(people: Frame, found: Frame, questions: int) -> Frame:
+    """Return all patients: those without sessions, in whom nothing came true, and those who stand there alone."""
+    both = people.join(found, on=PATIENT, how="full", suffix="_alone")
+    names = both.collect_schema().names()
+    unsure = (nw.col("undated") > 0) | (nw.col("numbers") < nw.col("sessions"))
+    kept = [name for name in names if name in people.collect_schema().names() and name not in (PATIENT, HELD)]
+    return both.select(
+        *kept,
+        nw.coalesce(PATIENT, f"{PATIENT}_alone").alias(PATIENT),
+        (nw.col(HELD).fill_null(False) | unsure.fill_null(False)).alias(HELD),
+        *(nw.col(f"s{at}").fill_null(NONE) for at in range(questions)),
+        *((nw.col(f"p{at}").fill_null(0) > 0).alias(f"p{at}") for at in range(questions)),
+    )

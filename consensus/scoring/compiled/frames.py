@@ -1,0 +1,155 @@
+"""The rules on Narwhals expressions: sessions of any frame, each look along them a window over the patient."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import narwhals as nw
+
+from consensus.definitions.column import baseline_of
+from consensus.definitions.condition import Condition
+from consensus.scoring.cells import fold
+from consensus.scoring.compiled.facts import Days, Numbers, Words
+from consensus.scoring.compiled.frame_cells import Coded, Expr, Frame
+
+PATIENT, RANK, DAY = "patient", "rank", "day"
+
+
+@dataclass(slots=True, eq=False)
+class FrameHand:
+    """Sessions of a frame with one row a session: patient, rank and date of each, then coded columns.
+
+    `complete_columns` are known to have no gap; where nothing is known it is empty, and all is provided for.
+    """
+
+    condition: Condition
+    frame: Frame
+    sessions: Mapping[str, Coded]
+    baseline: Mapping[str, Coded]
+    complete_columns: frozenset[str] = frozenset()
+    pending: dict[str, Expr] = field(default_factory=dict)
+    made: int = 0
+
+    @property
+    def rank(self) -> Expr:
+        """1 at a patient's first session."""
+        return nw.col(RANK)
+
+    @property
+    def session_day(self) -> Expr:
+        """The date of the session in days."""
+        return nw.col(DAY)
+
+    def number(self, column: str, *, baseline: bool = False) -> Numbers:
+        """Return a column of numbers, counts or flags."""
+        found = self.baseline.get(baseline_of(column)) if baseline else self.sessions.get(column)
+        if found is None:
+            return Numbers(self._zero, self._zero, self.constant(True))
+        low = nw.col(found.low)
+        return Numbers(low, low if found.exact else nw.col(found.high), nw.col(found.gap))
+
+    @property
+    def _zero(self) -> Expr:
+        return self.rank - self.rank
+
+    def words(self, column: str) -> Words:
+        """Return a column of texts or choices."""
+        found = self.sessions.get(column)
+        if found is None:
+            return Words(nw.when(self.rank > 0).then(nw.lit("")).otherwise(nw.lit("")), self.constant(True))
+        nothing = [fold(choice) for choice in self.condition.column("sessions", column).says_nothing]
+        code = nw.col(found.low)
+        return Words(code, nw.col(found.gap), code.is_in(nothing) if nothing else None)
+
+    def days(self, column: str) -> Days:
+        """Return a column of dates."""
+        found = self.sessions.get(column)
+        if found is None:
+            return Days(self._zero, self.constant(True))
+        return Days(nw.col(found.low), nw.col(found.gap))
+
+    def code_of(self, column: str) -> Words:
+        """Return a column of any type by a code that is equal for equal values."""
+        found = self.sessions.get(column)
+        if found is None:
+            return Words(self._zero, self.constant(True))
+        return Words(nw.col(found.low), nw.col(found.gap))
+
+    def code_before(self, words: Words, group: Any = None) -> Expr:
+        """Return the code at the session before; what is there without one is told by `missing`."""
+        code: Expr = words.code.shift(1)
+        return code.over([PATIENT, *(group or ())], order_by=RANK).fill_null("")
+
+    def complete(self, column: str) -> bool:
+        """Return whether a column is known to have no empty cell."""
+        return column in self.complete_columns
+
+    def among(self, words: Words, column: str, values: Sequence[str]) -> Expr:
+        """Return where a text is one of these."""
+        code: Expr = words.code
+        return code.is_in([fold(value) for value in values])
+
+    def is_numeric(self, column: str) -> bool:
+        """Return whether a column holds amounts."""
+        return self.condition.column("sessions", column).type in ("integer", "number", "flag")
+
+    def is_date(self, column: str) -> bool:
+        """Return whether a column holds dates."""
+        return self.condition.column("sessions", column).type == "date"
+
+    def constant(self, value: bool) -> Expr:
+        """Return a flag that is the same at each session."""
+        return self.rank > 0 if value else self.rank < 0
+
+    def where(self, test: Expr, yes: Any, no: Any) -> Expr:
+        """Return one or the other."""
+        return nw.when(test).then(yes).otherwise(no)
+
+    def keep(self, column: Expr) -> Expr:
+        """Return a column that may be looked along after `settle`."""
+        self.made += 1
+        name = f"k{self.made}"
+        self.pending[name] = column
+        return nw.col(name)
+
+    def settle(self) -> None:
+        """Put what was kept into the frame."""
+        if self.pending:
+            self.frame = self.frame.with_columns(**self.pending)
+            self.pending = {}
+
+    def group(self, there: Expr, also: Expr | None = None) -> tuple[str, ...]:
+        """Return the names of the columns that keep the sessions apart."""
+        first = self.made + 1
+        for column in (there, also):
+            if column is not None:
+                self.keep(column)
+        names = tuple(f"k{at}" for at in range(first, self.made + 1))
+        self.settle()
+        return names
+
+    def before(self, column: Expr, steps: int, fill: int, group: Any = None) -> Expr:
+        """Return the value so many sessions before (in the group), `fill` where there is none."""
+        if not steps:
+            return column
+        return column.shift(steps).over([PATIENT, *(group or ())], order_by=RANK).fill_null(fill)
+
+    def was(self, flag: Expr, steps: int, group: Any = None) -> Expr:
+        """Return a flag as it was so many sessions before (in the group), no where there is none."""
+        if not steps:
+            return flag
+        return flag.shift(steps).over([PATIENT, *(group or ())], order_by=RANK).fill_null(False)
+
+    def so_far(self, column: Expr) -> Expr:
+        """Return the greatest value of this session and those before it."""
+        return column.cum_max().over(PATIENT, order_by=RANK)
+
+    def from_here(self, flag: Expr) -> Expr:
+        """Return whether a flag holds at this session or one after it."""
+        return self.where(flag, 1, 0).cum_max(reverse=True).over(PATIENT, order_by=RANK) == 1
+
+    def anywhere(self, flag: Expr) -> Expr:
+        """Return whether a flag holds at any session of the patient."""
+        return self.where(flag, 1, 0).max().over(PATIENT) == 1

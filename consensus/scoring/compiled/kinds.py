@@ -1,0 +1,62 @@
+"""Which kind of frame it is, and the few things that Narwhals has no word for."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+import narwhals as nw
+
+from questionnaires.problems import ConsensusError
+
+Kind: TypeAlias = Literal["pandas", "polars", "lazy", "duckdb", "spark"]
+EXPECTED = "a frame of pandas or polars (lazy or not), a DuckDB relation, or a Spark frame"
+
+
+def kind_of(frame: object) -> Kind | None:
+    """Return the kind of a frame, None where it is none that can be scored."""
+    native: Any = nw.from_native(frame, pass_through=True)
+    if native is frame:
+        return None
+    of = native.implementation
+    if of.is_pandas():
+        return "pandas"
+    if of.is_polars():
+        return "lazy" if isinstance(native, nw.LazyFrame) else "polars"
+    if of.is_duckdb():
+        return "duckdb"
+    return "spark" if of.is_pyspark() or of.is_pyspark_connect() or of.is_sqlframe() else None
+
+
+def must_be_kind(frame: object, what: str) -> Kind:
+    """Return the kind of a frame; ConsensusError for anything else."""
+    kind = kind_of(frame)
+    if kind is None:
+        raise ConsensusError(f"{what}: is a {type(frame).__module__}.{type(frame).__name__}. Expected {EXPECTED}.")
+    return kind
+
+
+def lazy(frame: Any, kind: Kind) -> nw.LazyFrame[Any]:
+    """Return a frame as Narwhals computes it when it is asked for."""
+    native: nw.LazyFrame[Any] = nw.from_native(frame.lazy() if kind == "polars" else frame)
+    return native
+
+
+def with_rows(frame: Any, kind: Kind, name: str) -> Any:
+    """Return a frame with its rows numbered where rows have an order."""
+    return frame.with_row_index(name) if kind in ("polars", "lazy") else frame
+
+
+def collected(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
+    """Return the rows of a frame."""
+    return frame.collect() if frame.implementation.is_polars() else frame.collect("pandas")
+
+
+def numbers_to(count: int, frame: Any, kind: Kind, name: str) -> nw.LazyFrame[Any]:
+    """Return a frame of the same kind and connection with the whole numbers below a count."""
+    if kind == "duckdb":
+        return lazy(frame.query("any_frame", f"select range as {name} from range({count})"), kind)
+    if kind == "spark":
+        return lazy(frame.sparkSession.range(count).withColumnRenamed("id", name), kind)
+    import polars as pl
+
+    return lazy(pl.LazyFrame({name: range(count)}, schema={name: pl.Int64}), kind)

@@ -1,0 +1,114 @@
+"""What must be told of the sessions: each criterion under its readings as a question, so that equal ones are one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from consensus.definitions.condition import Condition
+from consensus.definitions.definition import Consecutive, Definition, Form, Once, Within
+from consensus.definitions.finding import Appears, Increases, RisesBy, Test, columns_of
+from consensus.definitions.readings import ANY, AS_WRITTEN, PROVISO, RUN_OVER, WINDOW_DAYS, in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The sessions that a run walks through: those with something in one of the columns, or (if so) an assessment."""
+
+    columns: tuple[str, ...]
+    or_assessed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A finding at each session; `walks` is the list whose session before counts, None for the course itself."""
+
+    test: Test
+    rule: str
+    window: str | None
+    walks: Listed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finding at so many sessions of a list in a row, with what must hold as well."""
+
+    ask: Ask
+    times: int
+    walks: Listed | None
+    proviso: str
+    of: tuple[Ask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A finding at so many sessions within so many days; `same` is the column that must agree."""
+
+    ask: Ask
+    times: int
+    days: int
+    same: str | None
+
+
+Question: TypeAlias = Ask | Run | Near
+
+
+def questions_of(definition: Definition, condition: Condition, chosen: Mapping[str, str]) -> tuple[Question, ...]:
+    """Return one question a term of a definition, in the order of its terms, under the readings in force."""
+    readings = in_force(definition, condition, chosen)
+    return tuple(question_of(term.form, condition, readings) for term in definition.terms)
+
+
+def question_of(form: Form, condition: Condition, readings: Mapping[str, str]) -> Question:
+    """Return what a form asks under the given readings."""
+    match form:
+        case Once():
+            return _ask(form.finding, condition, readings, None)
+        case Within():
+            days = form.days if readings[WINDOW_DAYS] == AS_WRITTEN else int(readings[WINDOW_DAYS])
+            same = form.same if form.same is not None and readings[form.same] != ANY else None
+            ask = _ask(form.finding, condition, readings, None)
+            return Near(ask, form.times, days, same)
+        case Consecutive():
+            walks = _listed(form.finding, condition, readings)
+            required = form.proviso and readings[PROVISO] != "not_required"
+            return Run(
+                ask=_ask(form.finding, condition, readings, walks),
+                times=form.times,
+                walks=walks,
+                proviso=readings[PROVISO] if required else "not_required",
+                of=tuple(_ask(name, condition, readings, None) for name in form.proviso) if required else (),
+            )
+
+
+def asks_of(questions: Iterable[Question]) -> tuple[Ask, ...]:
+    """Return the findings that questions rest on, each once."""
+    found: dict[Ask, None] = {}
+    for question in questions:
+        own = (question,) if isinstance(question, Ask) else (question.ask,)
+        found |= dict.fromkeys((*own, *(question.of if isinstance(question, Run) else ())))
+    return tuple(found)
+
+
+def looks_back(test: Test) -> bool:
+    """Return whether a test compares with the session before in the list that is walked through."""
+    if isinstance(test, Appears):
+        return test.since == "new_since_previous"
+    return isinstance(test, Increases) or (isinstance(test, RisesBy) and test.over == "previous")
+
+
+def _ask(name: str, condition: Condition, readings: Mapping[str, str], walks: Listed | None) -> Ask:
+    finding = condition.finding(name)
+    test = finding.test(readings)
+    window = readings[finding.within] if finding.within is not None else None
+    return Ask(test, finding.missing_rule(readings), window, walks if looks_back(test) else None)
+
+
+def _listed(name: str, condition: Condition, readings: Mapping[str, str]) -> Listed | None:
+    if readings[RUN_OVER] != "assessed_sessions":
+        return None
+    finding = condition.finding(name)
+    columns = columns_of(finding.test(readings))
+    # what looks at no column is told of each session
+    return Listed(columns, finding.within is not None) if columns else None

@@ -1,0 +1,87 @@
+"""Verdicts as the score table of a pandas frame: one row a patient and definition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from consensus.definitions.amount import MILLION
+from consensus.definitions.definition import Definition, Points
+from consensus.definitions.readings import chosen_text
+from consensus.scoring.compiled.array_cells import Array
+from consensus.scoring.compiled.array_cohort import ArrayCohort
+from consensus.scoring.compiled.plan import questions_of
+from consensus.scoring.compiled.verdicts import Verdicts, verdicts_of
+from consensus.scoring.judge import POINTS
+
+VERDICTS = np.array(["not_met", "unknown", "met"], dtype=object)
+
+
+def judged(cohort: ArrayCohort, definition: Definition, chosen: Mapping[str, str]) -> Verdicts:
+    """Return the verdicts of a definition under the caller's readings; who is held back is unknown."""
+    questions = questions_of(definition, cohort.condition, chosen)
+    came = cohort.came(questions)
+    found = verdicts_of(definition, [came[question] for question in questions], cohort)
+    return _held_back(found, cohort.held, definition)
+
+
+def score_table(cohort: ArrayCohort, definitions: Sequence[Definition], chosen: Mapping[str, str]) -> pd.DataFrame:
+    """Return the score table, in the order of the patients, then of the definitions."""
+    cohort.came(q for d in definitions for q in questions_of(d, cohort.condition, chosen))
+    columns = [_columns(cohort, d, judged(cohort, d, chosen)) for d in definitions]
+    names = [definition.id for definition in definitions]
+    texts = [chosen_text(definition, cohort.condition, chosen) for definition in definitions]
+    patients = len(cohort.ids)
+    woven = {name: _woven([one[name] for one in columns], patients) for name in ("verdict", "criterion")}
+    number, met, day = (_woven([one[name] for one in columns], patients) for name in ("session_no", "met", "date"))
+    date = np.where(met, day, 0).astype("datetime64[D]").astype("datetime64[s]")
+    return pd.DataFrame(
+        {
+            "patient_id": pd.Series(np.repeat(cohort.ids, len(names)), dtype=object),
+            "definition": pd.Series(np.tile(np.array(names, dtype=object), patients), dtype=object),
+            "readings": pd.Series(np.tile(np.array(texts, dtype=object), patients), dtype=object),
+            "verdict": pd.Series(woven["verdict"], dtype=object),
+            "criterion": pd.Series(woven["criterion"], dtype=object),
+            "session_no": pd.arrays.IntegerArray(np.where(met, number, 1).astype(np.int64), ~met),
+            "date": np.where(met, date, np.datetime64("NaT")),
+            **{name: _woven([one[name] for one in columns], patients) for name in ("points_low", "points_high")},
+        }
+    )
+
+
+def _held_back(found: Verdicts, held: Array, definition: Definition) -> Verdicts:
+    if not held.any():
+        return found
+    low = high = None
+    if isinstance(definition.logic, Points) and found.low is not None and found.high is not None:
+        whole = int(sum(term.points or 0 for term in definition.terms) * MILLION)
+        low, high = np.where(held, 0, found.low), np.where(held, whole, found.high)
+    return Verdicts(found.met & ~held, found.unknown | held, found.stamp, found.criterion, low, high)
+
+
+def _columns(cohort: ArrayCohort, definition: Definition, found: Verdicts) -> dict[str, Array]:
+    """Return the columns of one definition, one entry a patient."""
+    met = found.met
+    stamp = found.stamp[met]
+    number, day = np.zeros(len(met), np.int64), np.zeros(len(met), np.int64)
+    number[met], day[met] = cohort.session_numbers(stamp), cohort.dates(stamp)
+    # the last place is POINTS, which a criterion of -1 means, then nothing
+    names = np.array([*(term.id for term in definition.terms), None, POINTS], dtype=object)
+    criterion = np.where(met, found.criterion, len(definition.terms))
+    nothing = np.full(len(met), np.nan)
+    return {
+        "verdict": VERDICTS[np.where(met, 2, np.where(found.unknown, 1, 0))],
+        "criterion": names[criterion],
+        "session_no": number,
+        "met": met,
+        "date": day,
+        "points_low": nothing if found.low is None else found.low / MILLION,
+        "points_high": nothing if found.high is None else found.high / MILLION,
+    }
+
+
+def _woven(columns: list[Array], patients: int) -> Array:
+    """Return columns of patients as one, in which the first entries of all stand first."""
+    return np.stack(columns, axis=1).ravel() if columns else np.zeros(0)

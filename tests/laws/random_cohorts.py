@@ -1,0 +1,89 @@
+"""SYNTHETIC cohorts for engines that must agree: all that a sheet may hold, faults included, drawn from a seed."""
+
+import random
+from datetime import date, timedelta
+
+import pandas as pd
+
+CELLS = {
+    "agent": ["a", "A ", "b", "a  b", "A B"],
+    "feeding_artery_reanalyzed": [0, 1],
+    "area": ["S5", "S8", " s5"],
+    "target_response": ["CR", "PR", "SD", "SD", "PD", "NE", "pd"],
+    "viable_percent": [0, 50, 50.01, "50.010", 80, ">40", ">50", "<=50", "101"],
+    "tumor_count": [1, 2, 3, "multiple", ">2"],
+    "pvtt_grade": [0, 0, 2],
+    "vascular_invasion": [0, 0, 1],
+    "extrahepatic_spread": [0, 0, 1, 2],
+    "afp": ["<2", 1, 2, 2.4, 3, 100, 120, 120.1, 500, ">60500", ">=100", "<=120", 0.0000001],
+    "child_pugh": [5, 9, 10],
+}
+BASELINE = {
+    "intent": ["palliative", "curative", "Palliative"],
+    "baseline_pvtt_grade": [0, 0, 1],
+    "baseline_vascular_invasion": [0, 0, 1],
+    "baseline_extrahepatic_spread": [0, 0, 1],
+    "baseline_tumor_count": [1, 2, "multiple"],
+    "baseline_afp": [1, 2, 100, "<2", ">100"],
+}
+NUMERIC = ("viable_percent", "afp", "tumor_count", "baseline_afp", "baseline_tumor_count")
+
+
+def random_cohort(seed, patients=40, *, plain=False, faults=True):
+    """Return two frames; `plain` draws numbers alone where numbers belong, as a typed frame has them."""
+    draw = random.Random(seed)
+    missing = draw.choice([0.05, 0.2, 0.5])
+    people, sessions = [], []
+
+    def cells(of):
+        chosen = {
+            n: [v for v in values if not (plain and n in NUMERIC and isinstance(v, str))] for n, values in of.items()
+        }
+        return {name: None if draw.random() < missing else draw.choice(values) for name, values in chosen.items()}
+
+    for at in range(patients):
+        name = f"P{at:03d}"
+        if not (faults and draw.random() < 0.03):
+            people.append({"patient_id": name, **cells(BASELINE)})
+        day = date(2021, 1, 4)
+        for number in range(1, draw.randint(0, 7) + 1):
+            day += timedelta(days=draw.choice([0, 20, 61, 91, 92, 122]))
+            seen = draw.choice([None, 0, 27, 28, 35, 60, 92, 93, 150, -5 if faults else 28])
+            row = {
+                "patient_id": name,
+                "session_no": None if draw.random() < 0.1 else number,
+                "session_date": None if faults and draw.random() < 0.01 else day,
+                "imaging_date": None if seen is None else day + timedelta(days=seen),
+                **cells(CELLS),
+            }
+            sessions.append(row)
+            if faults and draw.random() < 0.01:
+                sessions.append(dict(row))
+            if faults and draw.random() < 0.01:
+                sessions.append({**row, "agent": "twice"})
+    if faults and len(people) > 3:
+        people += [dict(people[1]), {**people[2], "baseline_afp": 77}]
+    draw.shuffle(sessions)
+    frame = pd.DataFrame(sessions)
+    for name in ("session_date", "imaging_date"):
+        frame[name] = pd.to_datetime(frame[name])
+    return pd.DataFrame(people), frame
+
+
+OPEN = {
+    "insufficient_by": ["viable_over_50", "stable_or_progressive", "progressive"],
+    "proviso": ["within_run", "at_last", "in_course", "not_required"],
+    "run_over": ["all_sessions", "assessed_sessions"],
+    "imaging_window": ["any", "28-92", "20-100"],
+    "marker_rise": ["two_successive_rises", "over_baseline_20"],
+    "window_days": ["as_written", "0", "100", "400"],
+    "area": ["same", "any"],
+    "appearance": ["new_since_baseline", "new_since_previous", "present"],
+    "unrecorded": ["unknown", "absent", "lasting"],
+}
+
+
+def random_readings(seed, has):
+    """Return some of the readings that a definition has, drawn from a seed."""
+    draw = random.Random(seed)
+    return {name: draw.choice(values) for name, values in OPEN.items() if name in has and draw.random() < 0.7}

@@ -1,0 +1,135 @@
+"""The judge and each engine say the same of random courses: missing values, bounds, faults, and all readings."""
+
+import importlib.util
+from functools import lru_cache
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from laws.random_cohorts import OPEN, random_cohort, random_readings
+
+from consensus import score
+from consensus.definitions.condition import read_condition
+from consensus.definitions.definition_file import read_definition, read_definitions
+from consensus.definitions.readings import readings_of
+from consensus.scoring.courses import Courses
+
+seeds = st.integers(0, 10**6)
+TACE = read_condition()
+FORMS = """
+id: all-forms
+title: {en: "Each form once (SYNTHETIC)"}
+condition: tace-failure
+source: {cite: "made up for this test", standing: example}
+at_least: 2
+of:
+  - id: a
+    says: "x"
+    consecutive: {finding: insufficient_response, times: 3, proviso: {any: [agent_changed, feeding_artery_reanalyzed]}}
+  - {id: b, says: "x", within: {finding: no_response, times: 2, days: 100, same: area}}
+  - {id: c, says: "x", consecutive: {finding: vascular_invasion_appears, times: 2}}
+  - {id: d, says: "x", once: new_lesions}
+  - {id: e, says: "x", within: {finding: target_progression, times: 1, days: 100, same: agent}}
+"""
+ALL_OF = """
+id: all-of-two
+title: {en: "All of two (SYNTHETIC)"}
+condition: tace-failure
+source: {cite: "made up for this test", standing: example}
+all:
+  - {id: a, says: "x", consecutive: {finding: tumor_number_increases, times: 1, proviso: {any: [agent_changed]}}}
+  - {id: b, says: "x", within: {finding: no_response, times: 3, days: 200}}
+"""
+
+
+@pytest.fixture(scope="module")
+def definitions(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("definitions")
+    made = []
+    for name, text in (("all-forms", FORMS), ("all-of-two", ALL_OF)):
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+        made.append(read_definition(folder / f"{name}.yaml"))
+    return [*(d for d in read_definitions(TACE) if d.enabled), *made]
+
+
+@lru_cache
+def connection():
+    import duckdb
+
+    return duckdb.connect()
+
+
+def polars_frames(people, sessions):
+    import polars as pl
+
+    return pl.from_pandas(people), pl.from_pandas(sessions)
+
+
+def lazy_frames(people, sessions):
+    return tuple(frame.lazy() for frame in polars_frames(people, sessions))
+
+
+def duckdb_frames(people, sessions):
+    for name, frame in (("people", people), ("sessions", sessions)):
+        connection().register(f"{name}_seen", frame)
+        connection().execute(f"create or replace table {name} as select * from {name}_seen")
+    return connection().table("people"), connection().table("sessions")
+
+
+def rows_of(frame):
+    if hasattr(frame, "fetchall"):
+        return [dict(zip(frame.columns, row, strict=True)) for row in frame.fetchall()]
+    return frame.lazy().collect().to_dicts()
+
+
+def plain(row):
+    """Return a row as text: engines differ in how they hold nothing, whole numbers and dates."""
+    cells = {name: None if value is None or pd.isna(value) else value for name, value in row.items()}
+    return {n: f"{v:%Y-%m-%d}" if hasattr(v, "year") else f"{v}".removesuffix(".0") for n, v in cells.items()}
+
+
+def as_texts(frame):
+    """Return a frame whose mixed columns are texts, as engines with one type a column hold them."""
+    mixed = [name for name in frame if frame[name].dtype == object or str(frame[name].dtype) == "str"]
+    texts = {n: [None if value is None or value != value else f"{value}" for value in frame[n]] for n in mixed}
+    return frame.assign(**{name: pd.Series(values, dtype=object) for name, values in texts.items()})
+
+
+def without_ties(sessions):
+    """Return the sessions less those of one day without numbers: what orders these is their text, in arrays alone."""
+    tied = sessions["session_no"].isna() & sessions.duplicated(["patient_id", "session_date"], keep=False)
+    return sessions[~tied].reset_index(drop=True)
+
+
+@settings(max_examples=6, deadline=None)
+@given(seeds, st.booleans())
+def test_arrays_agree_with_the_judge(definitions, seed, typed):
+    people, sessions = random_cohort(seed, patients=25, plain=typed)
+    read, whole = Courses.from_frames(people, sessions), Courses(people, sessions)
+    for definition in definitions:
+        chosen = random_readings(f"{seed}{definition.id}", {reading.name for reading in readings_of(definition, TACE)})
+        by_judge = score(read, definition, readings=chosen).to_frame()
+        pd.testing.assert_frame_equal(score(whole, definition, readings=chosen), by_judge)
+
+
+@pytest.mark.parametrize(
+    ("module", "frames"),
+    [
+        pytest.param("polars", polars_frames, id="polars"),
+        pytest.param("polars", lazy_frames, id="polars-lazy"),
+        pytest.param("duckdb", duckdb_frames, id="duckdb"),
+    ],
+)
+@settings(max_examples=5, deadline=None)
+@given(seeds, st.booleans())
+def test_expressions_agree_with_arrays(definitions, module, frames, seed, typed):
+    if importlib.util.find_spec(module) is None:
+        pytest.skip(f"needs {module}")
+    people, sessions = random_cohort(seed, patients=40, plain=typed)
+    people, sessions = as_texts(people), as_texts(without_ties(sessions))
+    chosen = random_readings(seed, set(OPEN))
+    by_arrays = score(Courses(people, sessions), definitions, readings=chosen).to_dict("records")
+    by_engine = rows_of(score(Courses(*frames(people, sessions)), definitions, readings=chosen))
+    key = lambda row: (row["patient_id"], row["definition"])  # noqa: E731
+    assert sorted(map(plain, by_engine), key=key) == sorted(map(plain, by_arrays), key=key)
