@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from consensus.rules.verdict import RuleVerdict
 
 AS_VOTED = "as-voted"
+OF_CRITERIA = ("endorsement", "margin", "verdict")
 COUNTED = "count"
 # The ways that a question's first estimate is made; one that is made otherwise says so in its id.
 USUAL = ("wilson", "normal", "none", "median of the given numbers")
@@ -34,9 +35,13 @@ def measured(m: Measurement) -> NumberRow:
     if m.measure == "share":
         names = [m.measure, m.question, m.option, m.coding, e.base]
     else:
-        coding = m.coding or (AS_VOTED if m.measure == "endorsement" else None)
+        coding = m.coding or (AS_VOTED if m.measure in OF_CRITERIA else None)
         names = [m.measure, m.question, m.option, coding, _unusual_base(e.base)]
-    how = _unusual_method(e.method) if m.under is None else m.under.replace(" ", "-")
+    how = None
+    if m.under is not None:
+        how = m.under.replace(" ", "-")
+    elif m.measure in ("share", "endorsement"):
+        how = _unusual_method(e.method)
     names += [f"round-{m.round}" if m.round is not None else None, m.group, how]
     return estimated("/".join(str(name) for name in names if name is not None), e, m.count)
 

@@ -12,6 +12,7 @@ from reports import study_keys
 from reports.compose import compose
 from reports.material import Material
 from reports.numbers_file import numbers_csv, rows_of_report
+from reports.recheck.files import recheck_files
 from reports.rendering import no_stage, rendered, rendered_tables
 from reports.scoring import scores_csv, unwindowed
 from reports.wording.messages import said
@@ -137,12 +138,15 @@ def _write(
         contents.append(("scores.csv", scores_csv(material.scores).encode("utf-8-sig")))
         stage("scores.xlsx")
         contents.append(("scores.xlsx", workbook_bytes(scores_workbook(material.scores))))
+    contents += recheck_files(material.agreement)
     contents.append(("numbers.csv", numbers_csv(rows).encode("utf-8-sig")))
     contents.append(("provenance.json", _provenance_json(material.provenance).encode()))
     written = write_all([(out / name, content) for name, content in contents])
-    if chosen is None:
-        # a definition of an earlier run must not pass for one of this run
-        (out / "definition.yaml").unlink(missing_ok=True)
+    # what an earlier run left must not pass for this one's
+    names = {name for name, _ in contents}
+    for name in ("definition.yaml", "answers_tidy.csv", "recheck.R"):
+        if name not in names:
+            (out / name).unlink(missing_ok=True)
     return written
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from consensus.agreement.by_design import band_measurements, design_measurements
 from consensus.agreement.by_group import Grouping, group_measurements
 from consensus.agreement.counted import counted_measurements
-from consensus.agreement.estimate import Base, Coding, Measurement
+from consensus.agreement.estimate import Base, Coding, Estimate, Measurement
 from consensus.agreement.further import Asked, Further, further_of
 from consensus.agreement.sampling import Sampling, design_for, grouping_of
 from consensus.agreement.support import CODINGS
@@ -224,4 +224,20 @@ def _endorsements(question: Question, verdicts: tuple[RuleVerdict, ...]) -> Iter
                 criterion=question.criterion,
                 coding=verdict.coding,
                 count=None if verdict.votes is None else float(verdict.votes),
+            )
+            yield from _standing(question, verdict)
+
+
+def _standing(question: Question, verdict: RuleVerdict) -> Iterator[Measurement]:
+    """Yield the margin of a verdict (where its rule has one threshold), and the verdict as 1 in, -1 out, 0 neither."""
+    n, base, method = verdict.support.n, verdict.base, str(verdict.rule)
+    signs = {"in": 1.0, "out": -1.0, "no consensus": 0.0}
+    for measure, value in (("margin", verdict.margin), ("verdict", signs.get(verdict.outcome))):
+        if value is not None:
+            yield Measurement(
+                question=question.name,
+                measure=measure,
+                estimate=Estimate(value=value, method=method, n=n, base=base),
+                criterion=question.criterion,
+                coding=verdict.coding,
             )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from consensus.agreement.estimate import Base, Estimate, Measurement
 from consensus.agreement.joint import joint_measurements
-from consensus.agreement.proportions import share
+from consensus.agreement.proportions import exact_share, share
 from consensus.agreement.scale_points import middle_counts
 from consensus.agreement.scaled import consensus_measurements, number_measurements
 from consensus.agreement.simultaneous import simultaneous_shares
@@ -22,6 +23,7 @@ def counted_measurements(tally: Tally, question: Question, *, level: float, seed
     """Yield what the counts of one question say, endorsements aside."""
     counted = tally.question(question.name)
     yield from option_shares(question, counted, "answered", level=level)
+    yield from _exact(question, counted, level)
     middle = middle_counts(tally, question) if question.criterion is not None else None
     if middle is not None:
         sided = {c.name for c in question.choices if c.endorses in (0, 1)}
@@ -59,6 +61,20 @@ def option_shares(
         )
 
 
+def _exact(question: Question, counted: QuestionTally, level: float) -> Iterator[Measurement]:
+    """Yield the shares of those who answered once more with Clopper and Pearson's exact limits."""
+    for option in counted.options:
+        if option.count is not None and counted.answered:
+            yield Measurement(
+                question=question.name,
+                measure="exact share",
+                estimate=exact_share(option.count, counted.answered, level=level),
+                option=option.option,
+                criterion=question.criterion,
+                count=option.count,
+            )
+
+
 def _together(question: Question, counted: QuestionTally, level: float) -> Iterator[Measurement]:
     """Yield limits that hold for all options of a question at once; for several answers, also joint bounds."""
     known = [o for o in counted.options if o.count is not None]
@@ -81,4 +97,5 @@ def _together(question: Question, counted: QuestionTally, level: float) -> Itera
 
 
 def _goodman(known: list[OptionTally], level: float) -> tuple[Estimate, ...]:
-    return simultaneous_shares([o.count or 0 for o in known], level=level)
+    found = simultaneous_shares([o.count or 0 for o in known], level=level)
+    return tuple(replace(e, method=f"{e.method} over {len(known)}") for e in found)

@@ -54,7 +54,9 @@ def joint_measurements(question: Question, counted: QuestionTally, *, level: flo
     for option in options:
         count = option.count or 0
         low, high = interval(count, n, level=each)
-        estimate = Estimate(value=count / n, low=low, high=high, level=level, method="wilson, bonferroni", n=n)
+        estimate = Estimate(
+            value=count / n, low=low, high=high, level=level, method=f"wilson, bonferroni over {len(options)}", n=n
+        )
         yield Measurement(
             question=question.name,
             measure="joint share",

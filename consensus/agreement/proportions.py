@@ -41,6 +41,12 @@ def share(
     return Estimate(value=count / n, low=low, high=high, level=level, method=shown, n=n, base=base)
 
 
+def exact_share(count: int, n: int, *, base: Base = "answered", level: float = 0.95) -> Estimate:
+    """Return `count / n` with two-sided limits of Clopper and Pearson, also at 0 and n of n; raises as `interval`."""
+    low, high = interval(count, n, level=level, method="clopper-pearson")
+    return Estimate(value=count / n, low=low, high=high, level=level, method="clopper-pearson", n=n, base=base)
+
+
 def interval(count: int, n: int, *, level: float = 0.95, method: Method = "wilson") -> Limits:
     """Return the two-sided limits of `count / n`, within 0 and 1; ValueError for an impossible count or level."""
     if not 0 <= count <= n or n == 0:

@@ -1,0 +1,242 @@
+# Finds the numbers of a report again, from answers_tidy.csv, in base R and by other code than the report was made with.
+#
+#   Rscript recheck.R
+#
+# Reads numbers.csv and answers_tidy.csv beside this file. Shares, endorsements, Wilson, Clopper-Pearson, Goodman and
+# Bonferroni limits, medians, quartiles, means, measures of consensus on a scale, and verdicts of rules on shares are
+# computed anew; what needs hospitals, random draws or definitions is counted and left. Differences are listed, and then
+# the exit code is 1.
+
+here <- sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE))
+here <- if (length(here)) dirname(here[1]) else "."
+TOLERANCE <- 1e-9
+LEVEL <- 0.95
+
+read <- function(name) {
+  path <- file(file.path(here, name), "rb")
+  lines <- readLines(path, warn = FALSE)
+  close(path)
+  lines[1] <- sub("^\xef\xbb\xbf", "", lines[1], useBytes = TRUE)
+  # bytes stay bytes, so that any language is read the same in any locale
+  text <- textConnection(lines, encoding = "bytes")
+  table <- read.csv(text, colClasses = "character", check.names = FALSE, na.strings = character(0))
+  close(text)
+  table
+}
+number <- function(text) suppressWarnings(as.numeric(text))
+
+numbers <- read("numbers.csv")
+answers <- read("answers_tidy.csv")
+answers$chosen <- number(answers$chosen)
+answers$score <- number(answers$score)
+answers$endorsement <- number(answers$endorsement)
+by_question <- split(answers, answers$question)
+
+NOT_ASKED <- c("not_shown", "recused", "withdrawn")
+ANSWERED <- c("answered", "imputed", "dont_know", "refused", "not_applicable")
+COUNTED <- c("answered", "imputed")
+
+# ---- limits, straight from the textbooks
+
+wilson <- function(k, n, level = LEVEL) {
+  test <- suppressWarnings(prop.test(k, n, conf.level = level, correct = FALSE))
+  as.numeric(test$conf.int)
+}
+clopper_pearson <- function(k, n, level = LEVEL) as.numeric(binom.test(k, n, conf.level = level)$conf.int)
+one_sided <- function(k, n, level = LEVEL) {
+  if (k == 0) c(0, 1 - (1 - level)^(1 / n)) else c((1 - level)^(1 / n), 1)
+}
+half_votes <- function(x, level = LEVEL) {
+  reach <- qnorm((1 + level) / 2) * sd(x) / sqrt(length(x))
+  pmin(pmax(mean(x) + c(-reach, reach), 0), 1)
+}
+mean_limits <- function(x, level = LEVEL) {
+  if (length(x) < 2 || sd(x) == 0) return(c(NA, NA))
+  as.numeric(t.test(x, conf.level = level)$conf.int)
+}
+limits_of <- function(method, k, n) {
+  options <- number(sub(".* over ", "", method))
+  switch(sub(" over .*", "", method),
+    "wilson" = wilson(k, n),
+    "exact one-sided" = one_sided(k, n),
+    "clopper-pearson" = clopper_pearson(k, n),
+    "goodman" = wilson(k, n, 1 - (1 - LEVEL) / options),
+    "wilson, bonferroni" = wilson(k, n, 1 - (1 - LEVEL) / options),
+    NULL
+  )
+}
+
+# ---- answers: who belongs to a base, how often an option was chosen
+
+in_group <- function(rows, group) {
+  if (is.null(group)) return(rows)
+  cut <- regexpr("=", group, fixed = TRUE)
+  by <- by_question[[substr(group, 1, cut - 1)]]
+  if (is.null(by)) return(NULL)
+  inside <- by$person[by$option == substring(group, cut + 1) & by$chosen %in% 1]
+  rows[rows$person %in% inside, ]
+}
+people <- function(rows, base) {
+  kept <- switch(base,
+    asked = !(rows$kind %in% NOT_ASKED),
+    answered = rows$kind %in% ANSWERED,
+    committed = rows$committed == "1"
+  )
+  unique(rows$person[kept])
+}
+chosen <- function(rows, option, base) {
+  sum(rows$option == option & rows$chosen %in% 1 & rows$person %in% people(rows, base))
+}
+scores <- function(rows) rows$score[rows$kind %in% COUNTED & !is.na(rows$score) & !(rows$chosen %in% 0)]
+support <- function(rows, coding) {
+  base <- rows[rows$kind %in% ANSWERED, ]
+  worth <- base$endorsement
+  opted_out <- is.na(worth)
+  if (coding == "drop") worth <- worth[!opted_out & worth != 0.5]
+  if (coding == "as_no") worth[!opted_out & worth == 0.5] <- 0
+  if (coding == "as_yes") worth[!opted_out & worth == 0.5] <- 1
+  if (coding != "drop") worth[opted_out] <- 0
+  list(yes = worth, against = if (coding == "drop") 1 - worth else (1 - worth) * !opted_out)
+}
+
+# ---- agreement on a scale, from the counts of its points
+
+scale_counts <- function(rows, middle) {
+  if (middle) {
+    worth <- rows$endorsement[rows$kind %in% ANSWERED & !is.na(rows$endorsement)]
+    return(as.numeric(table(factor(worth, levels = c(0, 0.5, 1)))))
+  }
+  NULL
+}
+on_scale <- function(measure, f) {
+  p <- f / sum(f)
+  k <- length(f)
+  x <- seq_len(k)
+  cumulated <- cumsum(p)[-k]
+  switch(measure,
+    consensus = 1 + sum((p * log2(1 - abs(x - sum(p * x)) / (k - 1)))[p > 0]),
+    leik = sum(pmin(cumulated, 1 - cumulated)) / ((k - 1) / 2),
+    entropy = -sum((p * log2(p))[p > 0]) / log2(k),
+    rwg = 1 - var(rep(x, f)) / ((k^2 - 1) / 12),
+    NULL
+  )
+}
+
+# ---- one row of numbers.csv: what R finds for it, or NULL where it can't be had from single answers
+
+found_share <- function(row, parts) {
+  rest <- parts[-(1:4)]
+  rest <- rest[!(rest %in% c("exact-one-sided", "clopper-pearson"))]
+  if (any(rest %in% "design") || any(grepl("^(icc|round)-", rest))) return(NULL)
+  rows <- in_group(by_question[[parts[2]]], if (length(rest)) paste(rest, collapse = "/"))
+  if (is.null(rows)) return(NULL)
+  base <- if (parts[1] == "share") parts[4] else row$base
+  shown(row, chosen(rows, parts[3], base), length(people(rows, base)))
+}
+shown <- function(row, k, n) {
+  limits <- limits_of(row$method, k, n)
+  if (is.null(limits)) return(NULL)
+  c(value = k / n, low = limits[1], high = limits[2], n = n, count = k)
+}
+found_endorsement <- function(row, parts) {
+  if (length(parts) > 3 && !(parts[4] %in% "exact-one-sided")) return(NULL)
+  worth <- support(by_question[[parts[2]]], parts[3])$yes
+  n <- length(worth)
+  limits <- switch(row$method, normal = half_votes(worth), limits_of(row$method, sum(worth), n))
+  if (is.null(limits)) return(NULL)
+  c(value = mean(worth), low = limits[1], high = limits[2], n = n, count = sum(worth))
+}
+found_number <- function(row, parts) {
+  x <- scores(by_question[[parts[2]]])
+  if (parts[1] == "mean") {
+    limits <- mean_limits(x)
+    return(c(value = mean(x), low = limits[1], high = limits[2], n = length(x)))
+  }
+  quarter <- function(share) as.numeric(quantile(x, share, type = 7))
+  value <- switch(parts[1], median = median(x), q1 = quarter(0.25), q3 = quarter(0.75), iqr = quarter(0.75) - quarter(0.25))
+  c(value = value, n = length(x))
+}
+found_on_scale <- function(row, parts) {
+  f <- scale_counts(by_question[[parts[2]]], "middle" %in% parts)
+  value <- if (is.null(f)) NULL else on_scale(parts[1], f)
+  if (is.null(value)) NULL else c(value = value, n = sum(f))
+}
+found_verdict <- function(row, parts) {
+  rule <- regmatches(row$method, regexec("^share\\(agree\\) (>=|>) ([0-9.]+)%$", row$method))[[1]]
+  if (!length(rule)) return(NULL)
+  threshold <- as.numeric(rule[3]) / 100
+  votes <- support(by_question[[parts[2]]], parts[3])
+  n <- length(votes$yes)
+  passes <- function(share) if (rule[2] == ">=") share >= threshold - 1e-12 else share > threshold + 1e-12
+  value <- switch(parts[1],
+    margin = sum(votes$yes) / n - threshold,
+    against = sum(votes$against) / n,
+    verdict = if (passes(sum(votes$yes) / n)) 1 else if (passes(sum(votes$against) / n)) -1 else 0
+  )
+  c(value = value, n = n)
+}
+found_against <- function(row, parts) {
+  votes <- support(by_question[[parts[2]]], parts[3])$against
+  c(value = mean(votes), n = length(votes), count = sum(votes))
+}
+found_any <- function(row, parts) {
+  rows <- by_question[[parts[2]]]
+  base <- people(rows, "answered")
+  k <- length(unique(rows$person[rows$chosen %in% 1 & rows$kind %in% COUNTED]))
+  shown(row, k, length(base))
+}
+found_by_count <- function(row) {
+  k <- number(row$count)
+  n <- number(row$n)
+  if (is.na(k) || is.na(n) || n == 0 || k != round(k)) return(NULL)
+  limits <- limits_of(row$method, k, n)
+  if (is.null(limits)) return(NULL)
+  c(value = k / n, low = limits[1], high = limits[2])
+}
+found <- function(row) {
+  parts <- strsplit(row$id, "/", fixed = TRUE)[[1]]
+  if (length(parts) < 2 || is.null(by_question[[parts[2]]])) return(found_by_count(row))
+  switch(parts[1],
+    "share" = , "joint share" = , "exact share" = found_share(row, parts),
+    "endorsement" = found_endorsement(row, parts),
+    "median" = , "q1" = , "q3" = , "iqr" = , "mean" = found_number(row, parts),
+    "consensus" = , "leik" = , "entropy" = , "rwg" = found_on_scale(row, parts),
+    "margin" = , "verdict" = found_verdict(row, parts),
+    "against" = found_against(row, parts),
+    "any option" = found_any(row, parts),
+    NULL
+  )
+}
+
+# ---- all of them
+
+COMPARED <- c("value", "low", "high", "n", "count")
+equal <- 0
+checked <- 0
+left <- character(0)
+for (at in seq_len(nrow(numbers))) {
+  row <- as.list(numbers[at, ])
+  again <- found(row)
+  if (is.null(again)) {
+    left <- c(left, row$method)
+    next
+  }
+  checked <- checked + 1
+  parts <- intersect(COMPARED, names(again))
+  written <- vapply(parts, function(part) number(row[[part]]), 0)
+  # a limit that one side has and the other has not is a difference too, but for random draws, which R does not repeat
+  asked <- !(is.na(written) & is.na(again[parts])) & !(is.na(again[parts]) & grepl("bootstrap", row$method))
+  same <- !is.na(written) & !is.na(again[parts]) & abs(written - again[parts]) <= TOLERANCE * pmax(1, abs(written))
+  if (all(same[asked])) {
+    equal <- equal + 1
+  } else {
+    for (part in parts[asked & !same]) {
+      cat(sprintf("%s: %s is %s in numbers.csv, R finds %.15g\n", row$id, part, row[[part]], again[[part]]))
+    }
+  }
+}
+cat(sprintf("%d of %d numbers equal\n", equal, checked))
+if (length(left)) {
+  cat(sprintf("%d further numbers need hospitals, random draws, other studies or definitions, and are not computed here.\n", length(left)))
+}
+quit(status = if (equal == checked) 0 else 1)
