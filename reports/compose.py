@@ -16,6 +16,7 @@ from reports.sections.overview import overview
 from reports.sections.proposals import proposals
 from reports.sections.respondents import respondents
 from reports.sections.summary import summary
+from reports.sections.treatments import treatments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,7 @@ SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     respondents,
     overview,
     criteria,
+    treatments,
     others,
     comparison,
     proposals,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +10,17 @@ from questionnaires.problems import Problems
 from reports import numbers_told, wording
 from reports.wording.messages import said
 
+NAMED = re.compile(r"\$\{([^}]+)\}")
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from consensus.agreement.agree import Agreement
     from consensus.definitions.definition import Definition
     from consensus.proposals.propose import Proposals
     from consensus.provenance import Provenance
     from consensus.scoring.score import Scores
+    from questionnaires.cleaning.cleaned import Cleaned
     from questionnaires.instrument import Instrument, Question
     from questionnaires.published import PublishedCount
     from reports.earlier import Earlier
@@ -26,7 +32,8 @@ class Material:
 
     `unwindowed` are the scores of those definitions that state a window of their own, without it. `published` are the
     rows of printed counts with their notes; empty where single answers were analyzed. `eligible` are the conditions on
-    who was analyzed, `earlier` the studies that this one is set beside.
+    who was analyzed, `cleaned` how single answers came to be analyzed, `earlier` the studies
+    that this one is set beside.
     """
 
     title: str
@@ -39,6 +46,7 @@ class Material:
     published: tuple[PublishedCount, ...] = ()
     response: tuple[int, int] | None = None
     eligible: tuple[str, ...] = ()
+    cleaned: Cleaned | None = None
     earlier: tuple[Earlier, ...] = ()
     problems: Problems = field(default_factory=Problems)
 
@@ -85,6 +93,12 @@ class Material:
         if self.agreement is None:
             raise ValueError("there is no instrument without answers")
         return self.agreement.instrument
+
+    def conditions(self, instrument: Instrument, expressions: Sequence[str]) -> list[str]:
+        """Return expressions of the routing language with the names of questions in them replaced by their wording."""
+        asked = {q.name: q.label.text(self.language) for q in instrument.questions}
+        quoted = self.words.survey.quoted
+        return [NAMED.sub(lambda hole: quoted(asked.get(hole[1], hole[1])), text) for text in expressions]
 
     def question(self, name: str) -> str:
         """Return a question's wording in the report's language."""

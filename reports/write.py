@@ -115,6 +115,7 @@ def material_of(results: Results) -> Material:
         published=getattr(answers, "rows", ()),
         response=response,
         eligible=study.eligible,
+        cleaned=results.cleaned,
         earlier=results.earlier,
         problems=results.problems,
     )

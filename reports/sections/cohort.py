@@ -9,7 +9,9 @@ from reports import numbers_told
 from reports.document import Cell, Column, Figure, Prose, Section, Spanner, Table, number_cell, text_cell
 from reports.frames import rows_of
 from reports.numbers_marked import NumberRow
+from reports.sections.compared import compared
 from reports.sections.definitions import definitions
+from reports.sections.who import who
 from reports.sections.worklist import worklist
 
 if TYPE_CHECKING:
@@ -46,7 +48,9 @@ def cohort(material: Material) -> Section | None:
     sections = [
         s
         for s in (
+            who(material, scores),
             _reclassified(material, scores),
+            compared(material, scores),
             definitions(material, scores),
             _causes(material, scores),
             worklist(material, scores),

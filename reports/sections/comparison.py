@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from reports import numbers, numbers_told
@@ -12,12 +11,10 @@ from reports.sections.question import condition_text
 
 if TYPE_CHECKING:
     from consensus.agreement.earlier import SharedAnswer, SharedItem
-    from questionnaires.instrument import Instrument, Question
+    from questionnaires.instrument import Question
     from reports.document import Block
     from reports.earlier import Earlier
     from reports.material import Material
-
-NAMED = re.compile(r"\$\{([^}]+)\}")
 
 
 def comparison(material: Material) -> Section | None:
@@ -68,20 +65,13 @@ def _frames(material: Material, earlier: Earlier) -> list[tuple[str, str, str]]:
         (say.INVITED, *(_invited(say, *who) for who in _who(material, earlier))),
         (
             say.ELIGIBLE,
-            say.eligible(_told(material, material.instrument, material.eligible)),
-            say.eligible(_told(material, then, earlier.eligible)),
+            say.eligible(material.conditions(material.instrument, material.eligible)),
+            say.eligible(material.conditions(then, earlier.eligible)),
         ),
         (say.KIND, *(say.kind(known.synthetic, printed=bool(rows)) for known, rows in kinds)),
         (say.REMARKS, material.words.page.sentences(list(material.frame_notes)), material.words.page.sentences(there)),
     ]
     return [row for row in rows if row[1] or row[2]]
-
-
-def _told(material: Material, instrument: Instrument, conditions: tuple[str, ...]) -> list[str]:
-    """Return conditions with the names of questions in them replaced by their wording."""
-    asked = {q.name: q.label.text(material.language) for q in instrument.questions}
-    quoted = material.words.survey.quoted
-    return [NAMED.sub(lambda hole: quoted(asked.get(hole[1], hole[1])), text) for text in conditions]
 
 
 def _who(material: Material, earlier: Earlier) -> list[tuple[str, int | None, tuple[int, int] | None]]:

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 
 def definitions(material: Material, scores: Scores) -> Section:
-    """Return the criteria side by side, then one subsection a definition that was applied."""
-    blocks = (_matrix(material, scores),) if 1 < len(scores.definitions) <= len(ascii_uppercase) else ()
+    """Return one subsection a definition that was applied."""
     sections = tuple(
         Section(
             id=f"definition-{definition.id}",
@@ -29,12 +28,13 @@ def definitions(material: Material, scores: Scores) -> Section:
         )
         for definition in scores.definitions
     )
-    return Section(id="definitions", title=material.words.definitions.TITLE, blocks=blocks, sections=sections)
+    return Section(id="definitions", title=material.words.definitions.TITLE, sections=sections)
 
 
-def _matrix(material: Material, scores: Scores) -> Table:
+def matrix_table(material: Material, scores: Scores) -> Table:
+    """Return the criteria side by side, a column a definition."""
     say, condition = material.words.definitions, scores.courses.condition
-    letters = ascii_uppercase[: len(scores.definitions)]
+    letters = [letter_of(at) for at in range(len(scores.definitions))]
     titles = zip(letters, scores.definitions, strict=True)
     return Table(
         id="criteria-matrix",
@@ -46,6 +46,12 @@ def _matrix(material: Material, scores: Scores) -> Table:
         ),
         footnotes=(*(say.lettered(letter, material.definition(d.id)) for letter, d in titles), say.MATRIX_NOTE),
     )
+
+
+def letter_of(at: int) -> str:
+    """Return the letter of the definition at a place: A to Z, then AA, AB, ..."""
+    high, low = divmod(at, len(ascii_uppercase))
+    return (ascii_uppercase[high - 1] if high else "") + ascii_uppercase[low]
 
 
 def _definition(material: Material, scores: Scores, definition: Definition) -> Iterator[Block]:

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 from reports import numbers, numbers_told
 from reports.document import Cell, Column, Prose, Section, Table, number_cell, text_cell
 from reports.sections.question import condition_text, shares_of, source_notes
+from reports.sections.sides import rating_figures
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from consensus.agreement.estimate import Measurement
     from questionnaires.instrument import Question
+    from reports.document import Block
     from reports.material import Material
     from reports.numbers_marked import NumberRow
 
-ROLES = ("opinion", "treatment", "parameter", "rating", "ranking", "allocation", "vignette")
+ROLES = ("opinion", "parameter", "rating", "ranking", "allocation", "vignette")
 
 
 def others(material: Material) -> Section | None:
@@ -29,6 +33,20 @@ def others(material: Material) -> Section | None:
     ]
     if not asked:
         return None
+    caption = material.words.survey.OTHERS_CAPTION
+    table = answers_table(material, asked, "others-table", caption)
+    blocks: list[Block] = [*lead_of(material, asked), table]
+    blocks += rating_figures(material)
+    return Section(id="others", title=material.words.page.OTHERS, blocks=tuple(blocks))
+
+
+def lead_of(material: Material, asked: Sequence[Question]) -> list[Prose]:
+    """Return that the wording of all these questions is reconstructed, where it is."""
+    return [Prose(text=material.words.survey.ALL_RECONSTRUCTED)] if all(q.reconstructed for q in asked) else []
+
+
+def answers_table(material: Material, asked: Sequence[Question], name: str, caption: str) -> Table:
+    """Return the answers of several questions in one table, with notes on their wording and remarks under it."""
     say, reconstructed = material.words.survey, [q for q in asked if q.reconstructed]
     every = len(reconstructed) == len(asked)
     notes = [] if every or not reconstructed else [say.SOME_RECONSTRUCTED]
@@ -45,9 +63,7 @@ def others(material: Material) -> Section | None:
         Column(header=say.OF_WHOM),
     )
     rows = tuple(row for q in asked for row in _rows(material, q, mark=q.reconstructed and not every))
-    table = Table(id="others-table", caption=say.OTHERS_CAPTION, columns=columns, rows=rows, footnotes=tuple(notes))
-    lead = (Prose(text=say.ALL_RECONSTRUCTED),) if every else ()
-    return Section(id="others", title=material.words.page.OTHERS, blocks=(*lead, table))
+    return Table(id=name, caption=caption, columns=columns, rows=rows, footnotes=tuple(notes))
 
 
 def _label(material: Material, question: Question) -> str:

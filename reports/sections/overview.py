@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reports import numbers, numbers_told
 from reports.document import Cell, Column, Figure, Section, Table, number_cell, text_cell
 from reports.frames import rows_of
+from reports.sections.sides import sides_figures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +53,7 @@ def overview(material: Material) -> Section | None:
         draw=lambda: draw_forest(data, labels, texts, threshold),
         data=_table(material, data),
     )
-    return Section(id="overview", title=material.words.page.OVERVIEW, blocks=(figure,))
+    return Section(id="overview", title=material.words.page.OVERVIEW, blocks=(figure, *sides_figures(material)))
 
 
 def _labels(material: Material, data: pd.DataFrame) -> dict[tuple[str, str], str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports import numbers_told
 from reports.document import Prose, Section
+from reports.sections.people import flow_figure, people_figures
 
 if TYPE_CHECKING:
     from reports.document import Block
@@ -20,12 +21,19 @@ def respondents(material: Material) -> Section | None:
     blocks: list[Block] = [Prose(text=text) for text in who_answered(material)]
     blocks += [Prose(text=note) for note in material.frame_notes]
     blocks.append(Prose(text=say.published_only() if material.published else say.individual(_answered(material))))
+    flow = flow_figure(material)
+    blocks += [flow] if flow is not None else []
+    blocks += people_figures(material)
     return Section(id="respondents", title=material.words.page.RESPONDENTS, blocks=tuple(blocks))
 
 
 def who_answered(material: Material) -> list[str]:
     """Return how many answered, of how many invited; or that the latter is not known."""
     say, answered = material.words.survey, _answered(material)
+    flow = material.cleaned.flow if material.cleaned is not None else None
+    if flow is not None and flow.invited is None and flow.read != flow.analyzed:
+        read = numbers_told.number(numbers_told.counted("flow/read", flow.read))
+        return [say.analyzed(read, answered), say.NO_RESPONSE_RATE]
     if material.response is None:
         # a source that says why there is no response rate says it better
         return [say.who(answered), *(() if material.frame_notes else (say.NO_RESPONSE_RATE,))]

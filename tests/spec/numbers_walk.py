@@ -12,6 +12,7 @@ from pathlib import Path
 from consensus.definitions.matrix import matrix
 from consensus.definitions.sentences import criteria_groups, reading_sentences
 from reports import wording
+from reports.figures.classes import classes
 from reports.numbers_file import texts_of
 from reports.numbers_marked import spans_of
 
@@ -49,10 +50,21 @@ def given(material):
         found |= {text for part in (material.scores.definitions, _condition(material)) for text in _strings(part)}
         found |= set(material.scores.causes()["column"])
         found |= {text for d in material.scores.definitions for text in _told(d, material)}
+        found |= set(material.scores.courses.patients["patient_id"])
     found |= {text for row in material.published for text in (row.note, *row.source.split(";"))}
+    found |= set(_classes(material))
     found |= set(_strings(material.provenance)) | {str(material.provenance.seed)}
     found |= {text for problem in material.problems for text in _strings(problem)}
     return {text.strip() for text in found if text.strip()}
+
+
+def _classes(material):
+    """Yield the classes that numbers of people fall into, such as 11 to 15 years."""
+    answers = material.cleaned.analyzed if material.cleaned is not None else None
+    for question in material.instrument.questions if answers is not None else ():
+        if question.type in ("integer", "decimal", "range"):
+            given = answers.values[question.name][answers.kinds[question.name] == "answered"]
+            yield from (material.words.people.between(low, high) for low, high, _ in classes(list(given.astype(float))))
 
 
 def literals(language):

@@ -7,8 +7,21 @@ import matplotlib
 import pandas as pd
 import pytest
 
-from reports.figures import forest, patients_by_definition, weights_and_points
+from consensus.definitions.condition import read_condition
+from consensus.definitions.definition_file import read_definitions
+from consensus.scoring.courses import located_courses, read_courses
+from consensus.scoring.judge import Judge
+from consensus.scoring.trace import Tracer
+from questionnaires.cleaning.cleaned import Flow
+from reports.figures import forest, patients_by_definition, then_and_now, weights_and_points
+from reports.figures.bars import bars_data, draw_bars
 from reports.figures.canvas import style, to_svg, width_of, wrap
+from reports.figures.course import course_data, draw_course
+from reports.figures.flow import draw_flow, flow_data
+from reports.figures.likert import Controls, likert_data
+from reports.figures.likert_drawing import draw_likert
+from reports.figures.matrix import draw_matrix, matrix_data
+from reports.figures.upset import draw_upset, upset_data
 from reports.wording.en.survey import FOREST_AXIS
 
 LONG = "Appearance of portal vein tumor thrombus although liver function is preserved and lesions controlled"
@@ -57,8 +70,74 @@ def patients_figure(label):
     return patients_by_definition.draw_patients(data, dict.fromkeys("abc", label), TEXTS | {"axis": "Patients"})
 
 
+def then_and_now_figure(label):
+    rows = [("a", "x", 0.207, 0.163, 386, 257, 0.044, -0.019, 0.103), ("b", "y", 1.0, 0.0, 20, 5, 1.0, 0.5, 1.0)]
+    data = pd.DataFrame(rows, columns=then_and_now.COLUMNS)
+    texts = {"axis": "Share", "now": "This survey", "then": "Earlier survey", "difference": "Difference", "to": " to "}
+    return then_and_now.draw_then_and_now(data, [label, label], texts)
+
+
+def likert_figure(label):
+    counts = {"a": {"no": 90, "mid": 6, "yes": 4, "dk": 30}, "b": {"no": 0, "mid": 0, "yes": 5}}
+    how = Controls(aside=("dk",))
+    levels = {"no": "against it", "mid": "equivocal", "yes": label, "dk": "don't know"}
+    return draw_likert(likert_data(counts, list(levels), how), {"a": label, "b": label}, levels, {"axis": "Share"}, how)
+
+
+def upset_figure(label):
+    data = upset_data([("a", "b"), ("a",), (), ("c",)] * 300, ["a", "b", "c"])
+    return draw_upset(data, {"a": label, "b": "b", "c": label}, {"count": "People", "sizes": "People in all"})
+
+
+def bars_figure(label):
+    data = bars_data({"q": [("x", 300), ("y", 3)], "r": [("z", 12)]}, {"q": 303, "r": 12})
+    return draw_bars(data, [label, "y", label], {"q": "A question", "r": "Another"}, {"axis": "Share"})
+
+
+def flow_figure(label):
+    gone = (("repeat", 1), ("x", 1))
+    flow = Flow(invited=9, read=8, excluded=gone, after_corrections=6, not_eligible=1, unknown=0, analyzed=5)
+    data = flow_data(flow)
+    return draw_flow(data, {step: f"{at} {label}" for at, step in enumerate(data["step"])})
+
+
+def matrix_figure(label):
+    definitions = [d for d in read_definitions(read_condition()) if d.enabled]
+    data = matrix_data(definitions)
+    keys = list(dict.fromkeys(zip(data["definition"], data["branch"], strict=True)))
+    findings = dict.fromkeys(dict.fromkeys(data["finding"]), label)
+    titles, feet = {key: f"Definition {key[0]}" for key in keys}, dict.fromkeys(keys, "any one")
+    return draw_matrix(data, titles, findings, ["2 in a row"] * len(data), feet)
+
+
+def course_figure(label):
+    courses = read_courses("tace-failure")
+    located = next(c for c in located_courses(courses) if len(c.course.sessions) > 3)
+    definitions = [d for d in read_definitions(read_condition()) if d.enabled][:3]
+    tracer = Tracer(courses=courses, located=located)
+    traces = [tracer.trace(Judge(definition=d, condition=courses.condition)) for d in definitions]
+    names = {d.id: label for d in definitions}
+    marks = {"yes": "decided", "other": "finding there", "no": "not there", "open": "not recorded", "met": "met"}
+    texts = {"sessions": "TACE session", "session": "TACE session", "assessed": "imaging", "axis": "Days", **marks}
+    return draw_course(course_data(located.course, traces), names, dict.fromkeys(names, "session 4, day 238"), texts)
+
+
+FIGURES = [
+    forest_figure,
+    weights_figure,
+    patients_figure,
+    then_and_now_figure,
+    likert_figure,
+    upset_figure,
+    bars_figure,
+    flow_figure,
+    matrix_figure,
+    course_figure,
+]
+
+
 @pytest.mark.parametrize("label", [LONG, CHINESE, UNBROKEN, "short"], ids=["long", "chinese", "unbroken", "short"])
-@pytest.mark.parametrize("make", [forest_figure, weights_figure, patients_figure])
+@pytest.mark.parametrize("make", FIGURES)
 def test_no_text_leaves_the_canvas_or_lies_on_another(make, label):
     figure = make(label)
     with matplotlib.rc_context(style()), warnings.catch_warnings():
@@ -79,7 +158,7 @@ def test_no_text_leaves_the_canvas_or_lies_on_another(make, label):
     assert over == []
 
 
-@pytest.mark.parametrize("make", [forest_figure, weights_figure, patients_figure])
+@pytest.mark.parametrize("make", FIGURES)
 def test_a_figure_gives_the_same_bytes_each_time_and_keeps_its_text_as_text(make):
     first, second = (to_svg(make("a $label$ <b>"), prefix="p", title="T", description="D") for _ in range(2))
     assert first == second

@@ -128,7 +128,7 @@ def test_how_firm_a_verdict_is_stands_in_votes(china):
 
 
 def test_a_routed_question_names_whom_it_was_asked_of(china):
-    table = rows(china, "others-table")
+    table = rows(china, "treatments-table")
     asked = [row for row in table if row[0].startswith("If new lesions")]
     assert asked == [
         [

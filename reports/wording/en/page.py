@@ -11,6 +11,7 @@ FOOTER = (
     "says of records, not what to do for a patient."
 )
 BETWEEN = " "
+STOP = "."
 
 SUMMARY = "Summary"
 RESPONDENTS = "Who was asked and who answered"
@@ -19,6 +20,7 @@ OVERVIEW = "All criteria against the rule"
 OTHERS = "What else was asked"
 PROPOSALS = "The definitions that follow"
 LEFT_OUT = "Votes that became no term"
+TREATMENTS = "What people would do next"
 COMPARISON = "Beside an earlier survey"
 COHORT = "The definitions on patients"
 PROBLEMS = "What was found in the files"

@@ -46,6 +46,11 @@ def who(answered: str) -> str:
     return f"{answered} people answered."
 
 
+def analyzed(read: str, analyzed: str) -> str:
+    """Return how many answered and how many of them were analyzed."""
+    return f"{read} people answered, and {analyzed} of them were analyzed."
+
+
 def response(invited: str, answered: str, share: str) -> str:
     """Return the response rate."""
     return f"{invited} people were invited and {answered} answered: {share}."

@@ -44,6 +44,11 @@ def who(answered: str) -> str:
     return f"共{answered}人作答。"
 
 
+def analyzed(read: str, analyzed: str) -> str:
+    """Return how many answered and how many of them were analyzed."""
+    return f"共{read}人作答，其中{analyzed}人纳入分析。"
+
+
 def response(invited: str, answered: str, share: str) -> str:
     """Return the response rate."""
     return f"共邀请{invited}人，{answered}人作答，应答率为{share}。"
@@ -150,7 +155,7 @@ SEVERAL = "可多选"
 
 def of_all(n: str) -> str:
     """Return the base of a question that everyone was asked."""
-    return f"全体{n}名作答者"
+    return f"全部{n}名作答者"
 
 
 def of_some(n: str, condition: str) -> str:

@@ -1,0 +1,126 @@
+"""The definitions side by side, without any patient: who asks for what, and whether one implies another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from consensus.definitions.definition import ByIntent
+from consensus.definitions.form_sentences import finding_words, short_form
+from reports import numbers, numbers_told
+from reports.document import Column, Figure, Prose, Section, Table, text_cell
+from reports.frames import rows_of
+from reports.sections.definitions import matrix_table
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from consensus.definitions.condition import Condition
+    from consensus.definitions.definition import Definition, Term
+    from consensus.scoring.compare import Separation
+    from consensus.scoring.score import Scores
+    from reports.document import Block
+    from reports.material import Material
+
+SESSIONS = 3
+
+
+def compared(material: Material, scores: Scores) -> Section | None:
+    """Return what each definition asks for in one matrix, and how the study's own proposal relates to the others."""
+    definitions, condition = scores.definitions, scores.courses.condition
+    if len(definitions) < 2:
+        return None
+    say = material.words.compared
+    blocks: list[Block] = [Prose(text=say.LEAD), _figure(material, scores)]
+    own = material.proposals.chosen if material.proposals is not None else None
+    if own is not None and any(d.id == own.id for d in definitions):
+        others = [d for d in definitions if d.id != own.id]
+        blocks.append(_implied(material, own, others, condition))
+    return Section(id="compared", title=say.TITLE, blocks=tuple(blocks))
+
+
+def _figure(material: Material, scores: Scores) -> Figure:
+    from reports.figures.matrix import draw_matrix, matrix_data
+
+    definitions, condition = scores.definitions, scores.courses.condition
+    say, language, data = material.words.compared, material.language, matrix_data(definitions)
+    terms = [(d, branch, t) for d in definitions for branch, t in _terms(d)]
+    cells = [_cell(material, short_form(t.form, language), t.points) for _, _, t in terms]
+    drawn = [_cell(material, short_form(t.form, language), t.points, "\n") for _, _, t in terms]
+    findings = {name: finding_words(name, condition, language) for name in dict.fromkeys(data["finding"])}
+    columns = {(d.id, branch): say.branch(material.definition(d.id), material.said(branch)) for d, branch, _ in terms}
+    feet = {(r.definition, r.branch): _foot(material, r.combined, r.definition, definitions) for r in rows_of(data)}
+    texts = [
+        say.term(columns[r.definition, r.branch], findings[r.finding], words)
+        for r, words in zip(rows_of(data), cells, strict=True)
+    ]
+    return Figure(
+        id="matrix",
+        title=say.MATRIX_TITLE,
+        description=material.words.page.sentences(texts),
+        caption=say.MATRIX_CAPTION,
+        draw=lambda: draw_matrix(data, columns, findings, drawn, feet),
+        data=matrix_table(material, scores),
+    )
+
+
+def _terms(definition: Definition) -> list[tuple[str, Term]]:
+    if isinstance(definition.logic, ByIntent):
+        return [(choice, term) for choice, branch in definition.logic.branches for term in branch.terms]
+    return [("", term) for term in definition.terms]
+
+
+def _cell(material: Material, form: str, points: Decimal | None, between: str = "") -> str:
+    """Return a term's form and points, on a line each where `between` is one."""
+    if points is None:
+        return form
+    say, shown = material.words.compared, numbers.points(points)
+    return f"{form}{between}{say.from_points(shown)}" if between else str(say.with_points(form, shown))
+
+
+def _foot(material: Material, combined: str, definition: str, definitions: tuple[Definition, ...]) -> str:
+    say = material.words.compared
+    if combined == "points":
+        logic = next(d.logic for d in definitions if d.id == definition)
+        return str(say.from_points(numbers.points(logic.failure_at)))  # type: ignore[union-attr]
+    return str(say.COMBINED[combined] if combined in say.COMBINED else say.at_least(combined))
+
+
+def _implied(material: Material, own: Definition, others: list[Definition], condition: Condition) -> Table:
+    from consensus.scoring.compare import separate
+
+    say = material.words.compared
+    rows = tuple(
+        (
+            text_cell(material.definition(other.id)),
+            *(
+                text_cell(_found(material, separate(a, b, condition, sessions=SESSIONS)))
+                for a, b in ((own, other), (other, own))
+            ),
+        )
+        for other in others
+    )
+    mine = material.definition(own.id)
+    return Table(
+        id="implied",
+        caption=say.implied_caption(mine),
+        columns=(
+            Column(header=material.words.cohort.DEFINITION, head=True),
+            Column(header=say.OWN_THEN_OTHER),
+            Column(header=say.OTHER_THEN_OWN),
+        ),
+        rows=rows,
+        footnotes=(say.implied_note(_number("sessions", SESSIONS)),),
+    )
+
+
+def _found(material: Material, one: Separation) -> str:
+    say = material.words.compared
+    if one.implies:
+        return str(say.ALWAYS if one.all_of_them else say.ALWAYS_TRIED)
+    assert one.course is not None
+    sessions = len(one.course.sessions)
+    return str(say.differs(sessions, _number(f"{one.met_by}/{one.not_met_by}", sessions)))
+
+
+def _number(name: str, number: int) -> str:
+    return numbers_told.number(numbers_told.counted(f"implied/{name}", number, method="sessions of a course"))
