@@ -39,7 +39,7 @@ from questionnaires.routing import parse_expression
 if TYPE_CHECKING:
     from questionnaires.reading.grid import Book
     from questionnaires.reading.headers import Matched
-    from questionnaires.reading.layout import Layout
+    from questionnaires.reading.layout import Column, Layout
 
 _MARK = "SYNTHETIC"
 
@@ -59,7 +59,8 @@ class Responses:
     """The answers of one file to one instrument, in one row a record.
 
     `values` and `kinds` have a column for each question of the instrument. `reason` says why the file was read in
-    `dialect`, `matched` which columns are which questions, `accounting` where every cell of the file went.
+    `dialect`, `matched` which columns are which questions, `accounting` where every cell of the file went, `withheld`
+    are the personal columns.
     Rows that answer some questions once more (REDCap's repeated instruments, Kobo's repeats) stand in `repeats`.
     """
 
@@ -78,6 +79,7 @@ class Responses:
     matched: Matched
     source: Layout
     accounting: Accounting
+    withheld: tuple[Column, ...] = ()
     round: int | None = None
     repeats: tuple[Responses, ...] = ()
     reading: Reading | None = None
@@ -251,6 +253,7 @@ def _responses(
             matched=part.matched,
             source=part.layout,
             accounting=accounting,
+            withheld=part.withheld,
             round=round,
             reading=reading,
         )

@@ -31,6 +31,16 @@ class Checked:
     synthetic: bool = False
     cleaned: Cleaned | None = None
     cluster: str | None = None
+    sources: tuple[Path, ...] = ()
+
+    @property
+    def personal(self) -> dict[str, set[int]]:
+        """The columns of answers that are personal, by sheet, counted from 0; they are shown nowhere."""
+        if self.cleaned is None:
+            return {}
+        read = self.cleaned.read
+        named = [p.column for q in read.instrument.questions_of("respondent") for p in read.matched.of(q.name)]
+        return {read.source.grid.sheet: {column.position for column in (*read.withheld, *named)}}
 
 
 def check(source: str, *, instrument: str | None = None, condition: Path | None = None) -> Checked:
@@ -115,6 +125,11 @@ def _study(path: Path) -> Checked:
         synthetic=any(part.synthetic for part in parts),
         cleaned=cleaned,
         cluster=study.cluster,
+        sources=tuple(
+            source
+            for source in (study.answers, study.instrument, study.courses, study.corrections)
+            if isinstance(source, Path) and source.is_file()
+        ),
     )
 
 
@@ -143,6 +158,7 @@ def _instrument(path: Path) -> Checked:
         problems=instrument.problems,
         counts=(("questions", len(instrument.questions)), ("criteria", len(instrument.criteria))),
         inputs=((path.name, hashlib.sha256(path.read_bytes()).hexdigest()),),
+        sources=(path,),
     )
 
 
@@ -167,6 +183,7 @@ def _answers(path: Path, instrument: str | None) -> Checked:
         inputs=((answers.name, answers.sha256),),
         synthetic=answers.synthetic,
         cleaned=cleaned,
+        sources=(path,),
     )
 
 
@@ -185,6 +202,7 @@ def _courses(path: Path, folder: Path | None) -> Checked:
         counts=tuple(_counts_of_courses(courses)),
         inputs=((courses.name, courses.sha256),),
         synthetic=courses.synthetic,
+        sources=(path,) if path.is_file() else (),
     )
 
 

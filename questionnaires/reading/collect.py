@@ -41,7 +41,7 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Collected:
-    """All that was read from one sheet; `aside` are the columns beside the questions that are not personal."""
+    """All that was read from one sheet; `aside` are columns beside the questions, `withheld` personal ones."""
 
     layout: Layout
     matched: Matched
@@ -50,6 +50,7 @@ class Collected:
     problems: tuple[Problem, ...]
     accounting: Accounting
     aside: tuple[Column, ...]
+    withheld: tuple[Column, ...]
 
 
 def collect_file(
@@ -113,6 +114,7 @@ def _collect(
         problems=problems,
         accounting=_account(layout, answers, typed, beside),
         aside=(*beside.metadata, *beside.idle),
+        withheld=beside.personal,
     )
 
 

@@ -13,6 +13,7 @@ _MARKS = (
 # A proposal, measured on real files: shorter texts decode as GB 18030 by chance, and so does Big5 as rare characters.
 _FEWEST_CHARACTERS = 20
 _COMMON_SHARE = 0.8
+_WIDE_SHARE = 0.3
 
 
 def decode(name: str, data: bytes, encoding: str | None = None) -> tuple[str, str, tuple[Problem, ...]]:
@@ -25,19 +26,37 @@ def decode(name: str, data: bytes, encoding: str | None = None) -> tuple[str, st
     for mark, marked in _MARKS:
         if data.startswith(mark):
             return _strict(name, data[len(mark) :], marked), marked, ()
+    wide = _wide(data)
+    if wide:
+        return _strict(name, data, wide), wide, (_guessed(name, f"UTF-16 without its mark ({wide})"),)
     try:
         return data.decode("utf-8"), "utf-8", ()
     except UnicodeDecodeError:
         pass
     if is_chinese(data):
         return data.decode("gb18030"), "gb18030", ()
-    note = Problem(
+    return data.decode("cp1252", errors="replace"), "cp1252", (_guessed(name, "Western European (Windows-1252)"),)
+
+
+def _wide(data: bytes) -> str:
+    """Return the kind of UTF-16 in which every other byte of a Latin text is NUL; empty where that is not so."""
+    start = data[: 4096 & ~1]
+    if len(data) % 2 or len(start) < 4:
+        return ""
+    first, second = start[::2].count(0), start[1::2].count(0)
+    half = len(start) // 2
+    if second > _WIDE_SHARE * half and not first:
+        return "utf-16-le"
+    return "utf-16-be" if first > _WIDE_SHARE * half and not second else ""
+
+
+def _guessed(name: str, what: str) -> Problem:
+    return Problem(
         where=name,
-        got="the encoding had to be guessed: Western European (Windows-1252)",
+        got=f"the encoding had to be guessed: {what}",
         hint="Where letters look wrong, save the file as UTF-8 or name its encoding.",
         severity="warning",
     )
-    return data.decode("cp1252", errors="replace"), "cp1252", (note,)
 
 
 def is_chinese(data: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -11,20 +10,14 @@ from pathlib import Path
 from typing import Literal
 
 from questionnaires.problems import ConsensusError
+from questionnaires.reading.extent import Extent
 
 FileKind = Literal["xlsx", "ods", "xlsb", "xls", "text"]
 
 CHUNK = 1 << 20
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_COLUMN = re.compile(rb" r=\"([A-Z]{1,3})[0-9]")
-_TWO, _ONE = re.compile(rb" r=\"[A-Z]{2}[0-9]"), re.compile(rb" r=\"[A-Z][0-9]")
-_TWO_LETTERS, _ONE_LETTER = 256, 26  # columns up to IV and Z
-_BEYOND_IV = re.compile(rb" r=\"(?:[A-Z]{3}|[J-Z][A-Z]|I[W-Z])[0-9]")
-_PLAIN_ROW = re.compile(rb"<row\b[^>]*?\br=\"([0-9]{1,9})\"")
-_ROW = re.compile(rb"<\w+:row\b[^>]*?\br=\"([0-9]{1,9})\"")
-_ROW_TAG = re.compile(rb"<(?:\w+:)?row\b")
-_CELL_TAG = re.compile(rb"<(?:\w+:)?c\b")
-_EXACT_FROM = 10_000_000
+_CONTROLS = frozenset(range(1, 32)) - frozenset(b"\t\n\r\x0b\x0c\x1a")
+_MOST_CONTROLS = 0.02
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\x7fELF", b"MZ")
 
 
@@ -37,6 +30,7 @@ class Limits:
     ratio: int = 200
     ratio_from: int = 5 << 20
     cells: int = 20_000_000
+    columns: int = 16_384
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,16 +65,29 @@ def inspect(path: Path, limits: Limits | None = None) -> Inspected:
             f"{name}: is a web page, not a workbook. Expected .xlsx or .csv. Open it in a spreadsheet program and "
             "save it as an Excel workbook."
         )
-    if start.startswith(_BINARY):
+    if beginning.startswith((b"{\\rtf", b'{"', b"[{", b'["')):
+        what = "a text document" if beginning.startswith(b"{\\rtf") else "JSON"
+        raise RefusedFileError(f"{name}: is {what}, not a table of cells. Expected .xlsx or .csv.")
+    if start.startswith(_BINARY) or _is_noise(start):
         raise RefusedFileError(f"{name}: is neither a workbook nor a text file. Expected .xlsx or .csv.")
     _small_enough(path, limits)
+    _narrow_enough(path, limits)
     return Inspected(kind="text")
+
+
+def _is_noise(start: bytes) -> bool:
+    """Return whether bytes hold more control characters than any text; NUL is told of where the text is read."""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    return sum(byte in _CONTROLS for byte in start) > len(start) * _MOST_CONTROLS
 
 
 def _first_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise RefusedFileError(f"{path.name}: is a folder. Expected a file, .xlsx or .csv.")
+        if path.exists() and not path.is_file():
+            raise RefusedFileError(f"{path.name}: is no file but a device or a pipe. Expected .xlsx or .csv.")
         with path.open("rb") as file:
             return file.read(4096)
     except FileNotFoundError:
@@ -93,6 +100,15 @@ def _small_enough(path: Path, limits: Limits) -> None:
     size = path.stat().st_size
     if size > limits.bytes:
         raise RefusedFileError(_too_much(path.name, f"has {_mega(size)} MB", f"{_mega(limits.bytes)} MB"))
+
+
+def _narrow_enough(path: Path, limits: Limits) -> None:
+    """Refuse a text file whose first line alone has more cells than a sheet has columns."""
+    with path.open("rb") as file:
+        line = file.readline(8 << 20)
+    cells = max(map(line.count, (b",", b";", b"\t"))) + 1
+    if cells > limits.columns:
+        raise RefusedFileError(_too_much(path.name, f"has {cells:,} cells in its first line", f"{limits.columns:,}"))
 
 
 def _compound(path: Path, name: str) -> FileKind:
@@ -152,7 +168,7 @@ def _size(name: str, size: int, packed: int, limits: Limits) -> None:
 
 def _part(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> bool:
     """Check one part; return whether it is a sheet that needs a closer look."""
-    extent = _Extent()
+    extent = Extent()
     size = 0
     for chunk in _inflated(archive, member):
         if not size:
@@ -161,8 +177,21 @@ def _part(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: 
         _size(name, size, member.compress_size, limits)
         _entities(name, member.filename, chunk)
         extent.see(chunk)
-        extent.check(name, limits)
+        _reach(name, extent, limits)
     return extent.look_at
+
+
+def _reach(name: str, extent: Extent, limits: Limits) -> None:
+    most = f"{limits.cells:,} cells"
+    if extent.impossible:
+        raise RefusedFileError(
+            f"{name}: a sheet names the cell {extent.impossible}, which no sheet has. Get a fresh copy."
+        )
+    if extent.rows * extent.columns > limits.cells:
+        reach = f"a sheet reaches over {extent.rows:,} rows and {extent.columns:,} columns"
+        raise RefusedFileError(_too_much(name, reach, most))
+    if extent.cells > limits.cells:
+        raise RefusedFileError(_too_much(name, f"a sheet has {extent.cells:,} cells or more", most))
 
 
 def _inflated(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -190,50 +219,6 @@ def _entities(name: str, part: str, chunk: bytes) -> None:
     """Refuse declarations wherever they stand: a long comment may come first, and a cell's text can't hold them."""
     if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
         raise RefusedFileError(f"{name}: its part {part} declares entities, which can harm the computer that reads it.")
-
-
-class _Extent:
-    """How far the cells of one sheet reach, told from its markup; a part without cells has no extent."""
-
-    def __init__(self) -> None:
-        self.is_sheet = self.look_at = False
-        self.columns = self.rows = self.row_tags = self.cells = 0
-
-    def see(self, chunk: bytes) -> None:
-        self.is_sheet = self.is_sheet or b"sheetData" in chunk
-        if not self.is_sheet:
-            return
-        far = _BEYOND_IV.search(chunk) is not None
-        odd = b"<f" in chunk or b't="e"' in chunk or b'hidden="1"' in chunk
-        self.look_at = self.look_at or far or odd
-        plain = chunk.count(b"<row")
-        numbers = (_PLAIN_ROW if plain else _ROW).findall(chunk)
-        self.rows = max(self.rows, int(max(numbers, key=int)) if numbers else 0)
-        self.row_tags += plain or len(_ROW_TAG.findall(chunk))
-        self.cells += chunk.count(b"<c") if plain else len(_CELL_TAG.findall(chunk))
-        self._widen(chunk, far=far)
-
-    def _widen(self, chunk: bytes, *, far: bool) -> None:
-        """Take the widest column that the number of letters allows; an exact look is needed only where that is much."""
-        widest = 0 if far else _TWO_LETTERS if _TWO.search(chunk) else _ONE_LETTER if _ONE.search(chunk) else 0
-        if far or max(self.rows, self.row_tags) * widest > _EXACT_FROM:
-            widest = max(map(_column_number, set(_COLUMN.findall(chunk))), default=0)
-        self.columns = max(self.columns, widest)
-
-    def check(self, name: str, limits: Limits) -> None:
-        rows, most = max(self.rows, self.row_tags), f"{limits.cells:,} cells"
-        if rows * self.columns > limits.cells:
-            reach = f"a sheet reaches over {rows:,} rows and {self.columns:,} columns"
-            raise RefusedFileError(_too_much(name, reach, most))
-        if self.cells > limits.cells:
-            raise RefusedFileError(_too_much(name, f"a sheet has {self.cells:,} cells or more", most))
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
 
 
 def _mega(size: int) -> str:

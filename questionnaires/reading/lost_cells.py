@@ -7,9 +7,11 @@ import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.ElementTree import fromstring, iterparse
+
+from questionnaires.problems import ConsensusError
 
 _REFERENCE = re.compile(r"^([A-Z]{1,3})(\d+)$")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -27,12 +29,21 @@ class LookedAt:
 
 
 def look_closer(path: Path, parts: tuple[str, ...]) -> dict[str, LookedAt]:
-    """Return what stands in the given sheet parts of a workbook, by the name of the sheet."""
+    """Return what stands in the given sheet parts of a workbook, by the name of the sheet.
+
+    Raises ConsensusError where the markup of the workbook is damaged.
+    """
     if not parts:
         return {}
-    with zipfile.ZipFile(path) as archive:
-        names = _sheet_names(archive)
-        return {names[part]: _look(archive, part) for part in parts if part in names}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = _sheet_names(archive)
+            return {names[part]: _look(archive, part) for part in parts if part in names}
+    except (ParseError, KeyError, ValueError) as error:
+        said = str(error).strip("'")
+        raise ConsensusError(
+            f"{path.name}: the file is damaged: {said}. Open it in a spreadsheet program and save it again."
+        ) from None
 
 
 def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -100,6 +100,12 @@ def _text_book(path: Path, encoding: str | None) -> Book:
     data = path.read_bytes()
     text, _, problems = decode(path.name, data, encoding)
     rows = tuple(map(tuple, _csv_rows(path.name, text)))
+    widest = max(map(len, rows), default=0)
+    most = Limits().columns
+    if widest > most:
+        raise ConsensusError(
+            f"{path.name}: has {widest:,} cells in a row, more than a survey needs. Expected at most {most:,}."
+        )
     nuls = [
         Problem(
             where=Grid(file=path.name).where(row, column),
@@ -109,8 +115,27 @@ def _text_book(path: Path, encoding: str | None) -> Book:
         )
         for row, column in _cells_with(rows, "\0")
     ] if "\0" in text else []  # fmt: skip
-    grid = Grid(file=path.name, rows=rows, text=text, problems=Problems((*problems, *nuls)))
+    swallowed = _swallowed(path.name, rows, text)
+    grid = Grid(file=path.name, rows=rows, text=text, problems=Problems((*problems, *nuls, *swallowed)))
     return Book(name=path.name, sha256=hashlib.sha256(data).hexdigest(), grids=(grid,))
+
+
+def _swallowed(name: str, rows: tuple[tuple[str, ...], ...], text: str) -> Iterator[Problem]:
+    """Tell of cells that hold what looks like further rows: a quotation mark that is not closed takes them in."""
+    parts = max((len(row) for row in rows[:1]), default=0) - 1
+    if parts < 1 or "\n" not in text:
+        return
+    delimiter = delimiter_of(text)
+    for row, column in _cells_with(rows, "\n"):
+        lines = rows[row][column].splitlines()[1:]
+        taken = sum(line.count(delimiter) >= parts for line in lines)
+        if taken:
+            yield Problem(
+                where=Grid(file=name).where(row, column),
+                got=f"the cell holds {'1 line' if taken == 1 else f'{taken} lines'} as long as a row",
+                hint="A quotation mark may not be closed: look at the file in a text editor.",
+                severity="warning",
+            )
 
 
 def _cells_with(rows: tuple[tuple[str, ...], ...], mark: str) -> Iterator[tuple[int, int]]:

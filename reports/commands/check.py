@@ -36,7 +36,7 @@ Say what FILE is (an instrument, answers, patients' courses, or a study file) an
     "--problems",
     "table",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The workbook to write all problems into, one a row.",
+    help="The workbook to write all problems into, one a row, and the sheets with their cells marked.",
 )
 @click.option(
     "--propose",
@@ -63,7 +63,8 @@ def command(
     if table is not None:
         from reports.problem_table import write_problems
 
-        say(f"Wrote {write_problems(checked.problems, table)}")
+        written = write_problems(checked.problems, table, sources=checked.sources, personal=checked.personal)
+        say(f"Wrote {written}: all problems, and the sheets they are in with their cells marked.")
     if draft is not None:
         _propose(checked, draft)
     if as_json:

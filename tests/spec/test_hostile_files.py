@@ -1,6 +1,7 @@
 """Files that harm, lie or are broken: refused with their reason before any parser opens them."""
 
 import io
+import os
 import sys
 import time
 import zipfile
@@ -8,6 +9,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from questionnaires.problems import ConsensusError
 from questionnaires.reading.encodings import decode, is_chinese
 from questionnaires.reading.guard import Limits, RefusedFileError, inspect
 from questionnaires.reading.workbook import delimiter_of, read_book
@@ -34,6 +36,10 @@ def sheet_of(path, body, part="xl/worksheets/sheet1.xml"):
         ("empty.xlsx", b"", "the file is empty"),
         ("page.xls", b"<html><body><table>", "is a web page, not a workbook"),
         ("paper.pdf", b"%PDF-1.7", "is neither a workbook nor a text file"),
+        ("noise.csv", bytes(range(256)) * 4, "is neither a workbook nor a text file"),
+        ("wide.csv", b"," * 20_000 + b"\n1,2\n", "has 20,001 cells in its first line"),
+        ("tree.csv", b'{"a": [1, 2]}', "is JSON, not a table of cells"),
+        ("letter.csv", b"{\\rtf1 hello}", "is a text document, not a table of cells"),
         ("cut.xlsx", b"PK\x03\x04 and then nothing", "the file is damaged"),
         (
             "secret.xlsx",
@@ -63,6 +69,13 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path):
          "reaches over 1,048,576 rows and 16,384 columns"),
         ('<row spans="1:1" r="1048576"><c s="0" r="XFD1048576"><v>1</v></c></row>', "reaches over 1,048,576 rows"),
         ("<row><c><v>1</v></c></row>" * 400_000, "times its size"),
+        ('<row r="1"><c r="XFD1048576"><v>1</v></c></row>', "reaches over 1,048,576 rows"),
+        ("<row r='1'><c r='XFD1048576'><v>1</v></c></row>", "reaches over 1,048,576 rows"),
+        ('<row r="1"><c\n\tr = "XFD1048576"><v>1</v></c></row>', "reaches over 1,048,576 rows"),
+        ('<row r="1"><c r="xfd1048576"><v>1</v></c></row>', "reaches over 1,048,576 rows"),
+        ('<row r="100000"><c r="XFD900000"><v>1</v></c></row>', "reaches over 900,000 rows"),
+        ('<row r="1"><c r="AAAA1"><v>1</v></c></row>', "names the cell AAAA1, which no sheet has"),
+        ('<row r="1"><c r="A99999999"><v>1</v></c></row>', "names the cell A99999999, which no sheet has"),
     ],
 )  # fmt: skip
 def test_a_sheet_that_would_fill_the_memory_is_refused_in_a_moment(tmp_path, body, reason):
@@ -158,6 +171,8 @@ CHINESE = "序号,您的专业是什么,您是否认为新发病灶属于失败\
         (b"\xef\xbb\xbfa", "utf-8"),
         ("\ufeff是".encode("utf-16-le"), "utf-16-le"),
         (CHINESE.encode("gb18030"), "gb18030"),
+        ("id,answer\n1,yes\n".encode("utf-16-le"), "utf-16-le"),
+        ("id,answer\n1,yes\n".encode("utf-16-be"), "utf-16-be"),
         ("d’accord – très".encode("cp1252"), "cp1252"),
         ("Star Wars \x8c\xe6".encode("latin-1"), "cp1252"),
         ("問卷調查的結果顯示肝癌治療的臨床意義非常重要並且需要重新定義".encode("big5"), "cp1252"),
@@ -181,6 +196,26 @@ def test_a_guessed_encoding_is_told_and_can_be_overridden():
 )
 def test_the_delimiter_is_that_of_the_header(header, delimiter):
     assert delimiter_of(header + "\n1;2;3;4;5;6\n") == delimiter
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with names are those of POSIX systems")
+def test_a_pipe_is_refused_and_nobody_waits(tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(RefusedFileError, match="is no file but a device or a pipe"):
+        inspect(tmp_path / "pipe.csv")
+
+
+def test_rows_that_an_open_quotation_mark_takes_in_are_told(tmp_path):
+    (tmp_path / "open.csv").write_text('id,a,b\n1,"yes,x\n2,no,y\n3,no",z\n4,no,w\n', encoding="utf-8")
+    assert [(p.where, p.got) for p in read_book(tmp_path / "open.csv").grids[0].problems] == [
+        ("open.csv, B2", "the cell holds 1 line as long as a row")
+    ]
+
+
+def test_damaged_relations_are_told_in_a_sentence(tmp_path):
+    path = sheet_of(tmp_path / "d.xlsx", '<row r="1"><c r="A1"><f>1+1</f></c></row>')
+    with pytest.raises(ConsensusError, match=r"d\.xlsx"):
+        read_book(path)
 
 
 def test_line_breaks_in_quotes_keep_their_row(tmp_path):

@@ -1,0 +1,83 @@
+"""How far the cells of a sheet reach, told from its markup piece by piece and without parsing it."""
+
+from __future__ import annotations
+
+import re
+
+_COLUMN = re.compile(rb" r=\"([A-Z]{1,3})[0-9]")
+_TWO, _ONE = re.compile(rb" r=\"[A-Z]{2}[0-9]"), re.compile(rb" r=\"[A-Z][0-9]")
+_TWO_LETTERS, _ONE_LETTER = 256, 26  # columns up to IV and Z
+_BEYOND_IV = re.compile(rb" r=\"(?:[A-Z]{3}|[J-Z][A-Z]|I[W-Z])[0-9]")
+_IMPOSSIBLE = re.compile(rb" r=\"([A-Z]{4,}[0-9]+|[A-Z]{0,3}[0-9]{8,})\"")
+_ROW_OF_CELL = re.compile(rb" r=\"[A-Z]{1,3}([0-9]+)\"")
+_PLAIN_ROW = re.compile(rb"<row\b[^>]*?\br=\"([0-9]{1,9})\"")
+_ROW = re.compile(rb"<\w+:row\b[^>]*?\br=\"([0-9]{1,9})\"")
+_ROW_TAG = re.compile(rb"<(?:\w+:)?row\b")
+_CELL_TAG = re.compile(rb"<(?:\w+:)?c\b")
+# other ways to write the same attribute, which a parser understands as well
+_ODD = re.compile(rb"[\t\r\n]r\s*=|\sr\s+=|\sr=(?:\s|')|\sr=\"[A-Z]{0,2}[a-z]")
+_ATTRIBUTE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]*[0-9]*)\s*[\"']")
+_EXACT_FROM = 10_000_000
+
+
+class Extent:
+    """How far the cells of one sheet reach; a part without cells has no extent.
+
+    `rows` and `columns` are the farthest that the markup names or has, `cells` how many there are at most, `impossible`
+    a reference that no sheet has. `look_at` says that something in the sheet needs a closer look.
+    """
+
+    def __init__(self) -> None:
+        self.is_sheet = self.look_at = False
+        self.columns = self.rows = self.row_tags = self.cells = 0
+        self.impossible = ""
+
+    def see(self, chunk: bytes) -> None:
+        """Take in a piece of markup that ends with a tag."""
+        self.is_sheet = self.is_sheet or b"sheetData" in chunk
+        if not self.is_sheet:
+            return
+        if _ODD.search(chunk) is not None:
+            chunk = _ATTRIBUTE.sub(lambda found: b' r="%s"' % found[1].upper(), chunk)
+        impossible = _IMPOSSIBLE.search(chunk)
+        if impossible is not None:
+            self.impossible = impossible[1].decode("ascii")
+        far = _BEYOND_IV.search(chunk) is not None
+        odd = b"<f" in chunk or b't="e"' in chunk or b'hidden="1"' in chunk
+        self.look_at = self.look_at or far or odd
+        self._lengthen(chunk)
+        self._widen(chunk, far=far)
+
+    def _lengthen(self, chunk: bytes) -> None:
+        """Take the last row that a row or a cell names; a cell's own row counts where it is farther."""
+        plain = chunk.count(b"<row")
+        numbers = (_PLAIN_ROW if plain else _ROW).findall(chunk)
+        self.row_tags += plain or len(_ROW_TAG.findall(chunk))
+        self.rows = max(self.rows, self.row_tags, int(max(numbers, key=int)) if numbers else 0)
+        self.cells += chunk.count(b"<c") if plain else len(_CELL_TAG.findall(chunk))
+        if _beyond(self.rows).search(chunk) is not None:
+            self.rows = max(self.rows, *map(int, _ROW_OF_CELL.findall(chunk)))
+
+    def _widen(self, chunk: bytes, *, far: bool) -> None:
+        """Take the widest column that the number of letters allows; an exact look is needed only where that is much."""
+        widest = 0 if far else _TWO_LETTERS if _TWO.search(chunk) else _ONE_LETTER if _ONE.search(chunk) else 0
+        if far or self.rows * widest > _EXACT_FROM:
+            widest = max(map(_column_number, set(_COLUMN.findall(chunk))), default=0)
+        self.columns = max(self.columns, widest)
+
+
+def _beyond(row: int) -> re.Pattern[bytes]:
+    """Return what finds a cell below a row: its number has more digits, or one that is greater at the same place."""
+    digits = str(row)
+    ways = [f"[0-9]{{{len(digits) + 1},}}"]
+    for at, digit in enumerate(digits):
+        if digit != "9":
+            ways.append(f"{digits[:at]}[{int(digit) + 1}-9][0-9]{{{len(digits) - at - 1}}}")
+    return re.compile(rf' r="[A-Z]{{1,3}}(?:{"|".join(ways)})"'.encode("ascii"))
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
