@@ -17,6 +17,8 @@ COMMANDS = {
     "forms": "Write the blank questionnaire for a platform or for paper.",
     "check": "Say what a file is and list its faults.",
     "agree": "Say what people agree on.",
+    "protocol": "Freeze the rule before the data.",
+    "rounds": "Run the rounds of a panel.",
     "rules": "List, explain and try the rules of consensus.",
     "propose": "Derive definitions from the votes.",
     "definitions": "Show, check and compare definitions.",

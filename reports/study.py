@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from questionnaires.problems import ConsensusError, Problems, did_you_mean
+from questionnaires.problems import ConsensusError, Problems
 from reports import study_keys
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from questionnaires.published import PublishedCounts
     from questionnaires.responses import Responses
     from reports.earlier import Earlier
+    from reports.panel_files import PanelFiles
 
 RULE = "share(agree) >= 75%"
 EQUIVOCAL = "half"
@@ -64,6 +65,7 @@ class Study:
     population: int | tuple[tuple[str, int], ...] | None = None
     margins: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()
     invited: int | None = None
+    panel: PanelFiles | None = None
     rule: str = RULE
     equivocal: str = EQUIVOCAL
     condition: str | Path | None = None
@@ -99,6 +101,8 @@ def read_study(source: str | Path) -> Study:
     An export, a file of answers alone, is a study whose instrument is drafted from it. Raises ConsensusError where
     there is no such thing, or with one line for each key that is not understood.
     """
+    from reports.study_sources import study_from_export, study_from_library
+
     path = Path(source)
     if not str(source).strip():
         raise ConsensusError("No study was named. Expected a study file, or a name that consensus library lists.")
@@ -107,11 +111,11 @@ def read_study(source: str | Path) -> Study:
     if path.is_file():
         from reports.study_file import study_from
 
-        return study_from(path) if path.suffix.lower() == ".toml" else _from_export(path)
+        return study_from(path) if path.suffix.lower() == ".toml" else study_from_export(path)
     if path.suffix or path.is_dir() or len(path.parts) > 1:
         said = "is a folder without study.toml" if path.is_dir() else "there is no such file"
         raise ConsensusError(f"{source}: {said}. Expected a study file, or a name that consensus library lists.")
-    return _from_library(str(source))
+    return study_from_library(str(source))
 
 
 def run_study(study: Study, *, scoring: bool = True, by: Sequence[str] = ()) -> Results:
@@ -276,25 +280,3 @@ def _provenance(study: Study, *parts: Any, earlier: tuple[Earlier, ...] = ()) ->
     inputs = [(part.name, part.sha256) for part in parts if part is not None]
     inputs += [source for one in earlier for source in one.comparison.then.sources]
     return provenance(study.name, inputs, seed=study.seed)
-
-
-def _from_export(path: Path) -> Study:
-    """Return the study of a file of answers alone; ConsensusError where the file is something else."""
-    from reports.checking import ANSWERS, kind_of
-    from reports.study_file import not_a_study
-
-    if kind_of(path, has_instrument=False) != ANSWERS:
-        raise not_a_study(path)
-    return Study(name=path.stem, title=path.stem, answers=path)
-
-
-def _from_library(name: str) -> Study:
-    from questionnaires.library import entries
-
-    known = {entry.id: entry for entry in entries()}
-    if name not in known:
-        hint = did_you_mean(name, known) or f"The library has {', '.join(known)}."
-        raise ConsensusError(f'"{name}" is neither a file nor a name of the library. {hint}')
-    if known[name].published is None:
-        raise ConsensusError(f"{name}: no answers of this instrument are published, so there is nothing to report yet.")
-    return Study(name=name, instrument=name, courses=known[name].condition)

@@ -8,6 +8,7 @@ from typing import Any
 
 from questionnaires.problems import ConsensusError
 from reports import study_keys
+from reports.panel_files import panel_files
 from reports.study import CORRECTIONS_FILE, EQUIVOCAL, KEY_FILE, RULE, SEED, Study
 from reports.study_courses import course_map
 from reports.study_design import margins_of, population_of
@@ -89,6 +90,7 @@ def _study(path: Path, content: dict[str, Any]) -> Study:
         clusters=part("design").get("clusters"),
         population=population_of(path, part("design").get("population")),
         margins=margins_of(path, part("design").get("margins", {})),
+        panel=panel_files(path, part("panel"), _existing),
         rule=part("consensus").get("rule", RULE),
         equivocal=study_keys.coding_of(
             part("consensus").get("equivocal", EQUIVOCAL), study_keys.located(path, "consensus.equivocal")

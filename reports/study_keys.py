@@ -24,7 +24,7 @@ KNOWN: dict[str, dict[str, type | tuple[type, ...]]] = {
     },
     "consensus": {"rule": str, "equivocal": str},
     "condition": {"folder": str, "library": str},
-    "panel": {"file": str, "items": str},
+    "panel": {"file": str, "items": str, "instruments": dict, "rounds": int, "stopping": str, "plan": str},
     "courses": {
         "file": str,
         "library": str,
@@ -40,10 +40,7 @@ KNOWN: dict[str, dict[str, type | tuple[type, ...]]] = {
     "report": {"formats": list},
 }
 REPEATED = ("responses",)
-WAITING: dict[str, str] = {
-    "panel.file": "panels",
-    "panel.items": "items in several rounds",
-}
+WAITING: dict[str, str] = {}
 # the report alone needs these: other commands run without them
 OF_REPORT = ("study.language", "report.formats")
 LANGUAGES = ("en", "zh")

@@ -99,9 +99,13 @@ FULL = """\
 # [condition]
 # folder = "condition"                # a condition of your own: columns.yaml, findings.yaml, definitions/
 
-# [panel]                             # later
-# file = "panel.xlsx"
-# items = "items.xlsx"
+# [panel]                             # a Delphi: consensus rounds --help
+# file = "panel.xlsx"                 # panelist, group, invited_1, invited_2, votes, recused, left (2: no time)
+# items = "items.xlsx"                # item, round, name, text, came_from, change, comment
+# instruments = {"2" = "form2.xlsx"}  # only where a round has a form of its own
+# rounds = 3                          # what the protocol freezes beside the rule:
+# stopping = "after round 3, or when nothing is open"
+# plan = "..."
 
 # [courses]
 # file = "courses.xlsx"               # a workbook with sheets patients and sessions, or a folder with two CSV files

@@ -5,6 +5,7 @@ import pytest
 
 from questionnaires.problems import ConsensusError
 from reports.study import read_study, refuse_waiting
+from reports.study_keys import WAITING
 from reports.study_template import FULL, few_keys
 
 
@@ -116,12 +117,21 @@ def test_a_value_that_cannot_be_meant_is_refused_with_its_line(folder, text, sai
     assert refusal(folder, text) == said
 
 
-def test_a_key_that_cannot_be_honored_yet_is_never_passed_over(folder):
-    study = read_study(written(folder, '[instrument]\nfile = "instrument.xlsx"\n[panel]\nfile = "panel.xlsx"\n'))
+def test_a_key_that_cannot_be_honored_yet_is_never_passed_over(folder, monkeypatch):
+    monkeypatch.setitem(WAITING, "design.invited", "response rates")  # no key waits in this version
+    study = read_study(written(folder, '[instrument]\nfile = "instrument.xlsx"\n[design]\ninvited = 12\n'))
     with pytest.raises(
-        ConsensusError, match=r"study.toml, line 4: panel.file asks for panels, which this version can't do"
+        ConsensusError, match=r"study.toml, line 4: design.invited asks for response rates, which this version can't do"
     ):
         refuse_waiting(study)
+
+
+def test_a_panel_needs_its_people_and_its_items(folder):
+    assert refusal(folder, '[panel]\nfile = "instrument.xlsx"\n') == (
+        'study.toml, line 1: [panel] lacks items. Expected file = "panel.xlsx" and items = "items.xlsx".'
+    )
+    both = '[panel]\nfile = "instrument.xlsx"\nitems = "instrument.xlsx"\n'
+    assert "is no form of a round" in refusal(folder, f"{both}[panel.instruments]\ntwo = 'x'\n")
 
 
 def test_broken_files_are_refused_in_a_sentence(folder, tmp_path):

@@ -25,7 +25,6 @@ from stories.walking import (
 
 STUDY = "delphi/study.toml"
 REHEARSAL = "rehearsal/study.toml"
-ROUNDS = "rounds of a panel"
 NUMBERS = ("median", "q1", "q3", "iqr", "share_7_9")
 WHOLE = ("item", "eligible", "n", "count_7_9", "verdict")
 
@@ -69,7 +68,6 @@ def test_step_01_the_study_and_its_form(walk):
         assert (found["questions"], faults(found["problems"])) == (1 + 2 * ratings, [])
 
 
-@waits(8, "protocol lock")
 def test_step_02_the_protocol_is_locked_once(walk):
     with walk.step(2, needs=(1,)):
         before = {path.name for path in walk.path("delphi").iterdir()}
@@ -82,7 +80,6 @@ def test_step_02_the_protocol_is_locked_once(walk):
         line_with(again.err, "amend")
 
 
-@waits(8, ROUNDS)
 def test_step_03_round_1_is_collected(walk):
     with walk.step(3, needs=(2,)):
         done = walk.consensus("rounds", "collect", STUDY, "--round", "1", "2-after-round-1/round1_SYNTHETIC.xlsx")
@@ -96,7 +93,6 @@ def test_step_03_round_1_is_collected(walk):
         walk.require("delphi/rounds/1", "answers.csv")
 
 
-@waits(8, ROUNDS)
 def test_step_04_round_1_is_closed(walk):
     with walk.step(4, needs=(3,)):
         done = walk.consensus("rounds", "close", STUDY, "--round", "1")
@@ -105,7 +101,6 @@ def test_step_04_round_1_is_closed(walk):
         line_with(done.text, "S13", "too few")
 
 
-@waits(8, "protocol amend")
 def test_step_05_the_protocol_is_amended_with_its_reason(walk):
     with walk.step(5, needs=(4,)):
         for name in ("items.xlsx", "instrument.xlsx", "panel.xlsx"):
@@ -120,7 +115,6 @@ def test_step_05_the_protocol_is_amended_with_its_reason(walk):
         assert re.search(r"\d{4}-\d\d-\d\d", locks[0])
 
 
-@waits(8, ROUNDS)
 def test_step_06_the_rehearsal_is_sent_and_played(walk):
     with walk.step(6, needs=(5,)):
         wanted = walk.expected["rehearsal"]
@@ -151,7 +145,6 @@ def _shows_group(path, group):
     return any(group in map(str, row) and any(isinstance(cell, int | float) for cell in row) for row in rows)
 
 
-@waits(8, ROUNDS)
 def test_step_07_the_rehearsal_comes_back_with_accidents(walk):
     with walk.step(7, needs=(6,)):
         wanted = walk.expected["rehearsal"]
@@ -170,7 +163,6 @@ def test_step_07_the_rehearsal_comes_back_with_accidents(walk):
         results_equal(walk.consensus(*collect, "--json").json["results"], wanted["results"])
 
 
-@waits(8, ROUNDS)
 def test_step_08_a_person_decides_and_the_rehearsal_is_closed(walk):
     with walk.step(8, needs=(7,)):
         wanted = walk.expected["rehearsal"]
@@ -182,7 +174,6 @@ def test_step_08_a_person_decides_and_the_rehearsal_is_closed(walk):
         results_equal(closed(walk, "rehearsal", 2), wanted["results_after_decision"])
 
 
-@waits(8, ROUNDS)
 def test_step_09_round_2_comes_from_redcap_with_a_correction(walk):
     with walk.step(9, needs=(5,)):
         walk.copy("3-after-round-2/corrections.csv", "delphi/corrections.csv")
@@ -201,7 +192,6 @@ def test_step_09_round_2_comes_from_redcap_with_a_correction(walk):
         line_with(closing.text, "open", *walk.expected["open_after_round_2"])
 
 
-@waits(8, ROUNDS)
 def test_step_10_round_3_settles_the_rest(walk):
     with walk.step(10, needs=(9,)):
         for name in ("items.xlsx", "panel.xlsx"):

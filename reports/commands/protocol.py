@@ -1,0 +1,139 @@
+"""`consensus protocol`: rule and plan frozen before the data, and changed openly after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from reports.commands.console import say, show
+
+if TYPE_CHECKING:
+    from consensus.rounds.protocol import Protocol
+
+STUDY = click.argument("study")
+
+
+@click.group(
+    name="protocol",
+    help="""\b
+Example:
+  consensus protocol lock study.toml
+  consensus protocol amend study.toml --reason "S09 split after round 1"
+  consensus protocol show study.toml
+
+Freeze what was decided before the data: the rule with its bases, quorum and type of quantiles, how equivocal answers
+count, stopping and plan, and the files of the panel by their hash.""",
+)
+def command() -> None:
+    """Hold the commands on the protocol."""
+
+
+@command.command(
+    name="lock",
+    help="""\b
+Example:
+  consensus protocol lock study.toml
+
+Write protocol.lock.json beside the study file: dated, with a SHA-256. It is written once; changes are amendments.""",
+)
+@STUDY
+def lock_protocol(study: str) -> None:
+    """Lock a protocol."""
+    from consensus.rounds.protocol import DEPOSIT, LOCK_FILE, lock
+    from reports.study import read_study
+    from reports.study_panel import panel_of
+
+    panel = panel_of(read_study(study))
+    made = lock(panel.base, panel.frozen(), _today())
+    show(f"Locked on {made.current.date}, SHA-256 {made.current.sha256}")
+    show(f"Rule: {made.current.frozen['rule']}")
+    show(f"      {made.current.frozen['rule_in_words']}")
+    say(f"{panel.base / LOCK_FILE} holds it. {DEPOSIT}")
+
+
+@command.command(
+    name="amend",
+    help="""\b
+Example:
+  consensus protocol amend study.toml --reason "S09 split after round 1"
+
+Append a dated amendment to the lock: what the study says now, and why. What was locked before stays in the file.""",
+)
+@STUDY
+@click.option("--reason", required=True, help="What was changed and why, in a sentence.")
+def amend_protocol(study: str, reason: str) -> None:
+    """Amend a protocol."""
+    from consensus.rounds.protocol import DEPOSIT, amend
+    from reports.study import read_study
+    from reports.study_panel import panel_of
+
+    panel = panel_of(read_study(study))
+    made = amend(panel.base, panel.frozen(), _today(), reason)
+    many = len(made.amendments)
+    show(f"{many} amendment{'' if many == 1 else 's'}; the last on {made.current.date}: {reason.strip()}")
+    show(f"SHA-256 {made.current.sha256}")
+    _show_changes(made)
+    say(DEPOSIT)
+
+
+def _show_changes(made: Protocol) -> None:
+    changed = made.changed()
+    fixed = [name for key, name in _FIXED.items() if key not in changed]
+    moved = [name for key, name in _FIXED.items() if key in changed]
+    before, after = made.entries[-2].frozen, made.current.frozen
+    for key, name in _FIXED.items():
+        if key in changed:
+            show(f"Changed: {name}, from {before.get(key)} to {after[key]}")
+    files = [name for name, digest in after["files"].items() if before["files"].get(name) != digest]
+    if files:
+        show(f"Changed: {', '.join(files)}")
+    if not moved:
+        show("Unchanged: " + ", ".join(fixed))
+    elif fixed:
+        show(f"Unchanged: {', '.join(fixed)}")
+
+
+_FIXED = {
+    "rule": "rule",
+    "quorum": "quorum",
+    "quantile_type": "quantile type",
+    "bases": "bases",
+    "equivocal": "how equivocal answers count",
+    "rounds": "number of rounds",
+    "stopping": "stopping",
+    "plan": "plan",
+}
+
+
+@command.command(
+    name="show",
+    help="""\b
+Example:
+  consensus protocol show study.toml
+
+Show the lock with its amendments, and what the study says differently now.""",
+)
+@STUDY
+def show_protocol(study: str) -> None:
+    """Show a protocol."""
+    from consensus.rounds.protocol import DEPOSIT, LOCK_FILE, read_protocol
+    from questionnaires.problems import ConsensusError
+    from reports.study import read_study
+    from reports.study_panel import panel_of
+
+    panel = panel_of(read_study(study))
+    known = read_protocol(panel.base)
+    if known is None:
+        raise ConsensusError(f"{panel.base / LOCK_FILE}: is not there. consensus protocol lock STUDY makes it.")
+    for entry in known.entries:
+        show(f"{entry.date} {entry.kind} {entry.sha256}{f': {entry.reason}' if entry.reason else ''}")
+    deviations = known.deviations(panel.frozen())
+    show(f"Deviates now in: {', '.join(deviations)}" if deviations else "The study is as locked.")
+    say(DEPOSIT)
+
+
+def _today() -> str:
+    import datetime as dt
+
+    return dt.date.today().isoformat()
