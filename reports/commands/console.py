@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from questionnaires.problems import ConsensusError
+from reports.text_width import width
 
 if TYPE_CHECKING:
     from consensus.provenance import Provenance
@@ -104,11 +104,6 @@ def steps(text: str, total: int) -> Iterator[Callable[[], None]]:
     with Progress(console=Console(stderr=True)) as bar:
         task = bar.add_task(text, total=total)
         yield lambda: bar.advance(task)
-
-
-def width(text: str) -> int:
-    """Return how many columns of a terminal a text takes; Chinese characters take two."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _padded(text: str, wide: int, right: bool) -> str:

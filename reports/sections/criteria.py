@@ -66,7 +66,7 @@ def _where_it_stands(material: Material, question: Question, verdicts: list[Rule
     rows = tuple(_standing_row(material, verdict) for verdict in verdicts)
     return Table(
         id=f"verdicts-{question.criterion}",
-        caption=say.STANDS_CAPTION,
+        caption=say.of_what(say.STANDS_CAPTION, material.criterion(question.criterion or "")),
         columns=(
             Column(header=say.HOW_COUNTED, head=True),
             Column(header=say.SUPPORT, align="right", only="page"),

@@ -81,7 +81,9 @@ def _votes_table(material: Material, proposal: Proposal, definition: Definition)
         Column(header=say.KIND),
     )
     rows = tuple(_votes_row(material, proposal, definition, term, with_points) for term in definition.terms)
-    return Table(id=f"votes-{definition.id}", caption=say.VOTES_CAPTION, columns=columns, rows=rows)
+    name = say.short(proposal.kind, proposal.rule.phrase(material.language))
+    caption = material.words.survey.of_what(say.VOTES_CAPTION, name)
+    return Table(id=f"votes-{definition.id}", caption=caption, columns=columns, rows=rows)
 
 
 def _votes_row(

@@ -46,7 +46,7 @@ def option_table(material: Material, question: Question) -> Table | None:
     rows = tuple(_option_row(material, question, m) for m in shares)
     return Table(
         id=f"answers-{question.name}",
-        caption=say.answers_caption(question.multiple),
+        caption=say.of_what(say.answers_caption(question.multiple), question.label.text(material.language)),
         columns=(
             Column(header=say.ANSWER, head=True),
             Column(header=say.OF_ANSWERED, align="right", only="page"),

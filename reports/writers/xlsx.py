@@ -6,10 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 
-from questionnaires.workbooks import workbook_bytes
+from questionnaires.workbooks import OPENS_FORMULA, workbook_bytes
+from reports.text_width import width
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell as SheetCell
@@ -18,7 +21,11 @@ if TYPE_CHECKING:
     from reports.document import Cell, Document, Table, Value
 
 SHEET_NAME = 31
-WIDEST, NARROWEST = 60, 8
+WIDEST, NARROWEST, HEADING = 60, 8, 24
+HEADER_ROW = 2
+FONT, LINE_HEIGHT = "Calibri", 15.0
+BOLD, LINK = Font(name=FONT, size=11, bold=True), Font(name=FONT, size=11, color="005B8F", underline="single")
+HEADER, UNDER = PatternFill("solid", fgColor="E8EEF1"), Border(bottom=Side(style="thin", color="52636E"))
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -47,57 +54,93 @@ def _sheet_names(tables: tuple[Table, ...]) -> list[str]:
 
 
 def _contents(sheet: Worksheet, document: Document, tables: tuple[Table, ...], names: list[str]) -> None:
-    lines = [document.mark] if document.mark else []
-    for line in [*lines, document.title]:
-        _put(sheet, sheet.max_row + (sheet.max_row > 1 or sheet["A1"].value is not None), 1, line, bold=True)
-    for name, table in zip(names, tables, strict=True):
-        row = sheet.max_row + 1
-        _put(sheet, row, 1, name)
+    lines = [line for line in (document.mark, document.title) if line]
+    for row, line in enumerate(lines, start=1):
+        _put(sheet, row, 1, line).font = BOLD
+    for row, (name, table) in enumerate(zip(names, tables, strict=True), start=len(lines) + 1):
+        cell = _put(sheet, row, 1, name)
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
+        cell.font = LINK
         _put(sheet, row, 2, table.caption)
-    sheet.column_dimensions["A"].width = 32
-    sheet.column_dimensions["B"].width = 90
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 32, 90
+    _one_page_wide(sheet)
 
 
 def _fill(sheet: Worksheet, table: Table) -> None:
-    _put(sheet, 1, 1, table.caption, bold=True)
-    row = 2
+    _put(sheet, 1, 1, table.caption).font = BOLD
     for at, column in enumerate(table.columns, start=1):
-        cell = _put(sheet, row, at, column.header, bold=True)
-        cell.fill = PatternFill("solid", fgColor="E8EEF1")
-    sheet.freeze_panes = f"A{row + 1}"
+        cell = _put(sheet, HEADER_ROW, at, column.header)
+        cell.font, cell.fill, cell.border = BOLD, HEADER, UNDER
+        indent = int(column.align == "left" and at > 1)
+        cell.alignment = Alignment(horizontal=column.align, vertical="bottom", wrap_text=True, indent=indent)
+    row = HEADER_ROW
+    ways = [_way(table, at) for at in range(len(table.columns))]
     for line in table.rows:
         row += 1
-        for at, entry in enumerate(line, start=1):
-            _put(sheet, row, at, entry.value)
+        for at, (entry, (shown, placed)) in enumerate(zip(line, ways, strict=True), start=1):
+            if entry.value is not None:
+                cell = _put(sheet, row, at, entry.value)
+                cell.alignment = placed
+                if not isinstance(entry.value, str):
+                    cell.number_format = shown
+    _set_widths(sheet, table)
     for note in table.footnotes:
         row += 1
-        _put(sheet, row, 1, note)
-    _set_widths(sheet, table)
+        _footnote(sheet, row, note, len(table.columns))
+    sheet.freeze_panes = f"A{HEADER_ROW + 1}"
+    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    _one_page_wide(sheet)
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: Value, *, bold: bool = False) -> SheetCell:
+def _footnote(sheet: Worksheet, row: int, note: str, columns: int) -> None:
+    """Put a note under all columns, as high as it needs."""
+    _put(sheet, row, 1, note).alignment = Alignment(vertical="top", wrap_text=True)
+    if columns > 1:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
+    wide = sum(sheet.column_dimensions[get_column_letter(at)].width for at in range(1, columns + 1))
+    sheet.row_dimensions[row].height = LINE_HEIGHT * (1 + width(note) * 1.1 // wide)
+
+
+def _one_page_wide(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _way(table: Table, at: int) -> tuple[str, Alignment]:
+    """Return how a column shows its numbers, all with as many decimals as one of them needs, and how it is aligned."""
+    numbers = [row[at].value for row in table.rows if isinstance(row[at].value, (int, float))]
+    digits = max((_digits(number) for number in numbers), default=0)
+    long = any(isinstance(row[at].value, str) and len(str(row[at].value)) > WIDEST for row in table.rows)
+    align = table.columns[at].align
+    placed = Alignment(horizontal=align, vertical="top", wrap_text=long, indent=int(align == "left" and at > 0))
+    return "#,##0" + ("." + "0" * digits if digits else ""), placed
+
+
+def _digits(number: Value) -> int:
+    """Return how many decimals a number needs, at most three."""
+    text = f"{number:.3f}".rstrip("0") if isinstance(number, float) else ""
+    return len(text.partition(".")[2])
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: Value) -> SheetCell:
     cell: SheetCell = sheet.cell(row=row, column=column)  # type: ignore[assignment]
     if isinstance(value, str):
         # A text that begins with "=" would become a formula: the type is set by hand and the cell quoted.
         cell.value = NOT_IN_XML.sub("\ufffd", value)
         cell.data_type = "s"
         cell.style = "Normal"
-        if value[:1] in ("=", "+", "-", "@"):
+        if value.startswith(OPENS_FORMULA):
             cell.quotePrefix = True
-        cell.alignment = Alignment(vertical="top", wrap_text=len(value) > WIDEST and row > 1)
     elif value is not None:
         cell.value = value
-        cell.alignment = Alignment(vertical="top")
-    if bold:
-        cell.font = Font(bold=True)
     return cell
 
 
 def _set_widths(sheet: Worksheet, table: Table) -> None:
     for at, column in enumerate(table.columns):
-        texts = [column.header, *(_shown(row[at]) for row in table.rows)]
-        longest = max((len(t) for t in texts), default=NARROWEST)
-        sheet.column_dimensions[get_column_letter(at + 1)].width = min(max(longest + 2, NARROWEST), WIDEST)
+        texts = [column.header[:HEADING], *(_shown(row[at]) for row in table.rows)]
+        longest = max((width(t) for t in texts), default=NARROWEST)
+        sheet.column_dimensions[get_column_letter(at + 1)].width = min(max(longest + 3, NARROWEST), WIDEST)
 
 
 def _shown(cell: Cell) -> str:

@@ -118,3 +118,14 @@ def test_a_row_that_goes_on_has_the_name_of_the_row_above():
     text = page(document)
     assert text.count('<th scope="rowgroup"') == 2
     assert '<th scope="row"' not in text
+
+
+def test_the_workbook_lists_its_sheets_and_shows_numbers_alike():
+    rows = tuple((text_cell("a"), number_cell(value)) for value in (34.6, 25.0, 1234.0))
+    table = Table(id="t", caption="c", columns=(Column(header="name"), Column(header="%", align="right")), rows=rows)
+    document = Document(title="t", sections=(Section(id="s", title="s", blocks=(table,)),))
+    book = openpyxl.load_workbook(io.BytesIO(tables_workbook(document)))
+    assert book["Contents"]["A2"].hyperlink.location == "'t'!A1"
+    assert [cell.number_format for cell in book["t"]["B"][2:]] == ["#,##0.0"] * 3
+    assert {cell.alignment.horizontal for cell in book["t"]["B"][1:]} == {"right"}
+    assert book["t"].freeze_panes == "A3"

@@ -223,6 +223,8 @@ def test_every_table_and_figure_can_be_read_without_its_surroundings(documents, 
     document = documents[name]
     assert len({t.id for t in document.tables()}) == len(document.tables())
     assert all(table.caption and all(c.header for c in table.columns) for table in document.tables())
+    captions = [table.caption for table in document.tables()]
+    assert len(set(captions)) == len(captions)
     for figure in (block for block in document.walk() if isinstance(block, Figure)):
         assert figure.title
         assert figure.caption

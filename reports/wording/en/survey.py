@@ -120,6 +120,11 @@ def own_choice(how: str) -> str:
     return f"{how} (this study)"
 
 
+def of_what(caption: str, what: str) -> str:
+    """Return a caption that says of what its table is: it may stand alone."""
+    return f"{caption}: {what}"
+
+
 def answers_caption(several: bool) -> str:
     """Return the caption of a table of answers."""
     return "Answers (several could be chosen, so percentages can add up to more than 100)" if several else "Answers"

@@ -115,6 +115,11 @@ def own_choice(how: str) -> str:
     return f"{how}（本研究采用）"
 
 
+def of_what(caption: str, what: str) -> str:
+    """Return a caption that says of what its table is: it may stand alone."""
+    return f"{caption}：{what}"
+
+
 def answers_caption(several: bool) -> str:
     """Return the caption of a table of answers."""
     return "回答情况（可多选，百分比之和可超过100%）" if several else "回答情况"
