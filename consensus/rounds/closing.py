@@ -117,10 +117,11 @@ def read_closed(folder: RoundFolder, panel: Panel, items: Items, instrument: Ins
     )
 
 
-def final_verdicts(rounds: tuple[ClosedRound, ...]) -> dict[str, tuple[int, Outcome]]:
+def final_verdicts(rounds: tuple[ClosedRound, ...], items: Items) -> dict[str, tuple[int, Outcome]]:
     """Return for each item the round that settled it and its verdict: that of the last round that it was asked in.
 
-    Where the rule says that settled items stay, the first round that settled it counts.
+    Where the rule says that settled items stay, the first round that settled it counts. Statements that were split,
+    merged or dropped without being settled have no verdict of their own.
     """
     found: dict[str, tuple[int, Outcome]] = {}
     for closed in sorted(rounds, key=lambda r: r.number):
@@ -129,4 +130,5 @@ def final_verdicts(rounds: tuple[ClosedRound, ...]) -> dict[str, tuple[int, Outc
             if before is not None and closed.rule.settled and before[1] in ("in", "out"):
                 continue
             found[result.item] = (closed.number, result.verdict)
-    return found
+    gone = {row.item for row in items.rows if row.change == "dropped"}
+    return {item: told for item, told in found.items() if item not in gone or told[1] in ("in", "out")}
