@@ -35,9 +35,12 @@ class Fault:
     severity: Severity = "fault"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Coded:
-    """One cell as an answer: `kind` is empty where the cell is; `text` was written behind "other"."""
+    """One cell as an answer: `kind` is empty where the cell is; `text` was written behind "other".
+
+    Equal cells of a column share one object, so that it is known by itself and not by what is in it.
+    """
 
     value: object = None
     kind: str = EMPTY

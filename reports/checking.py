@@ -34,6 +34,15 @@ class Checked:
     sources: tuple[Path, ...] = ()
 
     @property
+    def fatal(self) -> Problems:
+        """What `--strict` refuses: faults and warnings about the file itself; odd answers are none."""
+        from questionnaires.cleaning.flags import flag_problems
+
+        flagged = set(flag_problems(self.cleaned.read, self.cleaned.flags)) if self.cleaned is not None else set()
+        waiting = (p for p in self.problems if p.severity == "warning" and p not in flagged)
+        return Problems((*self.problems.faults, *waiting))
+
+    @property
     def personal(self) -> dict[str, set[int]]:
         """The columns of answers that are personal, by sheet, counted from 0; they are shown nowhere."""
         if self.cleaned is None:

@@ -55,7 +55,7 @@ def _guessed(name: str, what: str) -> Problem:
         where=name,
         got=f"the encoding had to be guessed: {what}",
         hint="Where letters look wrong, save the file as UTF-8 or name its encoding.",
-        severity="warning",
+        severity="note",
     )
 
 

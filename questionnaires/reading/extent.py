@@ -7,7 +7,7 @@ import re
 _COLUMN = re.compile(rb" r=\"([A-Z]{1,3})[0-9]")
 _TWO, _ONE = re.compile(rb" r=\"[A-Z]{2}[0-9]"), re.compile(rb" r=\"[A-Z][0-9]")
 _TWO_LETTERS, _ONE_LETTER = 256, 26  # columns up to IV and Z
-_BEYOND_IV = re.compile(rb" r=\"(?:[A-Z]{3}|[J-Z][A-Z]|I[W-Z])[0-9]")
+_BEYOND_IV = re.compile(rb" r=\"(?:[A-Z]{3}|[J-Z][A-Z]|I[W-Z]|[A-Z]{0,2}[a-z])")
 _IMPOSSIBLE = re.compile(rb" r=\"([A-Z]{4,}[0-9]+|[A-Z]{0,3}[0-9]{8,})\"")
 _ROW_OF_CELL = re.compile(rb" r=\"[A-Z]{1,3}([0-9]+)\"")
 _PLAIN_ROW = re.compile(rb"<row\b[^>]*?\br=\"([0-9]{1,9})\"")
@@ -15,7 +15,8 @@ _ROW = re.compile(rb"<\w+:row\b[^>]*?\br=\"([0-9]{1,9})\"")
 _ROW_TAG = re.compile(rb"<(?:\w+:)?row\b")
 _CELL_TAG = re.compile(rb"<(?:\w+:)?c\b")
 # other ways to write the same attribute, which a parser understands as well
-_ODD = re.compile(rb"[\t\r\n]r\s*=|\sr\s+=|\sr=(?:\s|')|\sr=\"[A-Z]{0,2}[a-z]")
+_ODD = re.compile(rb" r(?:='|=\s|\s+=)|[\t\r\n]r\s*=")
+_LOWER_CASE = re.compile(rb" r=\"([A-Za-z]+[0-9]+)\"")
 _ATTRIBUTE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]*[0-9]*)\s*[\"']")
 _EXACT_FROM = 10_000_000
 
@@ -37,26 +38,38 @@ class Extent:
         self.is_sheet = self.is_sheet or b"sheetData" in chunk
         if not self.is_sheet:
             return
-        if _ODD.search(chunk) is not None:
-            chunk = _ATTRIBUTE.sub(lambda found: b' r="%s"' % found[1].upper(), chunk)
-        impossible = _IMPOSSIBLE.search(chunk)
-        if impossible is not None:
-            self.impossible = impossible[1].decode("ascii")
+        prefixed = b":" in chunk and (b":c" in chunk or b":row" in chunk)
+        plain = 0 if prefixed else chunk.count(b"<row")
+        cells = len(_CELL_TAG.findall(chunk)) if prefixed else chunk.count(b"<c")
+        # every tag that begins as all spreadsheet programs write it leaves no room for the same in another way
+        numbers = (_ROW if prefixed else _PLAIN_ROW).findall(chunk)
+        tidy = chunk.count(b'<c r="') == cells and len(numbers) == plain
+        if not tidy and _ODD.search(chunk) is not None:
+            chunk = _ATTRIBUTE.sub(_plainly, chunk)
+            numbers = (_ROW if prefixed else _PLAIN_ROW).findall(chunk)
         far = _BEYOND_IV.search(chunk) is not None
-        odd = b"<f" in chunk or b't="e"' in chunk or b'hidden="1"' in chunk
-        self.look_at = self.look_at or far or odd
-        self._lengthen(chunk)
+        if far:
+            chunk = _LOWER_CASE.sub(_plainly, chunk)
+        self.row_tags += len(_ROW_TAG.findall(chunk)) if prefixed else plain
+        self.cells += cells
+        self.look_at = self.look_at or far or b"<f" in chunk or b't="e"' in chunk or b'hidden="1"' in chunk
+        lower = self._lengthen(chunk, numbers)
+        if far or lower:
+            self._refuse(chunk)
         self._widen(chunk, far=far)
 
-    def _lengthen(self, chunk: bytes) -> None:
-        """Take the last row that a row or a cell names; a cell's own row counts where it is farther."""
-        plain = chunk.count(b"<row")
-        numbers = (_PLAIN_ROW if plain else _ROW).findall(chunk)
-        self.row_tags += plain or len(_ROW_TAG.findall(chunk))
+    def _lengthen(self, chunk: bytes, numbers: list[bytes]) -> bool:
+        """Take the last row that is named; return whether a cell names one below those of its rows."""
         self.rows = max(self.rows, self.row_tags, int(max(numbers, key=int)) if numbers else 0)
-        self.cells += chunk.count(b"<c") if plain else len(_CELL_TAG.findall(chunk))
-        if _beyond(self.rows).search(chunk) is not None:
+        lower = _beyond(self.rows).search(chunk) is not None
+        if lower:
             self.rows = max(self.rows, *map(int, _ROW_OF_CELL.findall(chunk)))
+        return lower
+
+    def _refuse(self, chunk: bytes) -> None:
+        found = _IMPOSSIBLE.search(chunk)
+        if found is not None:
+            self.impossible = found[1].decode("ascii")
 
     def _widen(self, chunk: bytes, *, far: bool) -> None:
         """Take the widest column that the number of letters allows; an exact look is needed only where that is much."""
@@ -64,6 +77,11 @@ class Extent:
         if far or self.rows * widest > _EXACT_FROM:
             widest = max(map(_column_number, set(_COLUMN.findall(chunk))), default=0)
         self.columns = max(self.columns, widest)
+
+
+def _plainly(found: re.Match[bytes]) -> bytes:
+    """Return an attribute as every spreadsheet program writes it."""
+    return b' r="%s"' % found[1].upper()
 
 
 def _beyond(row: int) -> re.Pattern[bytes]:

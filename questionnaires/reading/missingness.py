@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from questionnaires.coding import EMPTY, Coded, Fault
@@ -74,23 +74,25 @@ def _type_one(
     none_means_none: bool,
 ) -> list[Fault | None]:
     """Set values and kinds of one question, each distinct case typed once; return what is wrong, if anything is."""
-    ids: Sequence[object] = list(map(id, coded))
+    # each case once; an answer is a case of its own where all were asked alike
+    cases: Sequence[Hashable] = coded
+    distinct: dict[Hashable, tuple[Coded, bool | None, bool | None]]
     if len({*asked}) == len({*completed}) == 1:
-        distinct = {case: (c, asked[0], completed[0]) for case, c in dict(zip(ids, coded, strict=True)).items()}
+        distinct = {c: (c, asked[0], completed[0]) for c in dict.fromkeys(coded)}
     else:
-        ids = list(zip(ids, asked, completed, strict=True))
-        distinct = dict(zip(ids, zip(coded, asked, completed, strict=True), strict=True))
+        cases = triples = list(zip(coded, asked, completed, strict=True))
+        distinct = {case: case for case in dict.fromkeys(triples)}
     results = {
         case: _typed(answer, was_shown, none_counts=none_means_none and done is not False)
         for case, (answer, was_shown, done) in distinct.items()
     }
     values = {case: value for case, (value, _, _) in results.items()}
     kinds = {case: kind for case, (_, kind, _) in results.items()}
-    typed.values[name] = list(map(values.__getitem__, ids))
-    typed.kinds[name] = list(map(kinds.__getitem__, ids))
+    typed.values[name] = list(map(values.__getitem__, cases))
+    typed.kinds[name] = list(map(kinds.__getitem__, cases))
     if all(fault is None for _, _, fault in results.values()):
         return []
-    return [results[case][2] for case in ids]
+    return [results[case][2] for case in cases]
 
 
 def _opt_outs(instrument: Instrument, answers: Mapping[str, QuestionAnswers]) -> dict[str, str]:

@@ -45,7 +45,9 @@ Say what FILE is (an instrument, answers, patients' courses, or a study file) an
     help="The file to draft corrections into, for answers or a study.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for machines to stdout.")
-@click.option("--strict", is_flag=True, help="Any fault is fatal (exit code 3).")
+@click.option(
+    "--strict", is_flag=True, help="Any fault, and any warning about the file itself, is fatal (exit code 3)."
+)
 def command(
     file: str,
     instrument: str | None,
@@ -74,8 +76,10 @@ def command(
             show(line)
         show_problems(checked.problems, strict=False)
         click.echo(faults_line(checked.problems), err=True)
-    if strict and len(checked.problems.faults):
-        raise ConsensusError("--strict: a file with faults is refused.")
+    if strict and len(checked.fatal):
+        raise ConsensusError(
+            f"--strict: {checked.name} is refused for the first of these: {checked.fatal.items[0].got}."
+        )
 
 
 def _propose(checked: Checked, path: Path) -> None:

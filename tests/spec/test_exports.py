@@ -3,61 +3,85 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
 from questionnaires import read_responses
 from questionnaires.instrument import Choice, Instrument, Labels, Question
-from questionnaires.problems import ConsensusError
 from questionnaires.reading.encodings import decode
 from questionnaires.reading.layout import slug
 from questionnaires.reading.workbook import delimiter_of
+from reports.checking import check
+from reports.cli import main
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 STORIES = Path(__file__).resolve().parents[1] / "stories"
 EXPORTS = SHARED / "data" / "exports"
 needs_shared = pytest.mark.skipif(not EXPORTS.is_dir(), reason="the shared data do not lie beside this clone")
 
-# file, dialect, records, questions of the draft
+# file, dialect, respondents, questions of the draft, faults, warnings, notes
 READ = [
-    ("kobo/dietary_needs.both_hier.xlsx", "kobo", 3, 2),
-    ("kobo/dietary_needs.labels.xlsx", "kobo", 3, 2),
-    ("kobo/dietary_needs.xml.xlsx", "kobo", 3, 2),
-    ("kobo/grouped_repeatable.both_hier.xlsx", "kobo", 6, 2),
-    ("kobo/grouped_repeatable.labels.xlsx", "kobo", 6, 2),
-    ("kobo/grouped_repeatable.xml.xlsx", "kobo", 6, 2),
-    ("kobo/grouped_translated.both_hier.xlsx", "kobo", 3, 4),
-    ("kobo/grouped_translated.xml.xlsx", "kobo", 3, 4),
-    ("kobo/or_other.both_hier.xlsx", "kobo", 3, None),
-    ("kobo/or_other.xml.xlsx", "kobo", 3, None),
-    ("kobo/restaurant_profile.both_hier.xlsx", "kobo", 8, 3),
-    ("kobo/restaurant_profile.labels.xlsx", "kobo", 8, 3),
-    ("kobo/site_inspection.labels.xlsx", "plain", 10, None),
-    ("kobo/site_inspection.xml.xlsx", "plain", 10, None),
-    ("limesurvey/dummy_data_codeonly.csv", "limesurvey", 12, None),
-    ("qualtrics/sample_3header.csv", "qualtrics", 1, 3),
-    ("redcap/checkboxes-1.data.csv", "redcap", 4, 3),
-    ("redcap/decimal-comma.data.csv", "redcap", 4, 3),
-    ("redcap/longitudinal.data.csv", "redcap", 18, None),
-    ("redcap/repeating-instruments.data.csv", "redcap", 2, 8),
-    ("redcap/simple.data.csv", "redcap", 5, None),
-    ("surveymonkey/StarWars.csv", "surveymonkey", 1186, 32),
-    ("surveymonkey/thanksgiving-2015-poll-data.csv", "surveymonkey", 1058, None),
-    ("synthetic_layout/googleforms_SYNTHETIC.csv", "googleforms", 10, 4),
-    ("synthetic_layout/msforms_SYNTHETIC.xlsx", "msforms", 10, 2),
-    ("synthetic_layout/wjx_gbk_SYNTHETIC.csv", "wenjuanxing", 25, None),
-    ("synthetic_layout/wjx_按序号_SYNTHETIC.xlsx", "wenjuanxing", 25, None),
-    ("synthetic_layout/wjx_按文本_SYNTHETIC.xlsx", "wenjuanxing", 25, None),
-    ("../ipie_expert_survey_2024/responses_qualtrics.xlsx", "qualtrics", 442, None),
-    ("../unisante_fast_track_delphi/dft2_data_redcapr_raw.csv", "redcap", 27, None),
-    ("../unisante_fast_track_delphi/dft3_data_redcapr_raw.csv", "redcap", 24, None),
+    ("kobo/dietary_needs.both_hier.xlsx", "kobo", 3, 2, 0, 0, 0),
+    ("kobo/dietary_needs.labels.xlsx", "kobo", 3, 2, 0, 0, 0),
+    ("kobo/dietary_needs.xml.xlsx", "kobo", 3, 2, 0, 0, 0),
+    ("kobo/grouped_repeatable.both_hier.xlsx", "kobo", 6, 2, 0, 0, 1),
+    ("kobo/grouped_repeatable.labels.xlsx", "kobo", 6, 2, 0, 0, 1),
+    ("kobo/grouped_repeatable.xml.xlsx", "kobo", 6, 2, 0, 0, 1),
+    ("kobo/grouped_translated.both_hier.xlsx", "kobo", 3, 4, 0, 0, 0),
+    ("kobo/grouped_translated.xml.xlsx", "kobo", 3, 4, 0, 0, 0),
+    ("kobo/or_other.both_hier.xlsx", "kobo", 3, 4, 0, 0, 0),
+    ("kobo/or_other.xml.xlsx", "kobo", 3, 4, 0, 0, 0),
+    ("kobo/restaurant_profile.both_hier.xlsx", "kobo", 8, 3, 0, 0, 1),
+    ("kobo/restaurant_profile.labels.xlsx", "kobo", 8, 3, 0, 0, 1),
+    ("kobo/site_inspection.labels.xlsx", "plain", 10, 9, 0, 3, 0),
+    ("kobo/site_inspection.xml.xlsx", "plain", 10, 9, 0, 0, 0),
+    ("limesurvey/dummy_data_codeonly.csv", "limesurvey", 12, 235, 0, 1, 0),
+    ("qualtrics/sample_3header.csv", "qualtrics", 1, 3, 0, 0, 1),
+    ("redcap/checkboxes-1.data.csv", "redcap", 4, 3, 0, 0, 0),
+    ("redcap/decimal-comma.data.csv", "redcap", 4, 3, 0, 0, 1),
+    ("redcap/longitudinal.data.csv", "redcap", 18, 86, 0, 0, 1),
+    ("redcap/repeating-instruments.data.csv", "redcap", 2, 8, 0, 0, 2),
+    ("redcap/simple.data.csv", "redcap", 5, 9, 0, 0, 1),
+    ("surveymonkey/StarWars.csv", "surveymonkey", 1186, 32, 0, 0, 1),
+    ("surveymonkey/thanksgiving-2015-poll-data.csv", "surveymonkey", 1058, 33, 0, 3, 0),
+    ("synthetic_layout/googleforms_SYNTHETIC.csv", "googleforms", 10, 4, 0, 0, 0),
+    ("synthetic_layout/msforms_SYNTHETIC.xlsx", "msforms", 10, 2, 0, 0, 1),
+    ("synthetic_layout/wjx_gbk_SYNTHETIC.csv", "wenjuanxing", 25, 7, 0, 4, 1),
+    ("synthetic_layout/wjx_按序号_SYNTHETIC.xlsx", "wenjuanxing", 25, 6, 0, 4, 1),
+    ("synthetic_layout/wjx_按文本_SYNTHETIC.xlsx", "wenjuanxing", 25, 7, 0, 4, 1),
+    ("../ipie_expert_survey_2024/responses_qualtrics.xlsx", "qualtrics", 442, 77, 0, 18, 0),
+    ("../unisante_fast_track_delphi/dft2_data_redcapr_raw.csv", "redcap", 27, 68, 0, 0, 1),
+    ("../unisante_fast_track_delphi/dft3_data_redcapr_raw.csv", "redcap", 24, 73, 0, 0, 1),
 ]
+# instrument file: questions, faults; None where the format is known and not imported
+INSTRUMENTS = {
+    "redcap/checkboxes-1.dictionary.csv": (4, 0),
+    "redcap/longitudinal.dictionary.csv": (95, 0),
+    "redcap/repeating-instruments.dictionary.csv": (11, 0),
+    "redcap/simple.dictionary.csv": (16, 0),
+    "../unisante_fast_track_delphi/dft2_metadata.csv": (88, 0),
+    "../unisante_fast_track_delphi/dft3_metadata.csv": (98, 0),
+    "xlsform/I8n_label_choices.xls": (7, 0),
+    "xlsform/I8n_label_lang.xls": (7, 0),
+    "xlsform/I8n_lang_choicefilter.xlsx": (10, 0),
+    "xlsform/I8n_no_lang.xls": (41, 0),
+    "xlsform/blank_second_row.xls": (1, 0),
+    "xlsform/duplicate_columns.xlsx": (46, None),
+    "xlsform/kobo-library-locking-example.xlsx": (2, 0),
+    "xlsform/tace_probe_with_extra_columns.xlsx": (11, 3),
+    "xlsform/xl_date_ambiguous.xlsx": (4, 0),
+    "limesurvey/test_survey_structure.lss": None,
+    "limesurvey/test_survey_structure.xml": None,
+    "redcap/pycap_test_long_project.xml": None,
+    "redcap/pycap_test_simple_project.xml": None,
+}
 
 
 def raw_cells(path):
@@ -72,13 +96,43 @@ def raw_cells(path):
 
 
 @needs_shared
-@pytest.mark.parametrize(("name", "dialect", "records", "questions"), READ, ids=[r[0] for r in READ])
-def test_an_export_is_read_by_the_draft_of_itself_and_every_cell_is_accounted_for(name, dialect, records, questions):
-    found = read_responses(EXPORTS / name)
-    assert (found.dialect, len(found.values)) == (dialect, records)
-    assert questions in (None, len(found.instrument.questions))
+@pytest.mark.parametrize("row", READ, ids=[r[0] for r in READ])
+def test_an_export_is_read_by_the_draft_of_itself_and_every_cell_is_accounted_for(row):
+    """As `consensus check FILE` reads it; raw cells = headers + answers + metadata + withheld + listed as problems."""
+    name, *wanted = row
+    checked = check(str(EXPORTS / name))
+    found, said = checked.cleaned.read, dict(checked.counts)
+    severities = Counter(p.severity for p in checked.problems)
+    assert [
+        said["dialect"], said["respondents"], said["questions"],
+        *(severities[s] for s in ("fault", "warning", "note")),
+    ] == wanted  # fmt: skip
     assert found.accounting.cells == raw_cells(EXPORTS / name)
     assert found.accounting.answers > 0
+    assert len(found.values) == wanted[1]
+
+
+@needs_shared
+@pytest.mark.parametrize("name", INSTRUMENTS)
+def test_an_instrument_file_is_checked_or_refused_in_a_sentence(name):
+    done = CliRunner().invoke(main, ["check", str(EXPORTS / name), "--json"])
+    if INSTRUMENTS[name] is None:
+        assert done.exit_code == 3
+        assert done.stdout == ""
+        assert re.fullmatch(r"[^\n]+ a format that is known and not imported\. Expected [^\n]+\n", done.stderr)
+        return
+    questions, faults = INSTRUMENTS[name]
+    said = json.loads(done.stdout)
+    assert (done.exit_code, said["saw"], said["questions"]) == (0, "instrument", questions)
+    assert faults in (None, sum(p["severity"] == "fault" for p in said["problems"]))
+
+
+@needs_shared
+def test_no_file_of_the_exports_is_forgotten():
+    """Each file that lies beside the clone stands in one of the two tables, or belongs to a file in it."""
+    known = {Path(row[0]).name for row in READ} | {Path(name).name for name in INSTRUMENTS}
+    there = {p.name for p in EXPORTS.rglob("*.*") if p.parent != EXPORTS and p.suffix not in (".md", ".txt")}
+    assert there - known == set()
 
 
 @needs_shared
@@ -241,22 +295,40 @@ def bad_files(tmp_path_factory):
     return [(folder / row["file"], row) for row in json.loads((folder / "expected.json").read_text(encoding="utf-8"))]
 
 
+WATCHED = """
+import json, resource, sys, time
+from click.testing import CliRunner
+from reports.cli import main
+seen = {}
+for path in [sys.argv[1], *sys.argv[1:]]:  # the first one twice: what it loads is start-up
+    start = time.process_time()
+    done, strict = (CliRunner().invoke(main, ["check", path, *more]) for more in ([], ["--strict"]))
+    seen[path] = [done.exit_code, strict.exit_code, done.stdout, done.stderr, time.process_time() - start]
+print(json.dumps([seen, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
+"""
+
+
 @pytest.mark.skipif(not BAD.is_file(), reason="the maker of bad workbooks does not lie beside this clone")
+@pytest.mark.skipif(sys.platform == "win32", reason="memory is measured as POSIX systems tell it")
 def test_hostile_and_broken_files_are_refused_told_of_or_read(bad_files):
+    """`consensus check` on each: exit code, one sentence for a refusal, under 2 s and 500 MB."""
     assert len(bad_files) == 33
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED, *(str(path) for path, _ in bad_files)],
+        check=True, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    seen, kilobytes = json.loads(done.stdout)
+    assert kilobytes < 500 * 1024
     for path, row in bad_files:
-        start = time.perf_counter()
-        outcome = "read"
-        try:
-            found = read_responses(path)
-        except ConsensusError as refusal:
-            outcome, said = "refuse", str(refusal)
-            assert said.startswith(path.name), said
+        code, strict, out, err, seconds = seen[str(path)]
+        assert seconds < 2 * 2, path.name
+        if row["expect"] == "refuse":
+            assert (code, strict, out) == (3, 3, ""), path.name
+            assert re.fullmatch(rf"{re.escape(path.name)}: [^\n]+[.?]\n", err), err
         else:
-            outcome = "warn" if any(p.severity != "note" for p in found.problems) else "read"
-        allowed = {"refuse": ("refuse",), "warn": ("warn",), "read": ("read", "warn")}[row["expect"]]
-        assert outcome in allowed, f"{path.name} ({row['reason']}): {outcome}"
-        assert time.perf_counter() - start < 2, path.name
+            assert code == 0, path.name
+            assert err.strip().endswith(("faults.", "fault.", "remarks.", "remark.")), err
+            assert strict == (3 if row["expect"] == "warn" else 0), path.name
 
 
 @pytest.mark.skipif(not BAD.is_file(), reason="the maker of bad workbooks does not lie beside this clone")
