@@ -17,7 +17,8 @@ from questionnaires.problems import did_you_mean
 Cell: TypeAlias = Amount | str | date | None
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-FLAGS = {"1": 1, "0": 0, "yes": 1, "no": 0, "true": 1, "false": 0, "是": 1, "否": 0}
+# 1.0 and 0.0: how a column of flags with gaps is written by programs that hold it as floats
+FLAGS = {"1": 1, "0": 0, "1.0": 1, "0.0": 0, "yes": 1, "no": 0, "true": 1, "false": 0, "是": 1, "否": 0}
 
 _DATE = re.compile(r"(\d{4})(?:[-/.]|\s*年\s*)(\d{1,2})(?:[-/.]|\s*月\s*)(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}.*)?")
 _MONTH = re.compile(r"\d{4}(?:[-/.]\d{1,2}|\s*年\s*\d{1,2}\s*月)")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from consensus.definitions.condition import Condition
@@ -36,7 +36,12 @@ def lacking(definition: Definition, courses: Courses, readings: Mapping[str, str
 
 def possible_definitions(courses: Courses) -> tuple[Definition, ...]:
     """Return the enabled definitions of the courses' condition of which at least one term has its columns."""
-    has, condition = set(courses.sessions.columns), courses.condition
+    return possible_for(courses.condition, courses.sessions.columns)
+
+
+def possible_for(condition: Condition, columns: Iterable[str]) -> tuple[Definition, ...]:
+    """Return the enabled definitions of a condition of which at least one term has its columns of sessions."""
+    has = set(columns)
     found = []
     for definition in read_definitions(condition):
         force = in_force(definition, condition, {})

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any, overload
+from typing import Any, Literal, overload
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from consensus.definitions.readings import check_chosen, chosen_text, own_window
 from consensus.scoring.compiled.whole import score_whole
 from consensus.scoring.course import Cause
 from consensus.scoring.courses import Courses, courses_of
+from consensus.scoring.every_reading import score_every_reading
 from consensus.scoring.judge import Judge, Judgement
 from consensus.scoring.reasons import days_from_first, reason
 from questionnaires.problems import ConsensusError
@@ -135,7 +136,7 @@ def score(
     courses: Any,
     definitions: Definition | str | Iterable[Definition | str],
     *,
-    readings: Mapping[str, str] | None = None,
+    readings: Mapping[str, str] | Literal["all"] | None = None,
     condition: Condition | None = None,
 ) -> Any: ...
 
@@ -144,18 +145,22 @@ def score(
     courses: Any,
     definitions: Definition | str | Iterable[Definition | str],
     *,
-    readings: Mapping[str, str] | None = None,
+    readings: Mapping[str, str] | Literal["all"] | None = None,
     condition: Condition | None = None,
 ) -> Any:
     """Judge each course by each definition; frames are scored where they are, and a frame of their kind is returned.
 
     `courses` are read ones, or frames as they are: `Courses(patients, sessions)`, or one frame with a row a session
     that repeats the columns of the patient (pandas, polars, DuckDB, Spark). `condition` is that of a frame alone.
+    With `readings="all"` it is a `Multiverse`: the product of the readings that each definition leaves open.
     A definition may be given by its id. `readings` go to those definitions that have them. Raises ConsensusError for a
     reading that none has, a value that it doesn't take, a definition of another condition, or two of one id.
     """
     known = courses.condition if isinstance(courses, Courses) else condition or read_condition()
-    chosen, listed = dict(readings or {}), _listed(definitions, known)
+    listed = _listed(definitions, known)
+    if readings == "all":
+        return score_every_reading(courses, listed, known)
+    chosen = dict(readings or {})
     check_chosen(listed, known, chosen)
     if not isinstance(courses, Courses):
         return score_whole(None, courses, listed, known, chosen)

@@ -9,10 +9,13 @@ import click
 
 from questionnaires.problems import ConsensusError
 from reports.commands.console import envelope, faults_line, say, show, show_json, show_problems, show_table, working
+from reports.engine_scoring import ENGINES, score_by_engine
+from reports.readings_scoring import score_all_readings
 
 if TYPE_CHECKING:
     from consensus.definitions.definition import Definition
     from consensus.scoring.courses import Courses
+    from consensus.scoring.engine_files import Engine
     from consensus.scoring.score import Scores
 
 CAUSES = 3
@@ -26,6 +29,8 @@ Example:
   consensus score courses.xlsx --definition zhang-2022 --definition out/cci-2020/definition.yaml
   consensus score courses.xlsx --reading imaging_window=any --out scores.xlsx
   consensus score study.toml --explain P001
+  consensus score courses.xlsx --readings all
+  consensus score registry/ --engine duckdb --out scores.parquet
 
 Judge each patient of COURSES (a workbook with the sheets patients and sessions, a folder with patients.csv and
 sessions.csv, a study file, or the name of a condition for its SYNTHETIC sample) by each definition: met, not_met or
@@ -37,6 +42,14 @@ unknown. Without --definition every enabled definition is used.""",
 )
 @click.option(
     "--reading", "readings", multiple=True, metavar="NAME=VALUE", help="How to understand an ambiguous wording."
+)
+@click.option(
+    "--readings", "every", type=click.Choice(["all"]), help="Every reading that a definition's text leaves open."
+)
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="Score csv or parquet files where they are; sessions may be a folder of parts.",
 )
 @click.option(
     "--condition",
@@ -55,6 +68,8 @@ def command(
     courses: str,
     definitions: tuple[str, ...],
     readings: tuple[str, ...],
+    every: str | None,
+    engine: Engine | None,
     condition: Path | None,
     out: Path | None,
     explain: str | None,
@@ -66,7 +81,12 @@ def command(
     from reports.scoring import courses_and_definitions, unwindowed
 
     chosen = readings_of(readings)
-    if out is not None and out.suffix.lower() not in (".csv", ".xlsx"):
+    if engine is not None:
+        if every is not None or explain is not None:
+            raise click.UsageError("--engine gives verdicts alone: leave out --readings and --explain.")
+        score_by_engine(courses, engine, definitions, chosen, condition, out, as_json)
+        return
+    if every is None and out is not None and out.suffix.lower() not in (".csv", ".xlsx"):
         raise ConsensusError(f"{out}: scores are written as .csv or .xlsx. Expected {out.stem or 'scores'}.xlsx.")
     with working("Reading the courses"):
         read, wanted, warnings = courses_and_definitions(courses, definitions, condition)
@@ -74,6 +94,9 @@ def command(
         show_problems(read.problems, strict=strict)
     for warning in warnings:
         say(warning)
+    if every is not None:
+        score_all_readings(read, wanted, chosen, out, as_json)
+        return
     with working("Scoring"):
         scores = score(read, wanted, readings=chosen)
         without = unwindowed(scores)

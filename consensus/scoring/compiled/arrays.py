@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from consensus.definitions.condition import Condition
+from consensus.definitions.readings import ANY
 from consensus.scoring.cells import fold
 from consensus.scoring.compiled.array_cells import Array, read_days, read_numbers, read_words
 from consensus.scoring.compiled.facts import Days, Numbers, Words
@@ -37,12 +38,26 @@ class ArrayHand:
     starts: Array = field(init=False)
     read: dict[tuple[str, bool], Any] = field(default_factory=dict)
     vocabularies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    look: Callable[[str], pd.DataFrame] | None = None
+    views: dict[str, ArrayHand] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         first = np.r_[True, self.owner[1:] != self.owner[:-1]] if len(self.owner) else np.zeros(0, bool)
         self.starts = np.flatnonzero(first)
         which = np.cumsum(first) - 1
         self.rank = np.arange(len(self.owner)) - self.starts[which] + 1 if len(self.owner) else np.zeros(0, np.int64)
+
+    def seen(self, window: str | None) -> ArrayHand:
+        """Return the cells as a window sees them, where a session has several scans."""
+        if self.look is None:
+            return self
+        window = window or ANY
+        if window not in self.views:
+            seen = self.look(window)
+            self.views[window] = ArrayHand(
+                self.condition, self.patients, seen, self.order, self.owner, self.session_day
+            )
+        return self.views[window]
 
     def number(self, column: str, *, baseline: bool = False) -> Numbers:
         """Return a column of numbers, counts or flags."""

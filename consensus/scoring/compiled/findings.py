@@ -34,7 +34,7 @@ class Findings:
     lists: dict[Listed, Column] = field(default_factory=dict)
     groups: dict[Listed, object] = field(default_factory=dict)
     firsts: dict[Listed, Column] = field(default_factory=dict)
-    earlier: dict[tuple[str, Listed | None], Numbers | Words] = field(default_factory=dict)
+    earlier: dict[tuple[str, Listed | None, str | None], Numbers | Words] = field(default_factory=dict)
     states: dict[tuple[tuple[str, ...], str], tuple[Fact, Fact]] = field(default_factory=dict)
     states_before: dict[tuple[tuple[str, ...], str, Listed | None], Fact] = field(default_factory=dict)
 
@@ -63,52 +63,42 @@ class Findings:
         self.hand.settle()
 
     def _is_listed(self, walks: Listed) -> Column:
-        there = [~self._missing(column) for column in walks.columns]
+        seen = self.hand.seen(walks.window)
+        there = [~_missing(seen, column) for column in walks.columns]
         if walks.or_assessed and self.assessed is not None:
-            there.append(~self.hand.days(self.assessed).missing)
+            there.append(~seen.days(self.assessed).missing)
         found = there[0]
         for other in there[1:]:
             found = found | other
         return found
 
-    def _missing(self, column: str) -> Column:
-        if self.hand.is_numeric(column):
-            return self.hand.number(column).missing
-        return self.hand.days(column).missing if self.hand.is_date(column) else self.hand.words(column).missing
-
     def _look_back(self, ask: Ask) -> None:
         """Keep what was recorded at the session before: in the list for what increases, in the course for a change."""
         assert isinstance(ask.test, Increases | Differs | RisesBy)
-        column, key = ask.test.column, (ask.test.column, ask.walks)
+        column, key = ask.test.column, (ask.test.column, ask.walks, ask.window)
         if key in self.earlier or not (looks_back(ask.test) or isinstance(ask.test, Differs)):
             return
         hand, group = self.hand, self.groups[ask.walks] if ask.walks is not None else None
         if hand.is_numeric(column):
-            now = hand.number(column)
+            now = hand.seen(ask.window).number(column)
             low = hand.before(now.low, 1, 0, group)
             high = low if now.high is now.low else hand.before(now.high, 1, 0, group)
             there = hand.was(~now.missing, 1, group)
             low = hand.keep(low)
             self.earlier[key] = Numbers(low, low if now.high is now.low else hand.keep(high), hand.keep(~there))
             return
-        said = self._said(column)
+        said = _said(hand.seen(ask.window), column)
         silent = None if said.silent is None else hand.keep(hand.was(said.silent, 1, group))
         self.earlier[key] = Words(
             hand.keep(hand.code_before(said, group)), hand.keep(~hand.was(~said.missing, 1, group)), silent
         )
-
-    def _said(self, column: str) -> Words:
-        if not self.hand.is_date(column):
-            return self.hand.words(column)
-        dated = self.hand.days(column)
-        return Words(dated.day, dated.missing)
 
     def _state(self, columns: tuple[str, ...], rule: str) -> None:
         """Keep a state at baseline and at each session, with what is not recorded filled by the missing rule."""
         if (columns, rule) in self.states:
             return
         base = recorded([self.hand.number(column, baseline=True) for column in columns])
-        now = recorded([self.hand.number(column) for column in columns])
+        now = recorded([self.hand.seen(None).number(column) for column in columns])
         if rule == "absent":
             base, now = Fact(base.sure, base.sure), Fact(now.sure, now.sure)
         elif rule == "lasting":
@@ -160,13 +150,13 @@ class Findings:
     def _of_numbers(self, ask: Ask) -> tuple[Fact, Column]:
         """Return what a test of amounts says, and where a cell that it needs is empty."""
         test, hand = ask.test, self.hand
-        now = hand.number(columns_of(test)[0])
+        now = hand.seen(ask.window).number(columns_of(test)[0])
         if isinstance(test, Above | Reaches):
             return above_limit(now, test.limit, or_equal=isinstance(test, Reaches)), now.missing
         if isinstance(test, OneOf):
             return one_of(now, [value for value in test.values if isinstance(value, Amount)]), now.missing
         if isinstance(test, Differs):
-            other = self.earlier[test.column, ask.walks]
+            other = self.earlier[test.column, ask.walks, ask.window]
             assert isinstance(other, Numbers)
             return ~equal(now, other), now.missing | other.missing
         assert isinstance(test, Increases | RisesBy)
@@ -181,7 +171,7 @@ class Findings:
         hand, base = self.hand, self.hand.number(test.column, baseline=True)
         if not looks_back(test):
             return base
-        other = self.earlier[test.column, ask.walks]
+        other = self.earlier[test.column, ask.walks, ask.window]
         assert isinstance(other, Numbers)
         first = self._first(ask.walks)
         low = hand.where(first, base.low, other.low)
@@ -196,13 +186,14 @@ class Findings:
     def _of_words(self, ask: Ask) -> tuple[Fact, Column]:
         test, hand = ask.test, self.hand
         column = columns_of(test)[0]
-        now = self._said(column)
+        seen = hand.seen(ask.window)
+        now = _said(seen, column)
         if isinstance(test, OneOf):
-            holds = hand.among(now, column, tuple(str(value) for value in test.values))
+            holds = seen.among(now, column, tuple(str(value) for value in test.values))
             fact = Fact(holds & ~now.missing, holds | now.missing)
             return (fact if now.silent is None else fact.open_where(now.silent)), now.missing
         assert isinstance(test, Differs)
-        other = self.earlier[column, ask.walks]
+        other = self.earlier[column, ask.walks, ask.window]
         assert isinstance(other, Words)
         gap = now.missing | other.missing
         differs = now.code != other.code
@@ -213,8 +204,21 @@ class Findings:
         """Return the fact, unknown where its session was not assessed within the window."""
         if window is None or self.assessed is None:
             return fact
-        seen, ends = self.hand.days(self.assessed), range_of(window)
+        seen, ends = self.hand.seen(window).days(self.assessed), range_of(window)
         waited = seen.day - self.hand.session_day
         if ends is None:
             return fact.open_where(~seen.missing & (waited < 0))
         return fact.open_where(seen.missing | (waited < ends[0]) | (waited > ends[1]))
+
+
+def _missing(hand: Hand, column: str) -> Column:
+    if hand.is_numeric(column):
+        return hand.number(column).missing
+    return hand.days(column).missing if hand.is_date(column) else hand.words(column).missing
+
+
+def _said(hand: Hand, column: str) -> Words:
+    if not hand.is_date(column):
+        return hand.words(column)
+    dated = hand.days(column)
+    return Words(dated.day, dated.missing)

@@ -25,7 +25,7 @@ from consensus.scoring.compiled.kinds import collected
 from consensus.scoring.compiled.plan import Near, Question, asks_of
 from consensus.scoring.compiled.verdicts import NONE, Came
 
-HELD, NUMBER, OWN, STAMP, ROW = "held", "number", "own", "stamp", "row"
+HELD, NUMBER, OWN, STAMP, ROW = "held", "number", "own", "stamp", "row of patients"
 OF_RANK, OF_NUMBER = 2**51, 2**25  # a stamp is rank, number and the digits of a date, side by side in one number
 MOST_NUMBER = 2**26 - 1
 

@@ -15,9 +15,9 @@ from consensus.scoring.compiled.calendar import text_of
 from consensus.scoring.compiled.frame_cells import Expr, Frame
 from consensus.scoring.compiled.frame_cohort import HELD, OF_NUMBER, OF_RANK, ROW, FrameCohort, frame_cohort
 from consensus.scoring.compiled.frames import PATIENT
-from consensus.scoring.compiled.kinds import Kind, lazy, numbers_to, with_rows
+from consensus.scoring.compiled.kinds import Kind, lazy, numbers_to, peeked, with_rows
 from consensus.scoring.compiled.plan import questions_of
-from consensus.scoring.compiled.verdicts import NONE, verdicts_of
+from consensus.scoring.compiled.verdicts import verdicts_of
 from consensus.scoring.judge import POINTS
 
 WHICH = "which"
@@ -39,8 +39,7 @@ def score_frames(
     asked = [questions_of(definition, condition, chosen) for definition in definitions]
     flat = [question for questions in asked for question in questions]
     people = None if patients is None else lazy(with_rows(patients, kind, ROW), kind)
-    peek = kind in ("duckdb", "polars")
-    cohort = frame_cohort(people, lazy(sessions, kind), condition, definitions, flat, peek=peek)
+    cohort = frame_cohort(people, lazy(sessions, kind), condition, definitions, flat, peek=peeked(kind))
     judged: dict[str, Expr] = {}
     for at, (definition, questions) in enumerate(zip(definitions, asked, strict=True)):
         columns = _columns(definition, [cohort.came(question) for question in questions], cohort)
@@ -122,11 +121,9 @@ def _told(frame: Frame, definitions: Sequence[Definition], condition: Condition,
 
 def _native(frame: Frame, kind: Kind, has_rows: bool) -> Any:
     """Return the frame as it came, in the order of the patients where their rows have one."""
-    if kind in ("polars", "lazy"):
-        first = [ROW] if has_rows else []
-        frame = frame.sort(*first, "patient_id", WHICH, nulls_last=True)
+    if has_rows:
+        frame = frame.sort(ROW, "patient_id", WHICH, nulls_last=True)
+    elif kind in ("polars", "lazy"):
+        frame = frame.sort("patient_id", WHICH)
     native = frame.drop(*([ROW] if has_rows else []), WHICH).to_native()
     return native.collect() if kind == "polars" else native
-
-
-__all__ = ["NONE", "score_frames"]

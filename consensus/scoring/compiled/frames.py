@@ -42,6 +42,10 @@ class FrameHand:
         """The date of the session in days."""
         return nw.col(DAY)
 
+    def seen(self, window: str | None) -> FrameHand:
+        """Return itself: such frames have one scan a session."""
+        return self
+
     def number(self, column: str, *, baseline: bool = False) -> Numbers:
         """Return a column of numbers, counts or flags."""
         found = self.baseline.get(baseline_of(column)) if baseline else self.sessions.get(column)

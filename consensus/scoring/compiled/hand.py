@@ -19,6 +19,9 @@ class Hand(Protocol):
     def rank(self) -> Column:
         """The place of a session in the course: 1 at a patient's first."""
 
+    def seen(self, window: str | None) -> Hand:
+        """Return the cells as a window sees them, where a session has several scans."""
+
     def number(self, column: str, *, baseline: bool = False) -> Numbers:
         """Return a column of numbers, counts or flags; at each session that of the patient if it is a baseline."""
 

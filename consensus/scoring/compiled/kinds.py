@@ -41,14 +41,24 @@ def lazy(frame: Any, kind: Kind) -> nw.LazyFrame[Any]:
     return native
 
 
+def peeked(kind: Kind) -> bool:
+    """Return whether a frame may be looked at once before the work is planned: only where that costs little."""
+    return kind in ("duckdb", "polars")
+
+
+def columns_of(frame: Any, kind: Kind) -> list[str]:
+    """Return the names of a frame's columns."""
+    return lazy(frame, kind).collect_schema().names()
+
+
 def with_rows(frame: Any, kind: Kind, name: str) -> Any:
     """Return a frame with its rows numbered where rows have an order."""
-    return frame.with_row_index(name) if kind in ("polars", "lazy") else frame
+    return frame.with_row_index(name) if kind in ("polars", "lazy") and name not in columns_of(frame, kind) else frame
 
 
 def collected(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
     """Return the rows of a frame."""
-    return frame.collect() if frame.implementation.is_polars() else frame.collect("pandas")
+    return frame.collect("pandas") if frame.implementation.is_duckdb() else frame.collect()
 
 
 def numbers_to(count: int, frame: Any, kind: Kind, name: str) -> nw.LazyFrame[Any]:

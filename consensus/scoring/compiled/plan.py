@@ -18,6 +18,7 @@ class Listed:
 
     columns: tuple[str, ...]
     or_assessed: bool
+    window: str | None  # several scans of a session are seen as this window sees them
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +112,5 @@ def _listed(name: str, condition: Condition, readings: Mapping[str, str]) -> Lis
     finding = condition.finding(name)
     columns = columns_of(finding.test(readings))
     # what looks at no column is told of each session
-    return Listed(columns, finding.within is not None) if columns else None
+    window = readings[finding.within] if finding.within is not None else None
+    return Listed(columns, window is not None, window) if columns else None

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
 from consensus.definitions.amount import MILLION
+from consensus.definitions.condition import Condition
 from consensus.definitions.definition import Definition, Points
 from consensus.definitions.readings import chosen_text
 from consensus.scoring.compiled.array_cells import Array
 from consensus.scoring.compiled.array_cohort import ArrayCohort
-from consensus.scoring.compiled.plan import questions_of
-from consensus.scoring.compiled.verdicts import Verdicts, verdicts_of
+from consensus.scoring.compiled.plan import Question, questions_of
+from consensus.scoring.compiled.verdicts import Came, PeopleHand, Verdicts, verdicts_of
 from consensus.scoring.judge import POINTS
+
+
+class Cohort(PeopleHand, Protocol):
+    """What verdicts are told from: patients, who of them is held back, and what came true when."""
+
+    condition: Condition
+    ids: Array
+    held: Array
+
+    def came(self, questions: Iterable[Question]) -> Mapping[Question, Came]:
+        """Return for each question the session at which it came true, by patient."""
+
 
 VERDICTS = np.array(["not_met", "unknown", "met"], dtype=object)
 
 
-def judged(cohort: ArrayCohort, definition: Definition, chosen: Mapping[str, str]) -> Verdicts:
+def judged(cohort: Cohort, definition: Definition, chosen: Mapping[str, str]) -> Verdicts:
     """Return the verdicts of a definition under the caller's readings; who is held back is unknown."""
     questions = questions_of(definition, cohort.condition, chosen)
     came = cohort.came(questions)

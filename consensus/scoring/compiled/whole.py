@@ -23,7 +23,7 @@ def score_whole(
     Rows stand in the order of the patients, then of the definitions; those of DuckDB and Spark have no order. Raises
     ConsensusError for frames of two kinds or of an unknown one, and where a required column is missing.
     """
-    kind = _kind_of_both(patients, sessions)
+    kind = kind_of_both(patients, sessions)
     if kind == "pandas":
         return score_table(array_cohort(patients, sessions, condition), definitions, chosen)
     from consensus.scoring.compiled.frame_table import score_frames
@@ -31,7 +31,8 @@ def score_whole(
     return score_frames(patients, sessions, kind, definitions, condition, chosen)
 
 
-def _kind_of_both(patients: Any, sessions: Any) -> Kind:
+def kind_of_both(patients: Any, sessions: Any) -> Kind:
+    """Return the kind of two frames; ConsensusError where they are of two kinds or of an unknown one."""
     kind = must_be_kind(sessions, "sessions")
     if patients is not None and must_be_kind(patients, "patients") != kind:
         raise ConsensusError(

@@ -1,0 +1,111 @@
+"""`consensus score COURSES --readings all`: every way to understand each definition, and what hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from questionnaires.problems import ConsensusError
+from reports.commands.console import envelope, say, show, show_json, show_table
+from reports.numbers import percent
+
+if TYPE_CHECKING:
+    from consensus.definitions.definition import Definition
+    from consensus.scoring.courses import Courses
+    from consensus.scoring.multiverse import Multiverse
+
+
+def score_all_readings(
+    courses: Courses, definitions: Sequence[Definition], fixed: dict[str, str], out: Path | None, as_json: bool
+) -> None:
+    """Score courses by all readings and show how the rates move, write one row a patient, or write JSON."""
+    from consensus.scoring.every_reading import score_every_reading
+
+    if out is not None and out.suffix.lower() != ".csv":
+        raise ConsensusError(f"{out}: verdicts by all readings are written as .csv. Expected {out.stem}.csv.")
+    with _progress("All readings") as progress:
+        found = score_every_reading(courses, definitions, courses.condition, fixed, progress=progress)
+    if out is not None:
+        from questionnaires.files import write_text
+
+        write_text(out, found.to_frame().to_csv(index=False, lineterminator="\n"), bom=True)
+        say(f"Wrote {out}")
+    if as_json:
+        show_json(_json(courses, found))
+    else:
+        _show(courses, found)
+
+
+@contextmanager
+def _progress(text: str) -> Iterator[Callable[[int, int], Any] | None]:
+    import sys
+
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(text, total=None)
+        yield lambda done, whole: bar.update(task, completed=done, total=whole)
+
+
+def _json(courses: Courses, found: Multiverse) -> dict[str, object]:
+    from consensus.provenance import provenance
+    from reports.study import SEED
+
+    made = provenance(courses.name, [(courses.name, courses.sha256)], seed=SEED)
+    parts = {
+        "ranges": found.ranges(),
+        "flips": found.flips(),
+        "combinations": found.by_combination(),
+        "patients": found.to_frame(),
+    }
+    rows = {name: frame.astype(object).where(frame.notna(), None).to_dict("records") for name, frame in parts.items()}
+    return envelope(made, synthetic=courses.synthetic) | rows
+
+
+def _show(courses: Courses, found: Multiverse) -> None:
+    if courses.synthetic:
+        show("SYNTHETIC patients")
+    show(f"{len(found.patients)} patients; failure rates are met of all patients, unknown ones included")
+    show()
+    ranges = found.ranges().to_dict("records")
+    show_table(
+        ("definition", "readings", "as it stands", "lowest", "highest", "unknown", "same by all"),
+        [
+            (
+                row["definition"],
+                row["combinations"],
+                _percent(row["rate"]),
+                _percent(row["rate_low"]),
+                _percent(row["rate_high"]),
+                f"{row['unknown_low']} to {row['unknown_high']}",
+                f"{row['stable']} of {row['patients']}",
+            )
+            for row in ranges
+        ],
+        right=(1, 2, 3, 4, 5, 6),
+    )
+    moved = [row for row in ranges if row["combinations"] > 1]
+    for word, which in (("Lowest", "low"), ("Highest", "high")):
+        if moved:
+            show()
+            show(f"{word} rate by")
+            show_table(("definition", "readings"), [(row["definition"], row[f"readings_{which}"]) for row in moved])
+    flips = found.flips().to_dict("records")
+    if flips:
+        show()
+        show("Patients whose verdict a reading can change")
+        show_table(
+            ("definition", "reading", "values", "patients"),
+            [(row["definition"], row["reading"], row["values"], row["patients"]) for row in flips],
+            right=(3,),
+        )
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else percent(share, digits=1)
