@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consensus.scoring.course import MISSING
 from questionnaires.problems import ConsensusError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from consensus.definitions.logic import Truth
-    from consensus.scoring.course import Course
+    from consensus.scoring.course import Cause, Course
+    from consensus.scoring.judge import Judge
     from consensus.scoring.score import Scores
     from consensus.scoring.trace import Step, Trace, Tracer, Used
 
@@ -33,8 +35,35 @@ def explain(scores: Scores, patient: str) -> list[str]:
     lines = [f"Patient {patient}: {len(located.course.sessions)} sessions", *_course(located.course, word)]
     for definition in scores.definitions:
         judge = Judge(definition=definition, condition=courses.condition, chosen=dict(scores.readings))
+        if definition.is_score or definition.at != "sessions":
+            lines += ["", *_at_once(judge, located.course)]
+            continue
         lines += ["", *_definition(tracer, tracer.trace(judge))]
     return lines
+
+
+def _at_once(judge: Judge, course: Course) -> Iterator[str]:
+    """Return what a score, or a definition judged before treatment, says: its terms at that one moment."""
+    judged, definition = judge.judge(course), judge.definition
+    if definition.is_score:
+        points = "no points" if judged.points_low is None else f"{judged.points_low:f}"
+        to = f" to {judged.points_high:f}" if judged.points_high not in (None, judged.points_low) else ""
+        class_ = f"class {judged.class_name}" if judged.class_name is not None else "class left open"
+        yield f"{definition.id}: {class_}, {points}{to}"
+    else:
+        yield f"{definition.id}: {judged.verdict}" + (f" by {judged.criterion}" if judged.criterion else "")
+    for evidence in judged.evidence:
+        points_ = f" ({evidence.term.points:f} points)" if evidence.term.points is not None else ""
+        open_ = [
+            f"{cause.column} is {'empty' if cause.reason == 'missing' else cause.reason}" for cause in evidence.causes
+        ]
+        yield f"  {evidence.term.id}{points_}: {evidence.term.says}: {_said(evidence.value, open_)}"
+    for cause in () if judged.evidence else judged.causes:
+        yield f"  {_why(cause)}"
+
+
+def _why(cause: Cause) -> str:
+    return f"{cause.column} is {'empty' if cause.reason == MISSING else cause.reason}"
 
 
 def _course(course: Course, word: str) -> Iterator[str]:

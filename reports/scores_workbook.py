@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from reports.scoring import COLUMNS
+from reports.scoring import columns_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -20,6 +20,7 @@ BASELINE = (
     "Count time from the date of failure, or compare from a fixed landmark on."
 )
 PER_DEFINITION = ("verdict", "date", "days", "reason")
+PER_SCORE = ("class", "points_low", "points_high", "reason")
 WORKLIST = ("sheet", "cell", "patient_id", "header", "settles", "definitions")
 DIFFERS = ("patient_id", "met_by", "not_met_by", "met_on")
 WIDEST = 60
@@ -35,7 +36,8 @@ def scores_workbook(scores: Scores) -> Workbook:
     _sheet(book, "differs", DIFFERS, differing(scores))
     _sheet(book, "worklist", WORKLIST, _worklist(scores))
     rows = scores.to_dicts()
-    _sheet(book, "long", COLUMNS, ([_dated(name, row[name]) for name in COLUMNS] for row in rows))
+    columns = columns_of(scores)
+    _sheet(book, "long", columns, ([_dated(name, row[name]) for name in columns] for row in rows))
     if scores.courses.synthetic:
         book.create_sheet("SYNTHETIC")["A1"] = "SYNTHETIC: invented patients, no clinical meaning."
     return book
@@ -65,7 +67,11 @@ def _patients(book: Workbook, scores: Scores) -> None:
     headers = own.headers if own is not None else ("patient_id",)
     sheet["A1"] = "; ".join((BASELINE, *scores.warnings))
     sheet["A1"].font = Font(italic=True)
-    head = [*headers, *(f"{name} {what}" for name in names for what in PER_DEFINITION)]
+    scales = {definition.id for definition in scores.scales}
+    head = [
+        *headers,
+        *(f"{name} {what}" for name in names for what in (PER_SCORE if name in scales else PER_DEFINITION)),
+    ]
     _row(sheet, 2, head, bold=True)
     rows = scores.to_dicts()
     for number, start in enumerate(range(0, len(rows), len(names))):
@@ -73,7 +79,10 @@ def _patients(book: Workbook, scores: Scores) -> None:
         patient = str(mine[0]["patient_id"])
         cells: list[object] = [patient] if own is None else list(own.rows.get(patient, _stranger(own, patient)))
         for at, row in enumerate(mine, start=start):
-            cells += [row["verdict"], _dated("date", row["date"]), scores.days[at], scores.reasons[at]]
+            if row["definition"] in scales:
+                cells += [row["class"], row["points_low"], row["points_high"], scores.reasons[at]]
+            else:
+                cells += [row["verdict"], _dated("date", row["date"]), scores.days[at], scores.reasons[at]]
         _row(sheet, number + 3, cells)
     sheet.freeze_panes = "B3"
 

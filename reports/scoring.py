@@ -29,11 +29,11 @@ COLUMNS = (
 
 
 def courses_and_definitions(
-    source: str, definitions: tuple[str, ...], folder: Path | None
+    source: str, definitions: tuple[str, ...], folder: Path | None, *, scales: bool = False
 ) -> tuple[Courses, list[Definition], list[str]]:
-    """Return the courses of a file, folder, study or condition, the definitions to judge them by, and warnings to say.
+    """Return the courses of a file, folder, study or condition, the definitions to judge them by, and warnings.
 
-    Raises ConsensusError where one of them can't be read.
+    With `scales` every score that gives someone a class is added. Raises ConsensusError where one can't be read.
     """
     from consensus.definitions.condition import read_condition
     from consensus.definitions.definition_file import read_definition
@@ -55,15 +55,25 @@ def courses_and_definitions(
         condition = read_condition_of(study, instrument)
         courses = read_courses_of(study, condition)
         wanted = (
-            [read_definition(d, condition) for d in definitions] if definitions else definitions_of(study, condition)
+            [read_definition(d, condition) for d in definitions]
+            if definitions
+            else definitions_of(study, condition, courses)
         )
-        return courses, wanted, []
+        return courses, [*wanted, *_scales(courses, wanted, scales)], []
     courses = read_courses(source, read_condition(folder) if folder is not None else None)
     if definitions:
         wanted = [read_definition(d, courses.condition) for d in definitions]
     else:
         wanted = list(possible_definitions(courses))
+    wanted = [*wanted, *_scales(courses, wanted, scales)]
     return courses, wanted, [f"{d.id}: {d.warning}" for d in wanted if str(d.warning)]
+
+
+def _scales(courses: Courses, wanted: list[Definition], asked: bool) -> list[Definition]:
+    from consensus.scoring.needs import possible_scores
+
+    named = {definition.id for definition in wanted}
+    return [d for d in possible_scores(courses) if d.id not in named] if asked else []
 
 
 def unwindowed(scores: Scores) -> Scores | None:
@@ -74,6 +84,19 @@ def unwindowed(scores: Scores) -> Scores | None:
 def score_rows(scores: Scores) -> list[dict[str, Any]]:
     """Return the rows of the score table as JSON takes them: nothing is None, dates are ISO."""
     return scores.to_dicts()
+
+
+def columns_of(scores: Scores) -> tuple[str, ...]:
+    """Return the columns of the score table; only where there are scores is there one for their classes."""
+    return (*COLUMNS, "class") if scores.scales else COLUMNS
+
+
+def classes_rows(scores: Scores) -> list[tuple[str, str, int]]:
+    """Return score, class and patients; those whose class is left open stand under `open`."""
+    return [
+        (r.definition, r.name or "open", int(r.patients))
+        for r in rows_of(scores.classes().rename(columns={"class": "name"}))
+    ]
 
 
 def worklist_rows(scores: Scores) -> list[dict[str, Any]]:
@@ -96,7 +119,7 @@ def worklist_rows(scores: Scores) -> list[dict[str, Any]]:
 def scores_csv(scores: Scores) -> str:
     """Return the score table as CSV, one row a patient and definition."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(out, columns_of(scores), lineterminator="\n")
     writer.writeheader()
     writer.writerows({k: "" if v is None else v for k, v in row.items()} for row in score_rows(scores))
     return out.getvalue()
@@ -119,6 +142,6 @@ def overlap_rows(scores: Scores) -> list[tuple[str | int, ...]]:
     frame = scores.to_frame()
     met = {
         d.id: set(frame.loc[(frame["definition"] == d.id) & (frame["verdict"] == "met"), "patient_id"])
-        for d in scores.definitions
+        for d in scores.judged
     }
     return [(a, *(len(met[a] & met[b]) for b in met)) for a in met]

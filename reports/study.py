@@ -245,13 +245,14 @@ def read_condition_of(study: Study, instrument: Instrument | None) -> Condition 
     return read_condition() if study.courses is not None else None
 
 
-def definitions_of(study: Study, condition: Condition | None) -> list[Definition]:
-    """Return the definitions that the study compares, else the condition's enabled ones."""
-    from consensus.definitions.definition_file import read_definition, read_definitions
+def definitions_of(study: Study, condition: Condition | None, courses: Courses) -> list[Definition]:
+    """Return the definitions that the study compares, else those that the courses' columns allow."""
+    from consensus.definitions.definition_file import read_definition
+    from consensus.scoring.needs import possible_definitions
 
     if study.definitions:
         return [read_definition(source, condition) for source in study.definitions]
-    return [d for d in read_definitions(condition) if d.enabled] if condition is not None else []
+    return list(possible_definitions(courses))
 
 
 def read_courses_of(study: Study, condition: Condition | None) -> Courses:
@@ -271,7 +272,7 @@ def _score(study: Study, condition: Condition | None, proposals: Proposals | Non
 
     courses = read_courses_of(study, condition)
     proposed = [p.definition for p in proposals if p.definition is not None] if proposals is not None else []
-    return courses, score(courses, [*proposed, *definitions_of(study, condition)])
+    return courses, score(courses, [*proposed, *definitions_of(study, condition, courses)])
 
 
 def _provenance(study: Study, *parts: Any, earlier: tuple[Earlier, ...] = ()) -> Provenance:

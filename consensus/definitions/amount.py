@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from consensus.definitions.logic import Truth, negate
@@ -60,6 +60,11 @@ class Amount:
         return Amount(
             low=self.low * factor, high=high, low_open=self.low_open, high_open=self.high_open, many=self.many
         )
+
+    def plus(self, other: Amount) -> Amount:
+        """Return the amount with a number added."""
+        high = None if self.high is None else self.high + other.low
+        return replace(self, low=self.low + other.low, high=high)
 
 
 MANY = Amount(low=0, high=None, many=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from consensus.definitions.formula import Formula
 from questionnaires.instrument import Labels
 
 ColumnType = Literal["text", "integer", "number", "date", "flag", "choice"]
@@ -26,8 +27,8 @@ class Column:
     `range` has both ends inclusive, in `unit`, and begins at 0 where nothing is said; `says_nothing` are choices that
     are recorded and tell nothing (NE); `many` is the word for a number that was not counted; `also` are usual foreign
     names, `near` names that may mean it and must be confirmed; `words` are usual words of cells with what they stand
-    for; `role` marks the date of what judged the session (`assessed`), the date after which nothing can have happened
-    (`last_contact`) and the flag of death.
+    for; `formula` computes an empty cell from others; `role` marks the date of what judged the session (`assessed`),
+    the date after which nothing can have happened (`last_contact`) and the flag of death.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Column:
     near: tuple[str, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     role: str = ""
+    formula: Formula | None = None
     says: Labels = field(default_factory=Labels)
 
     @property

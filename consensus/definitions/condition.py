@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 from consensus.definitions.column import Column
 from consensus.definitions.finding import Finding
 from consensus.definitions.readings import Reading
+from consensus.definitions.rising import rising_finding
 from questionnaires.instrument import Labels
 from questionnaires.problems import ConsensusError, did_you_mean, one_of
 
@@ -18,7 +19,7 @@ DEFAULT = "tace-failure"
 SAMPLE = "sample_courses.xlsx"
 
 Sheet = Literal["patients", "sessions"]
-Named = TypeVar("Named", Column, Finding, Reading)
+Named = TypeVar("Named", Column, Reading)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,8 +54,11 @@ class Condition:
         return _named(self.columns(sheet), name)
 
     def finding(self, name: str) -> Finding:
-        """Return the finding of that name."""
-        return _named(self.findings, name)
+        """Return the finding of that name, also of a rise that a definition asks for itself."""
+        known = next((finding for finding in self.findings if finding.name == name), None) or rising_finding(name)
+        if known is None:
+            raise KeyError(name)
+        return known
 
     def reading(self, name: str) -> Reading:
         """Return the reading of that name."""

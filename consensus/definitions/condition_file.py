@@ -17,12 +17,14 @@ from consensus.definitions.column import (
 )
 from consensus.definitions.condition import Condition
 from consensus.definitions.finding_file import FindingReader
+from consensus.definitions.formula import FUNCTIONS, Formula, NotAFormulaError, parse_formula
 from consensus.definitions.readings import OF_FORMS, Reading
 from consensus.definitions.yaml_file import Place, read_yaml
 from questionnaires.instrument import Labels
+from questionnaires.problems import did_you_mean, one_of
 
 TOP_KEYS = ("condition", "title", "standing", "words", "treated", "patients", "sessions")
-NAMES_OF_COLUMN = ("also", "near", "words", "role", "says")
+NAMES_OF_COLUMN = ("also", "near", "words", "role", "formula", "says")
 COLUMN_KEYS = ("type", "required", "unit", "range", "choices", "says_nothing", "many", *NAMES_OF_COLUMN)
 
 
@@ -65,6 +67,7 @@ def _columns(sheet: Place | None, needed: tuple[str, ...]) -> tuple[Column, ...]
         return ()
     places = sheet.mapping(required=needed)
     columns = tuple(_column(name, place) for name, place in places.items())
+    _check_formulas(places, columns)
     roles = [column.name for column in columns if column.assessed]
     if len(roles) > 1:
         places[roles[1]].fault(f'"{roles[0]}" has the role {ASSESSED} already', "one such column")
@@ -94,8 +97,26 @@ def _column(name: str, place: Place) -> Column:
         near=keys["near"].texts() if "near" in keys else (),
         words=tuple((word, p.text()) for word, p in keys["words"].mapping().items()) if "words" in keys else (),
         role=role,
+        formula=_formula(keys["formula"]) if "formula" in keys else None,
         says=keys["says"].labels() if "says" in keys else Labels(),
     )
+
+
+def _formula(place: Place) -> Formula | None:
+    try:
+        return parse_formula(place.text())
+    except NotAFormulaError as error:
+        place.fault(str(error), f"numbers, columns, + - * / and {', '.join(FUNCTIONS)}")
+        return None
+
+
+def _check_formulas(places: dict[str, Place], columns: tuple[Column, ...]) -> None:
+    numbers = [column.name for column in columns if column.type in ("integer", "number")]
+    for column in columns:
+        for name in column.formula.names if column.formula is not None else ():
+            if name not in numbers:
+                hint = did_you_mean(name, numbers)
+                places[column.name].fault(f'"{name}" is not a column of numbers here', one_of(numbers), hint)
 
 
 def _column_type(place: Place) -> ColumnType:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from consensus.definitions.finding import Over
 from questionnaires.instrument import Evidence, Labels
+
+if TYPE_CHECKING:
+    from consensus.definitions.expression import Expression
 
 Standing = Literal["verified", "recalled", "derived", "choice", "example"]
 STANDINGS: tuple[Standing, ...] = ("verified", "recalled", "derived", "choice", "example")
-Kind = Literal["failure", "proposal", "stopping_rule", "end_point", "predictor", "unsuitability"]
-KINDS: tuple[Kind, ...] = ("failure", "proposal", "stopping_rule", "end_point", "predictor", "unsuitability")
+Kind = Literal["failure", "proposal", "stopping_rule", "end_point", "predictor", "unsuitability", "score"]
+KINDS: tuple[Kind, ...] = ("failure", "proposal", "stopping_rule", "end_point", "predictor", "unsuitability", "score")
+At = Literal["sessions", "baseline", "before_second"]
+MOMENTS: tuple[At, ...] = ("sessions", "baseline", "before_second")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,13 +61,29 @@ class Consecutive:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Rising(Consecutive):
+    """A column that rises so many times in a row: over the check before, or by so many percent over what `over` says.
+
+    Its finding has the name that `rising.rising_name` makes, and the condition knows it by that.
+    """
+
+    column: str
+    by: Decimal | None = None
+    over: Over = "previous"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Within:
-    """The finding at so many sessions within so many days, both ends counted; `same` names a column that must agree."""
+    """The finding at so many sessions within so many days, both ends counted; `same` names a column that must agree.
+
+    With `from_first` the days count from the first session of the course, else from the first of these sessions.
+    """
 
     finding: str
     times: int
     days: int
     same: str | None = None
+    from_first: bool = False
 
 
 Form: TypeAlias = Once | Consecutive | Within
@@ -101,11 +123,34 @@ class AtLeast:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ScoreClass:
+    """One class of a score with its two ends, None where it has none; an open end is not a part of it."""
+
+    name: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    low_open: bool = False
+    high_open: bool = False
+
+    def holds(self, points: Decimal) -> bool:
+        """Return whether so many points fall into the class."""
+        above = self.low is None or points > self.low or (points == self.low and not self.low_open)
+        return above and (self.high is None or points < self.high or (points == self.high and not self.high_open))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Points:
-    """The points of the terms that have held by now must reach `failure_at`."""
+    """The points of the terms that have held by now must reach `failure_at`.
+
+    A score has `classes` instead, and looks `at` the baseline or at what was seen before the second session; it is the
+    sum of its terms' points, which may be negative, or the `value` of a column of patients.
+    """
 
     failure_at: Decimal
     terms: tuple[Term, ...]
+    at: At = "sessions"
+    classes: tuple[ScoreClass, ...] = ()
+    value: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,7 +186,8 @@ class Definition:
 
     `readings` are those that the definition's own text fixes; `open` are those that it leaves open, each with the
     values that are tried beside each other. One that is not `enabled` is used only when it is asked for by name; its
-    `warning` then goes wherever its results go. `explicitly_not` is text for readers and changes no verdict.
+    `warning` then goes wherever its results go. `entry` must hold and `exclude` must not, both before the first
+    session; one `at` the baseline is judged there alone. `explicitly_not` is text for readers and changes no verdict.
     """
 
     id: str
@@ -152,6 +198,9 @@ class Definition:
     readings: tuple[tuple[str, str], ...] = ()
     open: tuple[tuple[str, tuple[str, ...]], ...] = ()
     kind: Kind = "failure"
+    at: At = "sessions"
+    entry: Expression | None = None
+    exclude: Expression | None = None
     enabled: bool = True
     warning: Labels = field(default_factory=Labels)
     notes: tuple[Labels, ...] = ()
@@ -168,10 +217,18 @@ class Definition:
         return self.logic.terms
 
     @property
+    def is_score(self) -> bool:
+        """Whether it gives points and a class, and no verdict."""
+        return self.kind == "score"
+
+    @property
     def findings(self) -> tuple[str, ...]:
-        """The names of the findings that the terms use, provisos included, each once."""
+        """The names of the findings that it uses, those of provisos, entry and exclusion included, each once."""
+        from consensus.definitions.expression import findings_in
+
         used = [name for term in self.terms for name in findings_of(term.form)]
-        return tuple(dict.fromkeys(used))
+        before = [name for part in (self.entry, self.exclude) for name in findings_in(part)]
+        return tuple(dict.fromkeys((*used, *before)))
 
 
 def findings_of(form: Form) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 from consensus.definitions.condition import DEFAULT, Condition, conditions, read_condition
@@ -12,16 +11,19 @@ from consensus.definitions.definition import (
     STANDINGS,
     AllOf,
     AnyOf,
+    At,
     AtLeast,
     ByIntent,
     Definition,
     Example,
+    Kind,
     Logic,
-    Points,
     Source,
     Term,
 )
 from consensus.definitions.definition_yaml import definition_to_dict, definition_to_yaml
+from consensus.definitions.expression import read_expression
+from consensus.definitions.points_file import PointsReader
 from consensus.definitions.readings import readings_of
 from consensus.definitions.term_file import read_term
 from consensus.definitions.yaml_file import Place, read_yaml
@@ -33,7 +35,8 @@ __all__ = ["definition_ids", "definition_to_dict", "read_definition", "read_defi
 
 TEXT_KEYS = ("id", "title", "condition", "source", "kind", "enabled", "warning", "notes", "also", "explicitly_not")
 LOGIC_KEYS = ("any", "all", "at_least", "by", "points")
-KEYS = (*TEXT_KEYS, *LOGIC_KEYS, "of", "cases", "readings", "open", "examples")
+BEFORE_KEYS = ("at", "entry", "exclude")
+KEYS = (*TEXT_KEYS, *BEFORE_KEYS, *LOGIC_KEYS, "of", "cases", "readings", "open", "examples")
 VERDICTS = ("met", "not_met", "unknown")
 
 
@@ -85,15 +88,20 @@ def _from_file(path: Path, condition: Condition | None) -> Definition:
     if "condition" in keys and keys["condition"].text() != condition.id:
         keys["condition"].fault(f'it is a definition of "{keys["condition"].text()}"', f'"{condition.id}"')
         top.finish()  # measured by another condition's findings everything else would look wrong
+    kind = _kind(keys.get("kind"))
+    at: At = "sessions"
+    if "at" in keys and keys["at"].word(("sessions", "baseline"), "a moment") == "baseline":
+        at = "baseline"
     definition = Definition(
         id=keys["id"].text() if "id" in keys else "",
         title=keys["title"].labels() if "title" in keys else Labels(),
         condition=condition.id,
         source=_source(keys.get("source")),
-        logic=_logic(top, keys, condition),
-        kind=next(
-            (k for k in KINDS if "kind" in keys and k == keys["kind"].word(KINDS, "a kind of definition")), "failure"
-        ),
+        logic=_logic(top, keys, condition, score=kind == "score", at=at),
+        kind=kind,
+        at=at,
+        entry=read_expression(keys["entry"], condition) if "entry" in keys else None,
+        exclude=read_expression(keys["exclude"], condition) if "exclude" in keys else None,
         enabled="enabled" not in keys or keys["enabled"].flag(),
         warning=keys["warning"].labels() if "warning" in keys else Labels(),
         notes=_labels(keys.get("notes")),
@@ -106,6 +114,11 @@ def _from_file(path: Path, condition: Condition | None) -> Definition:
     open_ = _open(keys["open"], definition, condition) if "open" in keys else ()
     top.finish()
     return replace(definition, readings=readings, open=open_)
+
+
+def _kind(place: Place | None) -> Kind:
+    word = place.word(KINDS, "a kind of definition") if place is not None else ""
+    return next((kind for kind in KINDS if kind == word), "failure")
 
 
 def _labels(place: Place | None) -> tuple[Labels, ...]:
@@ -134,34 +147,32 @@ def _source(place: Place | None) -> Source:
     )
 
 
-def _logic(top: Place, keys: dict[str, Place], condition: Condition) -> Logic:
+def _logic(top: Place, keys: dict[str, Place], condition: Condition, *, score: bool, at: At) -> Logic:
     named = [key for key in LOGIC_KEYS if key in keys]
     if len(named) != 1:
         got = f"it has {' and '.join(named)}" if named else "nothing says how the criteria are combined"
         top.fault(got, "one of: " + ", ".join(LOGIC_KEYS))
         return AnyOf(terms=())
     kind, place = named[0], keys[named[0]]
+    if score and kind != "points":
+        place.fault(f'a score has no "{kind}"', '"points" with "at", "terms" or "value", and "classes"')
     if kind == "points":
-        parts = place.mapping(("failure_at", "terms"), ("failure_at", "terms"))
-        cut = parts["failure_at"].number() if "failure_at" in parts else None
-        if cut is not None and cut <= 0:
-            parts["failure_at"].fault(f"{cut} is not a cut-off", "a number above 0")
-        terms = _terms(parts["terms"], condition, points=True) if "terms" in parts else ()
-        return Points(failure_at=cut or Decimal(1), terms=terms)
+        reader = PointsReader(condition=condition, terms=lambda place, at: _terms(place, condition, points=True, at=at))
+        return reader.read(place, score=score)
     if kind == "by":
         return _by(keys, condition)
-    return _group(kind, keys, condition)
+    return _group(kind, keys, condition, at)
 
 
-def _group(kind: str, keys: dict[str, Place], condition: Condition) -> AnyOf | AllOf | AtLeast:
+def _group(kind: str, keys: dict[str, Place], condition: Condition, at: At = "sessions") -> AnyOf | AllOf | AtLeast:
     if kind == "any":
-        return AnyOf(terms=_terms(keys["any"], condition))
+        return AnyOf(terms=_terms(keys["any"], condition, at=at))
     if kind == "all":
-        return AllOf(terms=_terms(keys["all"], condition))
+        return AllOf(terms=_terms(keys["all"], condition, at=at))
     number, place = keys["at_least"].whole(1), keys.get("of")
     if place is None:
         keys["at_least"].fault('"at_least" needs the criteria', 'a key "of" with a list of criteria beside it')
-    terms = _terms(place, condition) if place is not None else ()
+    terms = _terms(place, condition, at=at) if place is not None else ()
     if number is not None and place is not None and number > len(terms):
         keys["at_least"].fault(f"{number} of {len(terms)} criteria can't be met", f"at most {len(terms)}")
     return AtLeast(number=number or 1, terms=terms)
@@ -184,13 +195,13 @@ def _by(keys: dict[str, Place], condition: Condition) -> ByIntent:
     return ByIntent(column=column, branches=tuple(branches))
 
 
-def _terms(place: Place, condition: Condition, *, points: bool = False) -> tuple[Term, ...]:
+def _terms(place: Place, condition: Condition, *, points: bool = False, at: At = "sessions") -> tuple[Term, ...]:
     items = place.sequence()
     if not items and place.is_sequence:
         place.fault("there are no criteria", "at least one")
     terms: dict[str, Term] = {}
     for item in items:
-        term = read_term(item, condition, points=points)
+        term = read_term(item, condition, points=points, at=at)
         if term.id in terms:
             item.fault(f'two criteria have the id "{term.id}"', "each id once")
         terms.setdefault(term.id, term)

@@ -19,9 +19,12 @@ from consensus.definitions.definition import (
     Logic,
     Once,
     Points,
+    Rising,
     Term,
     VoteSource,
 )
+from consensus.definitions.expression import expression_dict
+from consensus.definitions.points_file import points_dict
 from questionnaires.instrument import Labels
 
 WIDTH = 120
@@ -39,6 +42,8 @@ def definition_to_dict(definition: Definition) -> dict[str, Any]:
     }
     if d.kind != "failure":
         found["kind"] = d.kind
+    if d.at != "sessions":
+        found["at"] = d.at
     if not d.enabled:
         found["enabled"] = False
     if str(d.warning):
@@ -47,6 +52,9 @@ def definition_to_dict(definition: Definition) -> dict[str, Any]:
         found["notes"] = [_labels(note) for note in d.notes]
     if d.also:
         found["also"] = list(d.also)
+    for key, expression in (("entry", d.entry), ("exclude", d.exclude)):
+        if expression is not None:
+            found[key] = expression_dict(expression)
     found |= _logic(d.logic)
     if d.explicitly_not:
         found["explicitly_not"] = [_labels(text) for text in d.explicitly_not]
@@ -103,7 +111,7 @@ def _logic(logic: Logic) -> dict[str, Any]:
     match logic:
         case Points():
             terms = [_term(term) for term in logic.terms]
-            return {"points": {"failure_at": _number(logic.failure_at), "terms": terms}}
+            return {"points": points_dict(logic, terms, _number)}
         case ByIntent():
             return {"by": logic.column, "cases": {choice: _logic(branch) for choice, branch in logic.branches}}
         case AtLeast():
@@ -128,12 +136,16 @@ def _form(form: Form) -> dict[str, Any]:
     match form:
         case Once():
             return {"once": form.finding}
+        case Rising():
+            by = {"by": _number(form.by), "over": form.over} if form.by is not None else {}
+            return {"rising": {"column": form.column, "times": form.times, **by}}
         case Consecutive():
             proviso = {"proviso": {"any": list(form.proviso)}} if form.proviso else {}
             return {"consecutive": {"finding": form.finding, "times": form.times, **proviso}}
         case _:
-            same = {"same": form.same} if form.same is not None else {}
-            return {"within": {"finding": form.finding, "times": form.times, "days": form.days, **same}}
+            more: dict[str, Any] = {"same": form.same} if form.same is not None else {}
+            more |= {"from_first": True} if form.from_first else {}
+            return {"within": {"finding": form.finding, "times": form.times, "days": form.days, **more}}
 
 
 def _votes(votes: VoteSource) -> dict[str, Any]:

@@ -15,6 +15,7 @@ SINCE: tuple[Since, ...] = ("new_since_baseline", "new_since_previous", "present
 MissingRule = Literal["unknown", "absent", "lasting"]
 MISSING_RULES: tuple[MissingRule, ...] = ("unknown", "absent", "lasting")
 Over = Literal["baseline", "previous"]
+Moment = Literal["session", "baseline"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +29,22 @@ class Above:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reaches:
     """The value is the limit or greater."""
+
+    column: str
+    limit: Amount
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Below:
+    """The value is less than the limit, strictly."""
+
+    column: str
+    limit: Amount
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AtMost:
+    """The value is the limit or less."""
 
     column: str
     limit: Amount
@@ -50,11 +67,16 @@ class Increases:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RisesBy:
-    """The value is at least so many percent over that of the baseline or of the session before."""
+    """The value is at least so many percent over that of the baseline or of the session before.
+
+    `strictly` asks for more than that; with `amount` it is so much more, and not a percentage.
+    """
 
     column: str
     percent: Decimal
     over: Over
+    strictly: bool = False
+    amount: Amount | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +102,7 @@ class Always:
     """True of each session that there is."""
 
 
-Test: TypeAlias = Above | Reaches | OneOf | Increases | RisesBy | Differs | Appears | Always
+Test: TypeAlias = Above | Reaches | Below | AtMost | OneOf | Increases | RisesBy | Differs | Appears | Always
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,7 +111,7 @@ class Finding:
 
     `tests` has one test a value of the reading `by`, or a single one under an empty value. With `within` it counts only
     if the assessed date lies in the window that this reading gives. `missing` says what an empty cell means; where a
-    reading decides on that, it is `missing_by`.
+    reading decides on that, it is `missing_by`. One `at` the baseline is told from the patient's columns alone.
     """
 
     name: str
@@ -99,6 +121,7 @@ class Finding:
     within: str | None = None
     missing: MissingRule = "unknown"
     missing_by: str | None = None
+    at: Moment = "session"
     readings: tuple[str, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:

@@ -12,6 +12,8 @@ from consensus.definitions.finding import (
     Above,
     Always,
     Appears,
+    AtMost,
+    Below,
     Differs,
     Finding,
     Increases,
@@ -28,8 +30,10 @@ from consensus.definitions.readings import ANY, range_of
 from consensus.definitions.yaml_file import Place
 from questionnaires.instrument import Labels
 
-TEST_KEYS = ("above", "at_least", "in", "increases", "rises_by", "differs", "appears", "always")
-FINDING_KEYS = ("says", "column", "columns", "by", "within", "missing", *TEST_KEYS)
+TEST_KEYS = ("above", "at_least", "below", "at_most", "in", "increases", "rises_by", "differs", "appears", "always")
+FINDING_KEYS = ("says", "at", "column", "columns", "by", "within", "missing", *TEST_KEYS)
+OF_NUMBERS = ("above", "at_least", "below", "at_most", "increases", "rises_by")
+MOMENTS = ("session", "baseline")
 
 
 class FindingReader:
@@ -42,6 +46,7 @@ class FindingReader:
         readings: dict[str, tuple[tuple[str, Labels], ...]],
     ) -> None:
         self.sessions, self.patients, self.readings = sessions, patients, readings
+        self.columns = sessions
 
     def finding(self, name: str, place: Place) -> Finding:
         """Return the finding at a place of the file; faults are collected."""
@@ -49,6 +54,8 @@ class FindingReader:
         values = self._values(by_place) if by_place is not None else ()
         keys = place.mapping((*FINDING_KEYS, *values))
         by = by_place.text() if by_place is not None else None
+        baseline = "at" in keys and keys["at"].word(MOMENTS, "a moment") == "baseline"
+        self.columns = self.patients if baseline else self.sessions
         if by_place is not None:
             for value in values:
                 if value not in keys:
@@ -66,6 +73,7 @@ class FindingReader:
             within=self._within(keys["within"]) if "within" in keys else None,
             missing=rule,
             missing_by=missing_by,
+            at="baseline" if baseline else "session",
         )
 
     def _single(self, place: Place, keys: dict[str, Place]) -> tuple[str | None, list[tuple[str, Test]]]:
@@ -141,7 +149,8 @@ class FindingReader:
         if "column" not in keys:
             place.fault('the key "column" is missing')
             return None
-        return self.sessions.get(keys["column"].word(self.sessions, "a column of sessions"))
+        sheet = "patients" if self.columns is self.patients else "sessions"
+        return self.columns.get(keys["column"].word(self.columns, f"a column of {sheet}"))
 
     def _state_columns(self, place: Place, keys: dict[str, Place]) -> tuple[str, ...]:
         if "columns" not in keys:
@@ -152,30 +161,46 @@ class FindingReader:
 
 
 def _test_of(kind: str, value: Place, column: Column) -> Test:
-    if kind in ("above", "at_least", "increases", "rises_by") and column.type not in ("integer", "number"):
+    if kind in OF_NUMBERS and column.type not in ("integer", "number"):
         value.fault(f'"{kind}" compares numbers, but {column.name} is of type {column.type}')
     match kind:
         case "above":
             return Above(column=column.name, limit=_limit(value))
         case "at_least":
             return Reaches(column=column.name, limit=_limit(value))
+        case "below":
+            return Below(column=column.name, limit=_limit(value))
+        case "at_most":
+            return AtMost(column=column.name, limit=_limit(value))
         case "in":
             return OneOf(column=column.name, values=tuple(_member(p, column) for p in value.sequence()))
         case "increases":
             value.word(("from_previous",), "known here")
             return Increases(column=column.name)
         case "rises_by":
-            keys = value.mapping(("percent", "over"), ("percent", "over"))
-            percent = keys["percent"].number() if "percent" in keys else None
-            over: Over = (
-                "previous"
-                if "over" in keys and keys["over"].word(("baseline", "previous"), "known here") == "previous"
-                else "baseline"
-            )
-            return RisesBy(column=column.name, percent=percent or Decimal(0), over=over)
+            return _rise(value, column)
         case _:
             value.word(("from_previous",), "known here")
             return Differs(column=column.name)
+
+
+def _rise(place: Place, column: Column) -> RisesBy:
+    keys = place.mapping(("percent", "amount", "over", "strictly"), ("over",))
+    if ("percent" in keys) == ("amount" in keys):
+        place.fault("it rises by a percentage or by an amount", "one of: percent, amount")
+    percent = keys["percent"].number() if "percent" in keys else None
+    over: Over = (
+        "previous"
+        if "over" in keys and keys["over"].word(("baseline", "previous"), "known here") == "previous"
+        else "baseline"
+    )
+    return RisesBy(
+        column=column.name,
+        percent=percent or Decimal(0),
+        over=over,
+        strictly="strictly" in keys and keys["strictly"].flag(),
+        amount=_limit(keys["amount"]) if "amount" in keys else None,
+    )
 
 
 def _limit(place: Place) -> Amount:

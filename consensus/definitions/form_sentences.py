@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from consensus.definitions.condition import Condition
-from consensus.definitions.definition import Consecutive, Form, Once
+from consensus.definitions.definition import At, Consecutive, Form, Once
+
+MOMENTS = {
+    "en": {"baseline": ", before the first {session}", "before_second": ", before the second {session}"},
+    "zh": {"baseline": "，首次{session}前", "before_second": "，第二次{session}前"},
+}
 
 
-def form_sentence(form: Form, condition: Condition, language: str = "en") -> str:
-    """Return what a form asks for: which finding, at how many sessions, in which order."""
+def form_sentence(form: Form, condition: Condition, language: str = "en", at: At = "sessions") -> str:
+    """Return what a form asks for: which finding, at how many sessions, in which order, or `at` which moment."""
     finding = finding_words(form.finding, condition, language)
     session = condition.word("session", language)
+    if at != "sessions":
+        return f"{finding}{MOMENTS[language if language in MOMENTS else 'en'][at].format(session=session)}"
     if language == "zh":
         return _chinese(form, finding, session, condition)
     match form:
@@ -21,7 +28,8 @@ def form_sentence(form: Form, condition: Condition, language: str = "en") -> str
             return f"{finding}, at {form.times} {several(session)} in a row{more}"
         case _:
             same = f", all of the same {form.same}" if form.same is not None else ""
-            return f"{finding}, at {form.times} {several(session)} within {form.days} days{same}"
+            first = f" of the first {session}" if form.from_first else ""
+            return f"{finding}, at {form.times} {several(session)} within {form.days} days{first}{same}"
 
 
 def short_form(form: Form, language: str = "en") -> str:
@@ -58,7 +66,8 @@ def _chinese(form: Form, finding: str, session: str, condition: Condition) -> st
             return f"{finding}，连续{form.times}次{session}" + (f"，且期间有：{proviso}" if proviso else "")
         case _:
             same = f"，{form.same}相同" if form.same is not None else ""
-            return f"{finding}，{form.days}天内{form.times}次{session}{same}"
+            first = "自首次治疗起" if form.from_first else ""
+            return f"{finding}，{first}{form.days}天内{form.times}次{session}{same}"
 
 
 def _lower(text: str) -> str:

@@ -24,6 +24,8 @@ from questionnaires.problems import Problem, Problems
 
 def lint(definition: Definition) -> Problems:
     """Return what should be looked at, as warnings: duplicates, criteria that never matter, a cut-off out of reach."""
+    if definition.is_score:
+        return Problems(tuple(_duplicates(definition.id, definition.terms)))
     return Problems(tuple(_of_logic(definition.id, definition.logic)))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from consensus.definitions.condition import Condition
 from consensus.definitions.definition import ByIntent, Definition, Term
 from consensus.definitions.form_sentences import finding_words, short_form
-from consensus.definitions.sentences import number
+from consensus.definitions.score_sentences import number
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

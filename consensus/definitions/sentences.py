@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from consensus.definitions.condition import Condition
-from consensus.definitions.definition import AllOf, AnyOf, AtLeast, ByIntent, Definition, Points, Term
+from consensus.definitions.definition import AllOf, AnyOf, At, AtLeast, ByIntent, Definition, Points, Term
+from consensus.definitions.expression import expression_sentence
 from consensus.definitions.form_sentences import form_sentence
 from consensus.definitions.readings import Reading, in_force, readings_of
+from consensus.definitions.score_sentences import number, points, score_sentence
 
 STANDINGS = {
     "en": {
@@ -34,6 +35,7 @@ KINDS = {
         "end_point": "end point of a trial or cohort",
         "predictor": "predictor of an end point",
         "unsuitability": "unsuitability, judged before the first treatment",
+        "score": "score: points and a class, no verdict and no reason to stop",
     },
     "zh": {
         "failure": "失败的定义",
@@ -42,6 +44,7 @@ KINDS = {
         "end_point": "试验或队列的终点",
         "predictor": "终点的预测因素",
         "unsuitability": "首次治疗前判断的不适合",
+        "score": "评分：给出分值与分级，不作判定，也不是停止治疗的理由",
     },
 }
 
@@ -53,7 +56,8 @@ def sentences(definition: Definition, condition: Condition, language: str = "en"
     """
     zh = language == "zh"
     lines = [f"{definition.title.text(language) or definition.id} ({definition.id})", *_origin(definition, language)]
-    lines += ["", *criteria_lines(definition, condition, language)]
+    lines += ["", *before_sentences(definition, condition, language)]
+    lines += criteria_lines(definition, condition, language)
     if definition.explicitly_not:
         lines += ["", "明确不包括：" if zh else "Explicitly not a part of it:"]
         lines += [f"  - {text.text(language)}" for text in definition.explicitly_not]
@@ -65,14 +69,28 @@ def sentences(definition: Definition, condition: Condition, language: str = "en"
     return tuple(lines)
 
 
+def before_sentences(definition: Definition, condition: Condition, language: str = "en") -> tuple[str, ...]:
+    """Return what must hold, and what must not, before the first session; nothing where neither is asked for."""
+    zh, found = language == "zh", []
+    if definition.entry is not None:
+        said = expression_sentence(definition.entry, condition, language)
+        found.append(
+            f"仅用于首次治疗前符合下列条件者：{said}" if zh else f"Only where before the first session: {said}"
+        )
+    if definition.exclude is not None:
+        said = expression_sentence(definition.exclude, condition, language)
+        found.append(f"首次治疗前有下列情况者除外：{said}" if zh else f"Not where before the first session: {said}")
+    return tuple(found)
+
+
 def criteria_lines(definition: Definition, condition: Condition, language: str = "en") -> list[str]:
     """Return how the criteria combine, then two lines a criterion: its own words, and what is looked for."""
     lines = []
     looked_for = "     即：" if language == "zh" else "     Looked for: "
     for head, criteria in criteria_groups(definition, condition, language):
         lines.append(head)
-        for number, (says, asks) in enumerate(criteria, start=1):
-            lines += [f"  {number}. {says}", *([looked_for + asks] if asks else [])]
+        for at, (says, asks) in enumerate(criteria, start=1):
+            lines += [f"  {at}. {says}", *([looked_for + asks] if asks else [])]
     return lines
 
 
@@ -85,7 +103,8 @@ def criteria_groups(
     """
     logic, zh = definition.logic, language == "zh"
     if not isinstance(logic, ByIntent):
-        return ((head_sentence(logic, language), _terms(logic.terms, condition, language)),)
+        at = logic.at if isinstance(logic, Points) and logic.classes else definition.at
+        return ((head_sentence(logic, language), _terms(logic.terms, condition, language, at)),)
     groups = []
     for choice, branch in logic.branches:
         head = head_sentence(branch, language)
@@ -109,6 +128,8 @@ def head_sentence(logic: AnyOf | AllOf | AtLeast | Points, language: str = "en")
     """Return how criteria are combined, as the line above their list."""
     zh = language == "zh"
     match logic:
+        case Points(classes=(_, *_)):
+            return score_sentence(logic, language)
         case Points():
             cut = number(logic.failure_at)
             if zh:
@@ -124,16 +145,19 @@ def head_sentence(logic: AnyOf | AllOf | AtLeast | Points, language: str = "en")
             return "满足以下任一项：" if zh else "Met as soon as one of these holds:"
 
 
-def _terms(terms: tuple[Term, ...], condition: Condition, language: str) -> tuple[tuple[str, str], ...]:
+def _terms(
+    terms: tuple[Term, ...], condition: Condition, language: str, at: At = "sessions"
+) -> tuple[tuple[str, str], ...]:
     zh = language == "zh"
     found = []
     for term in terms:
-        says, asks = term.says.text(language) or term.id, form_sentence(term.form, condition, language)
+        says, asks = term.says.text(language) or term.id, form_sentence(term.form, condition, language, at)
         worth = ""
         if term.points is not None:
             worth = f"（{number(term.points)}分）" if zh else f" ({points(term.points)})"
         # a criterion in the words of its finding needs no second sentence
-        plain = asks.casefold().startswith(f"{says}，" if zh else f"{says}, at any ".casefold())
+        openings = (f"{says}，任一次", f"{says}，首次") if zh else (f"{says}, at any ", f"{says}, before the first ")
+        plain = asks.casefold().startswith(tuple(opening.casefold() for opening in openings))
         found.append((says + worth, "" if plain else asks))
     return tuple(found)
 
@@ -158,16 +182,6 @@ def reading_sentences(
             more = f"（未定；另有：{'、'.join(others)}）" if zh else f" (left open; also {', '.join(others)})"
         found.append(f"{name} = {value}{'：' if zh else ': '}{said}{more}")
     return tuple(found)
-
-
-def points(value: Decimal) -> str:
-    """Return `1 point`, `2.5 points`."""
-    return f"{number(value)} point{'' if value == 1 else 's'}"
-
-
-def number(value: Decimal) -> str:
-    """Return a decimal without trailing zeros."""
-    return f"{value.normalize():f}"
 
 
 def _lower(text: str) -> str:

@@ -10,6 +10,7 @@ from consensus.definitions.definition import AnyOf, ByIntent, Definition, Term
 from consensus.scoring.course import Course
 from consensus.scoring.course_space import Space
 from consensus.scoring.judge import Judge, Judgement
+from questionnaires.problems import ConsensusError
 
 SESSIONS = 3
 
@@ -36,6 +37,12 @@ class Separation:
         return self.course is None
 
 
+def comparable(definition: Definition) -> bool:
+    """Return whether a definition looks at sessions alone, so that it can be compared without data."""
+    before = definition.entry is not None or definition.exclude is not None
+    return not (definition.is_score or definition.at != "sessions" or before)
+
+
 def separate(
     a: Definition,
     b: Definition,
@@ -50,6 +57,11 @@ def separate(
     met criterion doesn't look at is left as it was before treatment. That is why only its columns vary, and still no
     course is passed over. Courses are fully recorded and assessed within both windows.
     """
+    for definition in (a, b):
+        if not comparable(definition):
+            raise ConsensusError(
+                f"{definition.id}: looks at patients before the first session. Expected a definition of sessions alone."
+            )
     chosen = dict(readings or {})
     one, other = (Judge(definition=d, condition=condition, chosen=chosen) for d in (a, b))
     space = Space(judges=(one, other), condition=condition, sessions=sessions)

@@ -10,6 +10,7 @@ from consensus.definitions.condition import Condition, Sheet
 from consensus.definitions.definition import Definition, Example
 from consensus.scoring.cells import Cell, CellFaultError, read_cell
 from consensus.scoring.course import Course, course_of
+from consensus.scoring.derived import with_derived
 from consensus.scoring.judge import Judge
 from questionnaires.problems import Problem, Problems, did_you_mean, one_of
 
@@ -36,8 +37,9 @@ def run_examples(definition: Definition, condition: Condition) -> Problems:
     return Problems(tuple(faults))
 
 
-def _words(verdict: str, criterion: str | None, session: int | None) -> str:
-    return verdict + (f" by {criterion}" if criterion else "") + (f" at session {session}" if session else "")
+def _words(verdict: str | None, criterion: str | None, session: int | None) -> str:
+    said = (f" by {criterion}" if criterion else "") + (f" at session {session}" if session else "")
+    return (verdict or "no verdict") + said
 
 
 def _course(example: Example, condition: Condition, where: str) -> tuple[Course | None, list[Problem]]:
@@ -68,4 +70,4 @@ def _cells(
             found[name] = read_cell(text, columns[name])
         except CellFaultError as error:
             faults.append(Problem(where=where, got=error.got, expected=error.expected, hint=error.hint))
-    return found
+    return with_derived(found, condition.columns(sheet))

@@ -74,6 +74,8 @@ def _within(form: Within, course: Course, teller: Teller, readings: Mapping[str,
     found = []
     for last, session in enumerate(course.sessions):
         near = [i for i in range(last + 1) if (session.date - course.sessions[i].date).days <= days]
+        if form.from_first and near[0] > 0:
+            near = []
         open_ = [i for i in near if told[i].value is not False]
         found.append(_group(form.times, last, open_, told, areas, Cause(column or "")))
     return found

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from consensus.definitions.condition import Condition
 from consensus.definitions.definition import AllOf, AnyOf, AtLeast, ByIntent, Definition, Points, Term
 from consensus.definitions.finding import Appears
-from consensus.definitions.logic import Truth, Verdict, verdict_of
+from consensus.definitions.logic import Truth, Verdict, all_of, verdict_of
 from consensus.definitions.readings import ANY, in_force
+from consensus.scoring.before import Before
 from consensus.scoring.cells import fold
 from consensus.scoring.course import Cause, Course
 from consensus.scoring.forms import tell_form
 from consensus.scoring.telling import Teller
-from consensus.scoring.told import Told
+from consensus.scoring.told import YES, Told, both, negated
 from consensus.scoring.views import state_date
 
 POINTS = "points"
@@ -50,9 +51,12 @@ class Evidence:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judgement:
-    """A verdict on one course, with criterion, session and date of `met`, the points, and the causes of unknown."""
+    """A verdict on one course, with criterion, session and date of `met`, the points, and the causes of unknown.
 
-    verdict: Verdict
+    A score has no verdict but a class, where it is certain. `before` is whether entry and exclusion let the patient in.
+    """
+
+    verdict: Verdict | None
     criterion: str | None = None
     session_no: int | None = None
     date: dt.date | None = None
@@ -60,6 +64,8 @@ class Judgement:
     points_high: Decimal | None = None
     evidence: tuple[Evidence, ...] = ()
     causes: tuple[Cause, ...] = ()
+    class_name: str | None = None
+    before: Truth = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,13 +99,20 @@ class Judge:
     def judge(self, course: Course) -> Judgement:
         """Return what the definition says of a course."""
         logic = self.definition.logic
-        if course.held_back is not None:
+        if self.definition.is_score:
+            return self._scored(course)
+        if course.held_back is not None and self.definition.at == "sessions":
             return self._held_back(course.held_back)
-        if isinstance(logic, ByIntent):
+        if self.definition.at == "baseline" and not isinstance(logic, ByIntent):
+            evidence = self._at_baseline(logic.terms, course)
+            found = replace(_combine(logic, evidence), at=None, terms=())
+        elif isinstance(logic, ByIntent):
             found, evidence = self._by(logic, course)
         else:
             evidence = self._evidence(logic.terms, course)
             found = _combine(logic, evidence)
+        before = self._before(course)
+        found = _let_in(found, before)
         met = course.sessions[found.at] if found.at is not None else None
         return Judgement(
             verdict=verdict_of(found.value),
@@ -110,6 +123,35 @@ class Judge:
             points_high=found.high,
             evidence=evidence,
             causes=tuple(sorted(found.causes)) if found.value is None else (),
+            before=before.value,
+        )
+
+    def _at_baseline(self, terms: tuple[Term, ...], course: Course) -> tuple[Evidence, ...]:
+        before = Before(teller=self.teller)
+        return tuple(Evidence(term=t, told=(before.baseline(t.form.finding, course),)) for t in terms)
+
+    def _before(self, course: Course) -> Told:
+        """Return AND of entry and NOT of exclusion, judged before the first session."""
+        before, parts = Before(teller=self.teller), [YES]
+        if self.definition.entry is not None:
+            parts.append(before.expression(self.definition.entry, course))
+        if self.definition.exclude is not None:
+            parts.append(negated(before.expression(self.definition.exclude, course)))
+        return both(parts)
+
+    def _scored(self, course: Course) -> Judgement:
+        logic = self.definition.logic
+        assert isinstance(logic, Points)
+        if course.held_back is not None and logic.at != "baseline":
+            return Judgement(verdict=None, causes=(course.held_back,))
+        scored = Before(teller=self.teller).score(logic, course)
+        return Judgement(
+            verdict=None,
+            points_low=scored.low,
+            points_high=scored.high,
+            evidence=tuple(Evidence(term=term, told=(told,)) for term, told in scored.told),
+            causes=tuple(sorted(scored.causes)),
+            class_name=scored.class_name,
         )
 
     def _date(self, found: _Found, course: Course) -> dt.date | None:
@@ -164,6 +206,15 @@ class Judge:
             return _Found(value=False), evidence
         causes = frozenset(cause for found in founds.values() for cause in found.causes)
         return _Found(value=None, causes=causes | ({Cause(logic.column)} if len(values) > 1 else set())), evidence
+
+
+def _let_in(found: _Found, before: Told) -> _Found:
+    """Return what was found of a course, held against what must hold before the first session."""
+    if before.value is True:
+        return found
+    value = all_of((before.value, found.value))
+    causes = found.causes | before.causes if found.value is None else before.causes
+    return _Found(value=value, causes=causes, low=found.low, high=found.high)
 
 
 def _combine(logic: AnyOf | AllOf | AtLeast | Points, evidence: tuple[Evidence, ...]) -> _Found:

@@ -8,9 +8,12 @@ from typing import TypeAlias
 from consensus.definitions.condition import Condition
 from consensus.definitions.definition import Definition, Form, Within
 from consensus.definitions.definition_file import read_definitions
-from consensus.definitions.finding import Appears, columns_of
+from consensus.definitions.finding import Appears, AtMost, Below, RisesBy, columns_of
 from consensus.definitions.readings import ANY, in_force
 from consensus.scoring.courses import Courses
+from questionnaires.problems import ConsensusError
+
+BY_DEFAULT = ("failure", "proposal", "stopping_rule", "end_point")
 
 Need: TypeAlias = tuple[str, ...]  # columns of sessions, one of which suffices
 
@@ -27,6 +30,33 @@ def needs_of(
     return tuple(dict.fromkeys(found))
 
 
+def needs_judge(definition: Definition, condition: Condition) -> bool:
+    """Return whether a definition is judged patient by patient, because it looks at more than findings of sessions.
+
+    So are scores, definitions with an entry, an exclusion or a moment of their own, windows from the first session, and
+    tests that whole frames don't know: less than a limit, and rises by an amount.
+    """
+    if definition.is_score or definition.at != "sessions" or definition.entry or definition.exclude:
+        return True
+    if any(isinstance(term.form, Within) and term.form.from_first for term in definition.terms):
+        return True
+    tests = [test for name in definition.findings for _, test in condition.finding(name).tests]
+    return any(
+        isinstance(test, Below | AtMost) or (isinstance(test, RisesBy) and (test.strictly or test.amount is not None))
+        for test in tests
+    )
+
+
+def refuse_beyond_sessions(definitions: Iterable[Definition], condition: Condition) -> None:
+    """Raise ConsensusError for a definition that whole frames can't judge, or whose readings can't be multiplied."""
+    for definition in definitions:
+        if needs_judge(definition, condition):
+            raise ConsensusError(
+                f"{definition.id}: is judged patient by patient, because it looks at more than findings of sessions. "
+                "Read the courses (read_courses, Courses.from_frames) and score them by its own readings."
+            )
+
+
 def lacking(definition: Definition, courses: Courses, readings: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Return those needs of a definition that some courses have no column for, alternatives joined by *or*."""
     has = set(courses.sessions.columns)
@@ -35,20 +65,40 @@ def lacking(definition: Definition, courses: Courses, readings: Mapping[str, str
 
 
 def possible_definitions(courses: Courses) -> tuple[Definition, ...]:
-    """Return the enabled definitions of the courses' condition of which at least one term has its columns."""
+    """Return the enabled definitions that courses are judged by where none is named."""
     return possible_for(courses.condition, courses.sessions.columns)
 
 
 def possible_for(condition: Condition, columns: Iterable[str]) -> tuple[Definition, ...]:
-    """Return the enabled definitions of a condition of which at least one term has its columns of sessions."""
+    """Return the enabled definitions that sessions with these columns are judged by where none is named.
+
+    These are definitions of failure and proposals of which at least one term has its columns, and end points and
+    stopping rules of which all have; unsuitability, predictors and scores are judged only when they are named.
+    """
     has = set(columns)
     found = []
     for definition in read_definitions(condition):
         force = in_force(definition, condition, {})
-        told = (all(has & set(need) for need in _of_form(t.form, condition, force)) for t in definition.terms)
-        if definition.enabled and any(told):
+        told = [all(has & set(need) for need in _of_form(t.form, condition, force)) for t in definition.terms]
+        whole = definition.kind in ("end_point", "stopping_rule")
+        if definition.enabled and definition.kind in BY_DEFAULT and (all(told) if whole else any(told)):
             found.append(definition)
-    return tuple(found)
+    # where nothing can be told, what is unknown and why is the answer
+    return tuple(found) or tuple(d for d in read_definitions(condition) if d.enabled and d.kind in BY_DEFAULT)
+
+
+def possible_scores(courses: Courses) -> tuple[Definition, ...]:
+    """Return the enabled scores of the courses' condition that give a class to at least one of the patients."""
+    from consensus.scoring.courses import courses_of
+    from consensus.scoring.judge import Judge
+
+    condition = courses.condition
+    scales = [d for d in read_definitions(condition) if d.is_score and d.enabled]
+    judges = {d.id: Judge(definition=d, condition=condition) for d in scales}
+    found: set[str] = set()
+    for course in courses_of(courses):
+        found |= {name for name, judge in judges.items() if judge.judge(course).class_name is not None}
+    return tuple(d for d in scales if d.id in found)
 
 
 def _of_form(form: Form, condition: Condition, force: Mapping[str, str]) -> list[Need]:

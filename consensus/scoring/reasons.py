@@ -15,6 +15,13 @@ SHOWN = 4
 def reason(judged: Judgement, definition: Definition, condition: Condition) -> str:
     """Return the verdict's reason: what came true and when, what is open and for which columns, or that nothing did."""
     session = condition.word("session")
+    if definition.is_score:
+        return _class(judged)
+    if judged.verdict == "met" and judged.session_no is None:
+        held = [str(e.term.says) for e in judged.evidence if e.value is True]
+        return f"Before the first {session}: {'; '.join(held)}"
+    if judged.verdict == "not_met" and judged.before is False:
+        return "Entry or exclusion does not let the patient in"
     if judged.verdict == "met":
         points = _points(judged, definition)
         terms = [e for e in judged.evidence if e.first is not None and judged.session_no is not None]
@@ -31,6 +38,15 @@ def reason(judged: Judgement, definition: Definition, condition: Condition) -> s
         at_most = _number(judged.points_high or Decimal(0))
         return f"At most {at_most} points; {_number(definition.logic.failure_at)} are needed"
     return "No criterion is met"
+
+
+def _class(judged: Judgement) -> str:
+    """Return a score's class with the terms that gave points, or what is open."""
+    if judged.class_name is None:
+        named = [str(cause) for cause in judged.causes]
+        return f"Open for want of: {', '.join(named[:SHOWN])}" if named else "No class holds so many points"
+    held = [f"{e.term.id} {_number(e.term.points or Decimal(0))}" for e in judged.evidence if e.value is True]
+    return f"Class {judged.class_name}" + (f" ({', '.join(held)})" if held else "")
 
 
 def days_from_first(course: Course, judged: Judgement) -> int | None:

@@ -19,6 +19,7 @@ from consensus.scoring.course import Cause
 from consensus.scoring.courses import Courses, courses_of
 from consensus.scoring.every_reading import score_every_reading
 from consensus.scoring.judge import Judge, Judgement
+from consensus.scoring.needs import refuse_beyond_sessions
 from consensus.scoring.reasons import days_from_first, reason
 from questionnaires.problems import ConsensusError
 
@@ -33,6 +34,7 @@ COLUMNS = (
     "points_low",
     "points_high",
 )
+CLASS = "class"
 VERDICTS = ("met", "not_met", "unknown")
 
 
@@ -41,9 +43,10 @@ class Scores:
     """The score table of some courses.
 
     `frame` has one row a patient and definition, in the order of the patients, then of the definitions as given;
-    criterion, session_no and date are filled for met only, the points for definitions with points only. `readings` are
-    those that the caller chose. `warnings` say what must be told beside the results. `days` (from the first
-    session to the date of met) and `reasons` (the verdict in words) are those of the rows of `frame`.
+    criterion, session_no and date are filled for met only, the points for definitions with points only. Where there are
+    scores (points and a class, no verdict) there is a column `class` as well. `readings` are those that
+    the caller chose. `warnings` say what must be told beside the results. `days` (from the first session to the date of
+    met) and `reasons` (the verdict in words) are those of the rows of `frame`.
     """
 
     frame: pd.DataFrame
@@ -68,10 +71,30 @@ class Scores:
         rows = self.frame.astype(object).where(self.frame.notna(), None).to_dict("records")
         return [{str(name): _for_json(value) for name, value in row.items()} for row in rows]
 
+    @property
+    def judged(self) -> tuple[Definition, ...]:
+        """The definitions that give a verdict."""
+        return tuple(definition for definition in self.definitions if not definition.is_score)
+
+    @property
+    def scales(self) -> tuple[Definition, ...]:
+        """The definitions that give points and a class: scores."""
+        return tuple(definition for definition in self.definitions if definition.is_score)
+
+    def classes(self) -> pd.DataFrame:
+        """Return one row a score and class: definition, class, patients; an empty class is one that is left open."""
+        rows: list[tuple[str, str, int]] = []
+        for definition in self.scales:
+            mine = self.frame.loc[self.frame["definition"] == definition.id, "class"]
+            numbers = Counter("" if pd.isna(name) else str(name) for name in mine)
+            names = [one.name for one in getattr(definition.logic, "classes", ())]
+            rows += [(definition.id, name, numbers[name]) for name in (*names, "")]
+        return pd.DataFrame(rows, columns=["definition", "class", "patients"])
+
     def counts(self) -> pd.DataFrame:
         """Return one row a definition: definition, readings, met, not_met, unknown."""
         rows = []
-        for definition in self.definitions:
+        for definition in self.judged:
             mine = self.frame[self.frame["definition"] == definition.id]
             numbers = Counter(mine["verdict"])
             text = chosen_text(definition, self.courses.condition, dict(self.readings))
@@ -92,7 +115,7 @@ class Scores:
 
     def reclassified(self) -> pd.DataFrame:
         """Return how many patients each two definitions judge differently, one row a pair of unequal verdicts."""
-        wide = {d.id: self.frame.loc[self.frame["definition"] == d.id, "verdict"].tolist() for d in self.definitions}
+        wide = {d.id: self.frame.loc[self.frame["definition"] == d.id, "verdict"].tolist() for d in self.judged}
         rows = []
         for a, b in combinations(wide, 2):
             numbers = Counter(zip(wide[a], wide[b], strict=True))
@@ -158,6 +181,8 @@ def score(
     """
     known = courses.condition if isinstance(courses, Courses) else condition or read_condition()
     listed = _listed(definitions, known)
+    if readings == "all" or not (isinstance(courses, Courses) and courses.read):
+        refuse_beyond_sessions(listed, known)
     if readings == "all":
         return score_every_reading(courses, listed, known)
     chosen = dict(readings or {})
@@ -190,7 +215,7 @@ def _judged(courses: Courses, listed: tuple[Definition, ...], chosen: dict[str, 
             reasons.append(reason(judged, judge.definition, condition))
             blamed += [(course.patient_id, judge.definition.id, cause) for cause in judged.causes]
     return Scores(
-        frame=_frame(rows),
+        frame=_frame(rows, scores=any(definition.is_score for definition in listed)),
         definitions=listed,
         courses=courses,
         readings=tuple(chosen.items()),
@@ -225,7 +250,8 @@ def _listed(definitions: Definition | str | Iterable[Definition | str], conditio
 
 def _row(patient: str, definition: str, readings: str, judged: Judgement) -> tuple[object, ...]:
     points = (None if p is None else float(p) for p in (judged.points_low, judged.points_high))
-    return (patient, definition, readings, judged.verdict, judged.criterion, judged.session_no, judged.date, *points)
+    met = (judged.verdict, judged.criterion, judged.session_no, judged.date)
+    return (patient, definition, readings, *met, *points, judged.class_name)
 
 
 def _for_json(value: object) -> object:
@@ -234,9 +260,11 @@ def _for_json(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
-    columns = list(zip(*rows, strict=True)) or [()] * len(COLUMNS)
-    found = dict(zip(COLUMNS, (list(column) for column in columns), strict=True))
+def _frame(rows: list[tuple[object, ...]], *, scores: bool) -> pd.DataFrame:
+    names = (*COLUMNS, CLASS)
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    found = dict(zip(names, (list(column) for column in columns), strict=True))
+    classes = {CLASS: pd.Series(found[CLASS], dtype=object)} if scores else {}
     return pd.DataFrame(
         {
             **{name: pd.Series(found[name], dtype=object) for name in COLUMNS[:5]},
@@ -244,5 +272,6 @@ def _frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
             "date": pd.to_datetime(pd.Series(found["date"], dtype=object)).astype("datetime64[s]"),
             "points_low": pd.Series(found["points_low"], dtype="float64"),
             "points_high": pd.Series(found["points_high"], dtype="float64"),
+            **classes,
         }
     )

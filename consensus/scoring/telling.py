@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from consensus.definitions.amount import MILLION, Amount, above, at_least, same
 from consensus.definitions.column import baseline_of
-from consensus.definitions.condition import Condition
+from consensus.definitions.condition import Condition, Sheet
 from consensus.definitions.finding import (
     Above,
     Always,
     Appears,
+    AtMost,
+    Below,
     Differs,
     Finding,
     Increases,
@@ -22,12 +25,14 @@ from consensus.definitions.finding import (
     Test,
     columns_of,
 )
-from consensus.definitions.logic import Truth, any_of
+from consensus.definitions.logic import Truth, any_of, negate
 from consensus.definitions.readings import ANY, range_of
 from consensus.scoring.cells import Cell, fold
 from consensus.scoring.course import Cause, Course, Session
 from consensus.scoring.told import NO, YES, Told, both, negated, of, unknown
 from consensus.scoring.views import Viewer
+
+Compared: TypeAlias = Above | Reaches | Below | AtMost | OneOf | Increases | RisesBy | Differs
 
 BOUND = "a bound leaves it open"
 UNCOUNTED = "not counted"
@@ -107,10 +112,11 @@ class Teller:
         empty = [Cause(name.removesuffix(" of the session before")) for name, cell in cells.items() if cell is None]
         if empty:
             return NO if finding.missing_rule(self.readings) == "absent" else unknown(empty)
-        return self._compare(test, list(cells.values()))
+        return self.compare(test, list(cells.values()))
 
-    def _compare(self, test: Above | Reaches | OneOf | Increases | RisesBy | Differs, cells: list[Cell]) -> Told:
-        column, cell = self.condition.column("sessions", test.column), cells[0]
+    def compare(self, test: Compared, cells: list[Cell], sheet: Sheet = "sessions") -> Told:
+        """Return what a test says of a cell, and (for a change) of the one that it is compared with."""
+        column, cell = self.condition.column(sheet, test.column), cells[0]
         silent = next((c for c in cells if isinstance(c, str) and c in column.says_nothing), None)
         if silent is not None:
             return unknown({Cause(test.column, silent)})
@@ -120,8 +126,8 @@ class Teller:
     def _appears(self, finding: Finding, test: Appears, course: Course, order: Sequence[int]) -> list[Told]:
         rule = finding.missing_rule(self.readings)
         recorded = [
-            _state([course.baseline(column) for column in test.columns]),
-            *(_state([session.cell(column) for column in test.columns]) for session in course.sessions),
+            state_of([course.baseline(column) for column in test.columns]),
+            *(state_of([session.cell(column) for column in test.columns]) for session in course.sessions),
         ]
         states = _filled(recorded, rule)
         name = " or ".join(test.columns)
@@ -136,7 +142,7 @@ class Teller:
         return found
 
 
-def _holds(test: Above | Reaches | OneOf | Increases | RisesBy | Differs, cell: Cell, other: Cell) -> Truth:
+def _holds(test: Compared, cell: Cell, other: Cell) -> Truth:
     if isinstance(test, OneOf):
         return any_of(_equal(cell, value) for value in test.values)
     if isinstance(test, Differs):
@@ -147,11 +153,18 @@ def _holds(test: Above | Reaches | OneOf | Increases | RisesBy | Differs, cell: 
         return above(cell, test.limit)
     if isinstance(test, Reaches):
         return at_least(cell, test.limit)
+    if isinstance(test, Below):
+        return negate(at_least(cell, test.limit))
+    if isinstance(test, AtMost):
+        return negate(above(cell, test.limit))
     assert isinstance(other, Amount)
     if isinstance(test, Increases):
         return above(cell, other)
+    compare = above if test.strictly else at_least
+    if test.amount is not None:
+        return compare(cell, other.plus(test.amount))
     percent = int(test.percent * MILLION)
-    return at_least(cell.times(100 * MILLION), other.times(100 * MILLION + percent))
+    return compare(cell.times(100 * MILLION), other.times(100 * MILLION + percent))
 
 
 def _equal(cell: Cell, value: Cell) -> Truth:
@@ -162,7 +175,7 @@ def _equal(cell: Cell, value: Cell) -> Truth:
     return fold(str(cell)) == fold(str(value))
 
 
-def _state(cells: list[Cell]) -> Truth:
+def state_of(cells: list[Cell]) -> Truth:
     """Return yes where one cell is above 0, else no where one is certainly not, else unknown."""
     zero = Amount(low=0, high=0)
     values = [above(cell, zero) for cell in cells if isinstance(cell, Amount)]

@@ -40,7 +40,8 @@ def course_workbook(condition: Condition, rows: Mapping[Sheet, Sequence[Mapping[
     for name in SHEETS:
         sheet = book.create_sheet(name)
         filled = {key for row in rows.get(name, ()) for key, value in row.items() if value is not None}
-        columns = [c for c in condition.columns(name) if c.required or c.name in filled or not rows.get(name)]
+        own = [c for c in condition.columns(name) if c.formula is None]
+        columns = [c for c in own if c.required or c.name in filled or not rows.get(name)]
         for at, column in enumerate(columns, start=1):
             _header(sheet, at, column, condition)
         names = [column.name for column in columns]

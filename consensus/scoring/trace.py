@@ -67,7 +67,7 @@ class Tracer:
         judged = judge.judge(course)
         days = (judged.date - course.sessions[0].date).days if judged.date is not None else None
         steps = []
-        for evidence in judged.evidence:
+        for evidence in judged.evidence if judge.definition.at == "sessions" else ():
             finding = evidence.term.form.finding
             alone = judge.teller.tell(finding, course, range(len(course.sessions)))
             seen = judge.teller.seen(finding, course)

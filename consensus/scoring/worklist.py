@@ -53,7 +53,7 @@ def worklist(scores: Scores) -> tuple[Wanted, ...]:
     courses, chosen = scores.courses, dict(scores.readings)
     if courses.places is None:
         return ()
-    judges = [Judge(definition=d, condition=courses.condition, chosen=chosen) for d in scores.definitions]
+    judges = [Judge(definition=d, condition=courses.condition, chosen=chosen) for d in scores.judged]
     blamed = {(patient, name) for patient, name, _ in scores.blamed}
     patients = {patient for patient, _ in blamed}
     found: list[Wanted] = []

@@ -31,6 +31,7 @@ Example:
   consensus score study.toml --explain P001
   consensus score courses.xlsx --readings all
   consensus score registry/ --engine duckdb --out scores.parquet
+  consensus score courses.xlsx --definition hap --definition albi
 
 Judge each patient of COURSES (a workbook with the sheets patients and sessions, a folder with patients.csv and
 sessions.csv, a study file, or the name of a condition for its SYNTHETIC sample) by each definition: met, not_met or
@@ -40,6 +41,7 @@ unknown. Without --definition every enabled definition is used.""",
 @click.option(
     "--definition", "definitions", multiple=True, metavar="ID_OR_FILE", help="A definition; may be given several times."
 )
+@click.option("--scores", "scales", is_flag=True, help="Also every prognostic score that the columns allow.")
 @click.option(
     "--reading", "readings", multiple=True, metavar="NAME=VALUE", help="How to understand an ambiguous wording."
 )
@@ -67,6 +69,7 @@ unknown. Without --definition every enabled definition is used.""",
 def command(
     courses: str,
     definitions: tuple[str, ...],
+    scales: bool,
     readings: tuple[str, ...],
     every: str | None,
     engine: Engine | None,
@@ -89,7 +92,7 @@ def command(
     if every is None and out is not None and out.suffix.lower() not in (".csv", ".xlsx"):
         raise ConsensusError(f"{out}: scores are written as .csv or .xlsx. Expected {out.stem or 'scores'}.xlsx.")
     with working("Reading the courses"):
-        read, wanted, warnings = courses_and_definitions(courses, definitions, condition)
+        read, wanted, warnings = courses_and_definitions(courses, definitions, condition, scales=scales)
     if explain is None or strict:
         show_problems(read.problems, strict=strict)
     for warning in warnings:
@@ -157,14 +160,19 @@ def _json(courses: Courses, scores: Scores) -> dict[str, object]:
 
 
 def _show(courses: Courses, scores: Scores, without: Scores | None) -> None:
-    from reports.scoring import counts_rows, overlap_rows
+    from reports.scoring import classes_rows, counts_rows, overlap_rows
 
     if courses.synthetic:
         show("SYNTHETIC patients")
     show(f"{len(courses.patients)} patients, {len(courses.sessions)} sessions")
     show()
-    show_table(("definition", "readings", "met", "not met", "unknown"), counts_rows(scores, without), right=(2, 3, 4))
-    names = [d.id for d in scores.definitions]
+    if scores.judged:
+        counted = counts_rows(scores, without)
+        show_table(("definition", "readings", "met", "not met", "unknown"), counted, right=(2, 3, 4))
+    if scores.scales:
+        show()
+        show_table(("score", "class", "patients"), classes_rows(scores), right=(2,))
+    names = [d.id for d in scores.judged]
     if len(names) > 1:
         show()
         show("Patients met by both definitions; on the diagonal, by the one")

@@ -11,6 +11,7 @@ from reports.frames import rows_of
 from reports.numbers_marked import NumberRow
 from reports.sections.compared import compared
 from reports.sections.definitions import definitions
+from reports.sections.prognostic import prognostic
 from reports.sections.who import who
 from reports.sections.worklist import worklist
 
@@ -38,8 +39,7 @@ def cohort(material: Material) -> Section | None:
                 courses.synthetic,
             )
         ),
-        _figure(material, scores),
-        _counts(material, scores),
+        *((_figure(material, scores), _counts(material, scores)) if scores.judged else ()),
     ]
     if material.unwindowed is not None:
         assessment = courses.condition.word("assessment", material.language)
@@ -54,6 +54,7 @@ def cohort(material: Material) -> Section | None:
             definitions(material, scores),
             _causes(material, scores),
             worklist(material, scores),
+            prognostic(material, scores),
         )
         if s is not None
     ]
@@ -139,7 +140,7 @@ def _windows(material: Material, windowed: Scores) -> list[tuple[str, str]]:
 
 
 def _reclassified(material: Material, scores: Scores) -> Section | None:
-    say, names = material.words.cohort, [d.id for d in scores.definitions]
+    say, names = material.words.cohort, [d.id for d in scores.judged]
     if len(names) < 2:
         return None
     pairs: dict[tuple[str, str], int] = {}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from consensus.definitions.definition import ByIntent
 from consensus.definitions.form_sentences import finding_words, short_form
+from consensus.scoring.compare import comparable
 from reports import numbers, numbers_told
 from reports.document import Column, Figure, Prose, Section, Table, text_cell
 from reports.frames import rows_of
@@ -26,14 +27,14 @@ SESSIONS = 3
 
 def compared(material: Material, scores: Scores) -> Section | None:
     """Return what each definition asks for in one matrix, and how the study's own proposal relates to the others."""
-    definitions, condition = scores.definitions, scores.courses.condition
+    definitions, condition = scores.judged, scores.courses.condition
     if len(definitions) < 2:
         return None
     say = material.words.compared
     blocks: list[Block] = [Prose(text=say.LEAD), _figure(material, scores)]
     own = material.proposals.chosen if material.proposals is not None else None
     if own is not None and any(d.id == own.id for d in definitions):
-        others = [d for d in definitions if d.id != own.id]
+        others = [d for d in definitions if d.id != own.id and comparable(d)]
         blocks.append(_implied(material, own, others, condition))
     return Section(id="compared", title=say.TITLE, blocks=tuple(blocks))
 
@@ -41,7 +42,7 @@ def compared(material: Material, scores: Scores) -> Section | None:
 def _figure(material: Material, scores: Scores) -> Figure:
     from reports.figures.matrix import draw_matrix, matrix_data
 
-    definitions, condition = scores.definitions, scores.courses.condition
+    definitions, condition = scores.judged, scores.courses.condition
     say, language, data = material.words.compared, material.language, matrix_data(definitions)
     terms = [(d, branch, t) for d in definitions for branch, t in _terms(d)]
     cells = [_cell(material, short_form(t.form, language), t.points) for _, _, t in terms]

@@ -6,7 +6,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from consensus.definitions.matrix import matrix
-from consensus.definitions.sentences import criteria_groups, reading_sentences
+from consensus.definitions.sentences import before_sentences, criteria_groups, reading_sentences
 from reports.document import Bullets, Column, Prose, Section, Table, text_cell
 
 if TYPE_CHECKING:
@@ -34,15 +34,15 @@ def definitions(material: Material, scores: Scores) -> Section:
 def matrix_table(material: Material, scores: Scores) -> Table:
     """Return the criteria side by side, a column a definition."""
     say, condition = material.words.definitions, scores.courses.condition
-    letters = [letter_of(at) for at in range(len(scores.definitions))]
-    titles = zip(letters, scores.definitions, strict=True)
+    letters = [letter_of(at) for at in range(len(scores.judged))]
+    titles = zip(letters, scores.judged, strict=True)
     return Table(
         id="criteria-matrix",
         caption=say.MATRIX_CAPTION,
         columns=(Column(header=say.CRITERION, head=True), *(Column(header=letter) for letter in letters)),
         rows=tuple(
             (text_cell(row.says), *(text_cell(cell) for cell in row.cells))
-            for row in matrix(scores.definitions, condition, material.language)
+            for row in matrix(scores.judged, condition, material.language)
         ),
         footnotes=(*(say.lettered(letter, material.definition(d.id)) for letter, d in titles), say.MATRIX_NOTE),
     )
@@ -59,9 +59,12 @@ def _definition(material: Material, scores: Scores, definition: Definition) -> I
     condition = scores.courses.condition
     if not definition.enabled:
         yield Prose(text=say.WARNING + definition.warning.text(language), tone="note")
+    for text in before_sentences(definition, condition, language):
+        yield Prose(text=text)
     for head, criteria in criteria_groups(definition, condition, language):
         yield Prose(text=head)
-        yield Bullets(items=tuple(_criterion(says, asks, say.LOOKED_FOR, language) for says, asks in criteria))
+        if criteria:
+            yield Bullets(items=tuple(_criterion(says, asks, say.LOOKED_FOR, language) for says, asks in criteria))
     if definition.explicitly_not:
         yield Prose(text=say.EXPLICITLY_NOT)
         yield Bullets(items=tuple(text.text(language) for text in definition.explicitly_not))

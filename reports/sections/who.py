@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def who(material: Material, scores: Scores) -> Section | None:
     """Return which definitions are met together, and one course as a timeline; None with one definition."""
-    if len(scores.definitions) < 2:
+    if len(scores.judged) < 2:
         return None
     blocks: list[Block] = []
     figure = _together(material, scores)
@@ -33,7 +33,7 @@ def _together(material: Material, scores: Scores) -> Figure | None:
     from reports.figures.upset import draw_upset, upset_data
 
     say, frame = material.words.who, scores.frame
-    names = [d.id for d in scores.definitions]
+    names = [d.id for d in scores.judged]
     met = frame[frame["verdict"] == "met"].groupby("patient_id", sort=False)["definition"].agg(tuple).to_dict()
     patients = list(dict.fromkeys(frame["patient_id"]))
     data = upset_data([met.get(patient, ()) for patient in patients], names)
@@ -64,7 +64,7 @@ def _course(material: Material, scores: Scores) -> list[Block]:
 
     condition, chosen = scores.courses.condition, dict(scores.readings)
     tracer = Tracer(courses=scores.courses, located=found)
-    traces = [tracer.trace(Judge(definition=d, condition=condition, chosen=chosen)) for d in scores.definitions]
+    traces = [tracer.trace(Judge(definition=d, condition=condition, chosen=chosen)) for d in scores.judged]
     # who it is stays out of a report that may travel, unless nobody is
     name = found.course.patient_id if scores.courses.synthetic else ""
     say = material.words.who

@@ -38,6 +38,19 @@ points:
       consecutive: {finding: no_response, times: 2}
       from: {question: q, count: 3, base: 4, as: vote}
 """
+SCORE = """\
+id: broken
+title: {en: "Broken"}
+condition: tace-failure
+source: {cite: "made for a test", standing: example}
+kind: score
+points:
+  at: baseline
+  terms:
+    - {id: afp, says: "AFP", points: 1, once: afp_over_400}
+    - {id: size, says: "Size", points: -1, once: largest_over_70mm}
+  classes: [{name: A, to: 0}, {name: B, from: 1}]
+"""
 # name, base, what is replaced, by what
 BROKEN = [
     ("an unknown finding", BASE, "once: extrahepatic_spread_appears", "once: extrahepatic_spread_apears"),
@@ -70,6 +83,21 @@ BROKEN = [
     ("points where there are none", BASE, "    once: extra", "    points: 2\n    once: extra"),
     ("an open reading with a value that there is not", BASE, "readings:", "open: {run_over: [all_session]}\nreadings:"),
     ("an open reading that is not all", BASE, "readings:", "open: {run_over: some}\nreadings:"),
+    ("a cut-off of a score", SCORE, "at: baseline", "at: baseline\n  failure_at: 3"),
+    ("classes that overlap", SCORE, "to: 0", "to: 1"),
+    ("a run in a score", SCORE, "once: afp_over_400", "consecutive: {finding: no_response, times: 2}"),
+    ("a change before treatment", SCORE, "once: afp_over_400", "once: agent_changed"),
+    ("a score without points", SCORE, "points:\n", "any: []\npoints:\n"),
+    ("a value that is not a number", SCORE, "terms:", "value: intent\n  terms:"),
+    ("classes of a definition", POINTS, "failure_at: 5", "failure_at: 5\n  classes: []"),
+    ("an entry that is a change", BASE, "any:\n", "entry: {all: [agent_changed, {not: afp_over_40}]}\nany:\n"),
+    (
+        "a rise of what is no number",
+        BASE,
+        "once: extrahepatic_spread_appears",
+        "rising: {column: agent, over: baseline}",
+    ),
+    ("a patient's finding at a session", BASE, "once: extrahepatic_spread_appears", "once: bclc_b"),
     ("several faults at once", BASE, "times: 2", "tims: 2, finding2: x"),
 ]
 

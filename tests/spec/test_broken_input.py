@@ -171,6 +171,7 @@ def test_courses_alone_make_a_report(here):
         "report.docx",
         "report.html",
         "scores.csv",
+        "scores.xlsx",
         "tables.xlsx",
     ]
     page = (here / "out/report.html").read_text(encoding="utf-8")

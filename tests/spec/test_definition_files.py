@@ -48,6 +48,20 @@ READINGS = {
     "cci-2021": "run_over imaging_window",
     "zhang-2022": "insufficient_by run_over imaging_window",
     "tactics-without-growth": "appearance unrecorded",
+    # further ones of the facts page, section 3
+    "kim-2012-predictors": "imaging_window window_days",
+    "tactics-ttup": "appearance unrecorded",
+    "europe-untreatable-2014": "appearance unrecorded",
+    "jsh-unsuitable-2021": "",
+    "easl-two-rounds": "insufficient_by run_over imaging_window",
+    "jsh-2010": "insufficient_by run_over imaging_window marker_rise appearance unrecorded",
+    "jsh-2021": "insufficient_by proviso run_over imaging_window marker_rise appearance unrecorded",
+}
+SCORES = {
+    **dict.fromkeys(
+        ("hap", "mhap-ii", "six-and-twelve", "seven-eleven", "tumor-burden", "albi", "albi-tae", "art"), "on"
+    ),
+    **dict.fromkeys(("abcr", "snacor", "up-to-7", "up-to-11", "malbi", "child-pugh"), "off"),
 }
 
 
@@ -59,10 +73,17 @@ def test_a_definition_has_the_readings_that_its_findings_and_forms_use(name):
 
 def test_the_library_is_whole():
     assert conditions() == ("tace-failure",)
-    assert set(definition_ids(TACE)) == set(READINGS)
-    assert [d.id for d in read_definitions(TACE) if not d.enabled] == ["cci-2021", "korea-as-cited"]
-    assert all(d.warning for d in read_definitions(TACE) if not d.enabled)
-    assert {d.id: d.kind for d in read_definitions(TACE) if d.kind != "failure"} == {
+    assert set(definition_ids(TACE)) == {*READINGS, *SCORES}
+    off = ["cci-2021", "easl-two-rounds", "jsh-2010", "jsh-2021", "korea-as-cited"]
+    assert [d.id for d in read_definitions(TACE) if not d.enabled and not d.is_score] == off
+    assert {d.id: "on" if d.enabled else "off" for d in read_definitions(TACE) if d.is_score} == SCORES
+    assert all(str(d.warning) for d in read_definitions(TACE) if not d.enabled)
+    assert {d.id: d.kind for d in read_definitions(TACE) if d.kind not in ("failure", "score")} == {
+        "easl-two-rounds": "stopping_rule",
+        "europe-untreatable-2014": "stopping_rule",
+        "jsh-unsuitable-2021": "unsuitability",
+        "kim-2012-predictors": "predictor",
+        "tactics-ttup": "end_point",
         "kim-2012-sp": "end_point",
         "no-response-2": "stopping_rule",
         "tactics-without-growth": "end_point",
@@ -78,6 +99,7 @@ def test_windows_belong_to_the_definitions_whose_text_prints_one():
     windows = {d.id: own_windows(d, TACE) for d in read_definitions(TACE)}
     assert {name: found for name, found in windows.items() if found} == {
         "cci-2021": {"imaging_window": "28-92"},
+        "jsh-2021": {"imaging_window": "28-92"},
         "jsh-lcsgj-2014": {"imaging_window": "28-92"},
     }
 
@@ -95,7 +117,7 @@ def test_open_readings_are_a_product_of_listed_values():
     assert dict(read_definition("intl-panel-2014").open)["window_days"] == ("as_written", "182", "180")
 
 
-@pytest.mark.parametrize("name", READINGS)
+@pytest.mark.parametrize("name", [*READINGS, *SCORES])
 def test_what_is_written_is_read_again(name, tmp_path):
     definition = read_definition(name)
     write_definition(definition, tmp_path / "again.yaml")
@@ -211,7 +233,7 @@ def test_a_faulty_condition_is_told_line_by_line(tmp_path):
         'findings.yaml, line 4, findings.good.column: "grad" is not a column of sessions. '
         'Expected one of: patient_id, session_date, grade, mark. Did you mean "grade"?',
         "findings.yaml, line 5, findings.none: there is no test. "
-        "Expected one of: above, at_least, in, increases, rises_by, differs, appears, always.",
+        "Expected one of: above, at_least, below, at_most, in, increases, rises_by, differs, appears, always.",
         'findings.yaml, line 6, findings.lasts.missing: "lasting" is a rule of states. '
         "Expected it only beside appears.",
     ]

@@ -1,0 +1,18 @@
+"""Cells that are computed from others of the same row, where they were not recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from consensus.definitions.column import Column
+from consensus.scoring.cells import Cell
+
+
+def with_derived(cells: dict[str, Cell], columns: Iterable[Column]) -> dict[str, Cell]:
+    """Fill the empty cells of a row whose column has a formula, in the order of the columns, and return the row."""
+    for column in columns:
+        if column.formula is not None and cells.get(column.name) is None:
+            value = column.formula.value(cells)
+            if value is not None:
+                cells[column.name] = value
+    return cells
