@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ENDS = LinearSegmentedColormap.from_list("ends", ["#8c510a", "#d8b365", "#e6e6e6", "#5ab4ac", "#01665e"])
 LEFT, RIGHT, BOTTOM, BAR = 2.85, 0.45, 0.5, 0.26
-ASIDE_HATCH = "...."
+ASIDE_HATCH = "."  # each dot is a path of its own in SVG: dense ones weigh a quarter of a megabyte
 
 
 def draw_likert(

@@ -1,6 +1,7 @@
 """Each figure keeps its texts on the canvas and apart, with long and with Chinese labels."""
 
 import itertools
+import re
 import warnings
 
 import matplotlib
@@ -181,3 +182,12 @@ def test_chinese_lines_keep_their_marks_and_are_even():
     assert not any(line[-1] in "（「『《【“‘" for line in lines)
     widths = [width_of(line) for line in lines]
     assert min(widths) > 0.6 * max(widths)
+
+
+def test_lines_of_a_label_end_at_their_side_in_any_font():
+    svg = to_svg(weights_figure(LONG), prefix="p", title="T", description="D")
+    groups = re.findall(r'<g id="p-lines\d+">(.*?)</g>', svg, re.DOTALL)
+    assert len(groups) >= 3
+    for group in groups:
+        assert len(set(re.findall(r"translate\(([\d.]+) ", group))) == 1
+        assert group.count("text-anchor: ") == group.count("<text") > 1
