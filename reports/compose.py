@@ -6,15 +6,21 @@ from typing import TYPE_CHECKING
 
 from reports import numbers_told, wording
 from reports.document import Document
+from reports.sections.camps import camps
+from reports.sections.chance import chance
 from reports.sections.closing import limitations, methods, problems, provenance
 from reports.sections.cohort import cohort
 from reports.sections.comparison import comparison
 from reports.sections.criteria import criteria
+from reports.sections.groups import groups
+from reports.sections.leaning import leaning
 from reports.sections.left_out import left_out
+from reports.sections.limits import limits
 from reports.sections.others import others
 from reports.sections.overview import overview
 from reports.sections.proposals import proposals
 from reports.sections.respondents import respondents
+from reports.sections.silence import silence
 from reports.sections.summary import summary
 from reports.sections.treatments import treatments
 
@@ -29,6 +35,12 @@ SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     respondents,
     overview,
     criteria,
+    limits,
+    leaning,
+    silence,
+    groups,
+    camps,
+    chance,
     treatments,
     others,
     comparison,

@@ -76,6 +76,11 @@ def decimal(number: Number, digits: int) -> str:
     return f"{half_up(number, digits)}"
 
 
+def p_value(number: Number) -> str:
+    """Return a p value with three decimals: `0.042`, `<0.001`."""
+    return "<0.001" if number < 0.001 else decimal(number, 3)
+
+
 def signed(share: Number, digits: int) -> str:
     """Return a difference of shares (-1 to 1) in percentage points with its sign: `+4.4`, `−1.9`, `0.0`."""
     rounded = half_up(exact(share) * 100, digits)

@@ -133,6 +133,23 @@ def limits(row: NumberRow, to: str) -> str:
     return mark(row, shown) if shown else ""
 
 
+def coefficient(row: NumberRow, digits: int = 2) -> str:
+    """Return `0.37`, marked."""
+    return "" if row.value is None else mark(row, numbers.decimal(row.value, digits))
+
+
+def coefficient_limits(row: NumberRow, to: str, digits: int = 2) -> str:
+    """Return `0.31 to 0.43`, marked; an empty text where there are no limits."""
+    if row.low is None or row.high is None:
+        return ""
+    return mark(row, f"{numbers.decimal(row.low, digits)} {to} {numbers.decimal(row.high, digits)}")
+
+
+def p_value(row: NumberRow) -> str:
+    """Return a p value with three decimals, or that it is below the smallest such, marked."""
+    return mark(row, numbers.p_value(row.value if row.value is not None else 1.0))
+
+
 def points_apart(row: NumberRow, digits: int) -> str:
     """Return a difference of shares in percentage points, `+4.4`, marked; empty where there is none."""
     return "" if row.value is None else mark(row, numbers.signed(row.value, digits))

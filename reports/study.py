@@ -64,6 +64,7 @@ class Study:
     clusters: int | None = None
     population: int | tuple[tuple[str, int], ...] | None = None
     margins: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()
+    by: tuple[str, ...] = ()
     invited: int | None = None
     panel: PanelFiles | None = None
     rule: str = RULE
@@ -139,7 +140,7 @@ def run_study(study: Study, *, scoring: bool = True, by: Sequence[str] = ()) -> 
             rule=study.rule,
             equivocal=study.equivocal,  # type: ignore[arg-type]
             sampling=sampling_of(study, answers),
-            by=by,
+            by=by or study.by,
             seed=study.seed,
         )
         proposals = propose(agreement, condition=condition)

@@ -18,14 +18,19 @@ if TYPE_CHECKING:
 def sampling_of(study: Study, answers: Responses | PublishedCounts) -> Sampling:
     """Return how people came into a study, as its file tells; those invited of a printed survey are printed too."""
     from consensus.agreement.sampling import Sampling
+    from questionnaires.library import entry
+    from questionnaires.published import PublishedCounts
 
     printed = getattr(answers, "response", None)
+    clusters = study.clusters
+    if clusters is None and isinstance(answers, PublishedCounts) and isinstance(study.instrument, str):
+        clusters = entry(study.instrument).clusters
     return Sampling(
         cluster=study.cluster,
         stratum=study.stratum,
         weight=study.weight,
         invited=study.invited if study.invited is not None or printed is None else printed[1],
-        clusters=study.clusters,
+        clusters=clusters,
         population=study.population,
         margins=study.margins,
     )

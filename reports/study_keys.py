@@ -37,7 +37,7 @@ KNOWN: dict[str, dict[str, type | tuple[type, ...]]] = {
         "assessments": dict,
     },
     "compare": {"definitions": list, "studies": list},
-    "report": {"formats": list},
+    "report": {"formats": list, "by": list},
 }
 REPEATED = ("responses",)
 WAITING: dict[str, str] = {}

@@ -126,6 +126,7 @@ FULL = """\
 # studies = ["cci-2020"]                          # library names or study files; shared items by same_as
 
 # [report]
+# by = ["specialty"]                  # groups that are set side by side: questions or columns
 # formats = ["html", "docx", "xlsx"]  # html | docx | xlsx | md
 """
 

@@ -81,6 +81,12 @@ class Agreement:
         """Return one verdict a question, under the study's own coding of equivocal answers."""
         return tuple(v for v in self.verdicts if v.coding in (None, self.equivocal))
 
+    @property
+    def clusters(self) -> int | None:
+        """How many hospitals people are of, by their answers or as the study tells; None where it is not known."""
+        told = self.design is not None and self.sampling.cluster is not None
+        return self.design.cluster_count if told and self.design is not None else self.sampling.clusters
+
     def to_frame(self) -> pd.DataFrame:
         """Return one row an estimate, with the keys of `agree --json` as columns."""
         return pd.DataFrame([m.to_dict() for m in self.measurements])
@@ -90,6 +96,7 @@ class Agreement:
         return {
             "estimates": [m.to_dict() for m in self.measurements],
             "verdicts": [v.to_dict() for v in self.verdicts],
+            "sampling": self.sampling.to_dict() | {"clusters": self.clusters},
         } | self.further.to_dict()
 
 

@@ -88,18 +88,28 @@ def band_measurements(shares: Sequence[Measurement], clusters: int, *, level: fl
         e = m.estimate
         if not m.plain or m.count is None or e.n is None or e.value is None:
             continue
-        if m.measure not in ("share", "endorsement") or not float(m.count).is_integer():
+        if m.measure not in ("share", "endorsement"):
             continue
-        for part in band(int(m.count), e.n, min(clusters, e.n), level=level):
-            low, high = part.limits
+        halves = e.method == "normal"
+        if not halves and not float(m.count).is_integer():
+            continue
+        for part in band(round(m.count), e.n, min(clusters, e.n), level=level):
+            low, high = _widened(e, part.effect) if halves else part.limits
             estimate = Estimate(
                 value=e.value,
                 low=low,
                 high=high,
                 level=level,
-                method=f"korn-graubard at a design effect of {part.effect:.3g}",
+                method=f"{'normal' if halves else 'korn-graubard'} at a design effect of {part.effect:.3g}",
                 n=e.n,
                 base=e.base,
                 note="hospitals are not known: people are taken as spread evenly over them",
             )
             yield replace(m, estimate=estimate, under=f"icc {part.correlation:g}")
+
+
+def _widened(e: Estimate, effect: float) -> tuple[float, float]:
+    """Return the limits of half votes, which are no binomial share, widened by a design effect, within 0 to 1."""
+    value, low, high = e.value or 0.0, e.low or 0.0, e.high or 0.0
+    reach = float(np.sqrt(effect))
+    return max(value - reach * (value - low), 0.0), min(value + reach * (high - value), 1.0)

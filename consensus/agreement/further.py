@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from consensus.agreement.beside_rows import camp_rows, leaning_rows, odds_row, p_row, ranking_rows, silence_rows
 from consensus.agreement.beyond_chance import BlockAgreement, block_agreement, printed_agreement
 from consensus.agreement.blocks import blocks_of
 from consensus.agreement.camps import Camps, found_camps, known_camps
-from consensus.agreement.estimate import Estimate, Measurement
 from consensus.agreement.leaning import Leaning, leaning
 from consensus.agreement.ranking import Ranking, ranking
 from consensus.agreement.regressions import OddsRatio, regressions
@@ -22,13 +22,11 @@ if TYPE_CHECKING:
 
     from consensus.agreement.by_group import Grouping
     from consensus.agreement.design import Design
-    from consensus.agreement.estimate import Coding
+    from consensus.agreement.estimate import Coding, Measurement
     from consensus.agreement.sampling import Sampling
     from consensus.agreement.tally import Tally
     from questionnaires.instrument import Question
     from questionnaires.responses import Responses
-
-BETWEEN = "bounds without a single value: what the others would have said is not known"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,20 +50,17 @@ class Further:
         """Yield the estimates among them as rows of `agree --json`."""
         for block in self.blocks:
             yield from block.measurements()
-        for bounds in self.silence.bounds if self.silence is not None else ():
-            worst = bounds.worst
-            if worst.limits is not None:
-                low, high = worst.limits
-                estimate = Estimate(
-                    reason=BETWEEN, low=low, high=high, method="manski bounds", n=worst.invited, base="invited"
-                )
-                yield Measurement(
-                    question=bounds.question,
-                    measure="worst case",
-                    estimate=estimate,
-                    criterion=bounds.criterion,
-                    count=bounds.yes,
-                )
+        if self.silence is not None:
+            yield from silence_rows(self.silence)
+        for one in self.leanings:
+            yield from leaning_rows(one)
+        if self.ranking is not None:
+            yield from ranking_rows(self.ranking)
+        for camps in self.camps:
+            yield from camp_rows(camps)
+        told = [p_row(test, which) for test in self.tests for which in ("", "holm", "bh")]
+        told += [odds_row(r) for r in self.odds]
+        yield from (m for m in told if m is not None)
 
     def to_dict(self) -> dict[str, object]:
         """Return what `agree --json` has beside `estimates` and `verdicts`."""

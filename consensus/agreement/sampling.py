@@ -47,6 +47,16 @@ class Sampling:
         """Whether people count as drawn one by one."""
         return not (self.cluster or self.stratum or self.weight or self.margins)
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the key `sampling` of `agree --json`."""
+        return {
+            "cluster": self.cluster,
+            "stratum": self.stratum,
+            "weight": self.weight,
+            "margins": [name for name, _ in self.margins],
+            "invited": self.invited,
+        }
+
 
 def design_for(answers: Responses, sampling: Sampling) -> Design:
     """Return the design of the rows of `answers`; spellings of a cluster that differ in blanks or width are one.

@@ -15,7 +15,8 @@ FOLDER = Path(__file__).parent
 class Entry:
     """One bundled instrument and its files; `published` and `answers` are None where there are none.
 
-    `condition` is the id of the condition that it asks about; `answers` are made up and say so.
+    `condition` is the id of the condition that it asks about; `answers` are made up and say so. `clusters` is in how
+    many hospitals those worked who answered, where that was printed.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Entry:
     codebook: Path
     published: Path | None
     answers: Path | None
+    clusters: int | None = None
 
 
 def entries() -> tuple[Entry, ...]:
@@ -53,4 +55,5 @@ def _entry(row: dict[str, str]) -> Entry:
         codebook=folder / "codebook.md",
         published=published if published.is_file() else None,
         answers=answers if answers.is_file() else None,
+        clusters=int(row["clusters"]) if row.get("clusters") else None,
     )

@@ -125,11 +125,27 @@ def _agreed(json_said):
     for e in shares:
         if e["measure"] == "share" and e["option"] in ("equivocal", "unsure"):
             yield f"equivocal/{e['question']}", {"value": e["count"]}
+    yield from _beside(json_said)
     for v in json_said["verdicts"]:
         for flip in v["votes_to_flip"]:
             name = f"flip/{v['question']}/{v['equivocal'] or 'as-voted'}/{flip['from']}/{flip['to']}"
             yield name, {"value": flip["votes"]}
         yield "rule/threshold", {"method": v["rule"], "value": int(re.search(r"(\d+)%", v["rule"])[1]) / 100}
+
+
+def _beside(json_said):
+    """What stands beside the shares: hospitals, who is equivocal, who did not answer."""
+    yield "hospitals", {"value": json_said["sampling"]["clusters"]}
+    for e in json_said["estimates"]:
+        if (e["under"] or "").startswith("icc "):
+            rho = e["under"].removeprefix("icc ")
+            yield f"correlation/{rho}", {"value": float(rho)}
+    for one in json_said["leaning"]:
+        yield f"equivocal/{one['question']}", {"value": one["equivocal"]}
+    for bound in json_said["nonresponse"]["bounds"]:
+        yield f"full/{bound['question']}", {"count": bound["count"], "n": bound["n"]}
+        for at in bound["at_response_rate"]:
+            yield f"assumed-rate/{at['rate']:g}", {"value": at["rate"]}
 
 
 def _proposed(json_said):

@@ -1,0 +1,105 @@
+"""Sentences about groups and camps of people, and about agreement beyond chance."""
+
+from __future__ import annotations
+
+GROUPS = "Who answers differently"
+GROUPS_LEAD = (
+    "Shares within groups stand beside shares that lean on all groups: small groups swing by chance, and the shrunken share takes that "
+    "back as far as the groups' own differences allow. It never stands alone."
+)
+GROUPS_FIGURE = "Full support by group"
+GROUPS_AXIS = "Share with full support, 95% interval"
+GROUPS_NOTE = "Marks are shares, lines their intervals."
+GROUP = "Group"
+SHRUNKEN = "Shrunken"
+TESTS_CAPTION = "Do the groups differ? Tests of all criteria, held together"
+TEST = "Test"
+P, HOLM, BH = "p", "p, all held (Holm)", "p, false findings (Benjamini-Hochberg)"
+NO_TEST = "no test"
+TESTS_NOTE = "A p value of one test among many says little: read those that hold for the whole family."
+METHODS = {
+    "rao-scott": "Rao-Scott, by the design",
+    "pearson": "Pearson",
+    "fisher": "Fisher, exact",
+    "cochran-armitage": "trend (Cochran-Armitage)",
+}
+ODDS_CAPTION = "Odds of supporting a criterion, all groupings held at once"
+AGAINST = "Against"
+ODDS = "Odds ratio"
+MODELS = {"logistic": "full support", "ordinal": "one step more support"}
+MODEL = "Of"
+
+CAMPS = "Camps behind the pooled shares"
+CAMPS_FIGURE = "What each camp says"
+CAMPS_AXIS = "Share with full support, 95% interval"
+CAMPS_NOTE = "Marks are the shares of each camp, lines their intervals."
+CAMPS_CAPTION = "Full support for each criterion by camp"
+CAMP = "Camp"
+NOT_NAMED = (
+    "The answers to all criteria together fall into camps that nobody named (latent classes, their number chosen by the Bayesian "
+    "information criterion)."
+)
+NOTHING_FOUND = "Looked at together, the answers fall into no camps: one group explains them best. The pooled shares hide no opposite sides."
+NO_SPLIT = "On no criterion do two of these camps lie half of the scale apart."
+ALL = "all"
+
+CHANCE = "Agreement beyond chance"
+CHANCE_LEAD = (
+    "A share tells how many support a criterion; agreement tells how often two people chosen at random say the same over all of them, "
+    "and a coefficient takes off what chance alone would give."
+)
+CHANCE_FIGURE = "Coefficients of agreement side by side"
+CHANCE_AXIS = "Agreement, 95% interval over people"
+CHANCE_NOTE = "Marks are estimates, lines their intervals. Zero is what chance gives, one is full agreement."
+CHANCE_CAPTION = "Agreement and agreement beyond chance"
+COEFFICIENT = "Coefficient"
+ESTIMATE = "Estimate"
+NO_LIMITS = "takes single answers"
+PARADOX = (
+    "Here kappa is low although most pairs agree: nearly all answers lean one way, so chance already explains the agreement "
+    "(the prevalence paradox). AC1 does not fall into it; read the two side by side, never kappa alone."
+)
+NAMES = {
+    "percent agreement": "Pairs that agree",
+    "ac1": "Gwet's AC1",
+    "ac2": "Gwet's AC2 (quadratic weights)",
+    "fleiss": "Fleiss' kappa",
+    "conger": "Conger's kappa",
+    "brennan-prediger": "Brennan-Prediger",
+    "alpha": "Krippendorff's alpha (nominal)",
+    "alpha_ordinal": "Krippendorff's alpha (ordinal)",
+    "alpha_interval": "Krippendorff's alpha (interval)",
+    "kendall_w": "Kendall's W",
+    "icc": "Intraclass correlation (absolute agreement)",
+}
+CRITERIA_BLOCK = "All criteria"
+
+
+def split(criterion: str, pooled: str, high: str, high_camp: str, low: str, low_camp: str) -> str:
+    """Return a criterion on which two camps lie apart."""
+    return f"{criterion}: {pooled} of all hide {high} ({high_camp}) against {low} ({low_camp})."
+
+
+def certain(part: str) -> str:
+    """Return how surely people belong to the camps found."""
+    return f"People belong to the camp that they were put in with a mean probability of {part}."
+
+
+def camp(name: str, size: str) -> str:
+    """Return a camp that was found, with its size."""
+    return f"camp {name} ({size} people)"
+
+
+def by(question: str) -> str:
+    """Return the title of the groups of one question."""
+    return f"By: {question}"
+
+
+def adds(pairs: str, ac1: str) -> str:
+    """Return what agreement beyond chance adds to the shares, in one sentence."""
+    return f"Two people chosen at random say the same in {pairs} of the cases; beyond chance that is {ac1} of what is possible (AC1)."
+
+
+def reason(text: str) -> str:
+    """Return why a number can't be had."""
+    return text
