@@ -69,6 +69,9 @@ def _map_lines(drafted: Drafted) -> Iterator[str]:
     main = mapping.sheet or drafted.file
     for header in (header for sheet, header in drafted.unplaced if sheet == main):
         yield f'# {_quoted(header)} = ""          # not placed: kept as it is\n'
+    if mapping.units:
+        yield "\n[courses.units]                # their unit, by our column\n"
+        yield "".join(f"{ours} = {_quoted(unit)}\n" for ours, unit in mapping.units)
     if mapping.scans is not None:
         yield "\n[courses.assessments]          # further scans, one row a scan\n"
         yield f"sheet = {_quoted(mapping.scans.sheet)}\nheader_rows = {mapping.scans.header_rows}\n"
@@ -94,7 +97,9 @@ def _told(drafted: Drafted) -> Iterator[str]:
         yield f"{drafted.file} has the sheets patients and sessions: no map is needed."
         return
     sheet = f", sheet {mapping.sheet}" if mapping.sheet is not None else ""
-    yield f"{drafted.file}{sheet}: read as {ROWS[mapping.rows]}; {len(mapping.columns)} headers placed:"
+    wide = any("{n}" in theirs for theirs, _ in mapping.columns)
+    rows = ROWS[mapping.rows] if wide or mapping.rows != "patients" else "one row a patient, without sessions"
+    yield f"{drafted.file}{sheet}: read as {rows}; {len(mapping.columns)} headers placed:"
     for theirs, ours in mapping.columns:
         yield f"  {theirs} -> {ours}"
     if mapping.scans is not None:

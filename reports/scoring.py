@@ -38,9 +38,8 @@ def courses_and_definitions(
     from consensus.definitions.condition import read_condition
     from consensus.definitions.definition_file import read_definition
     from consensus.scoring.courses import read_courses
-    from consensus.scoring.needs import possible_definitions
+    from consensus.scoring.needs import possible_definitions, possible_scores
     from reports.study import (
-        definitions_of,
         read_answers,
         read_condition_of,
         read_courses_of,
@@ -54,26 +53,15 @@ def courses_and_definitions(
         instrument, _ = read_answers(study)
         condition = read_condition_of(study, instrument)
         courses = read_courses_of(study, condition)
-        wanted = (
-            [read_definition(d, condition) for d in definitions]
-            if definitions
-            else definitions_of(study, condition, courses)
-        )
-        return courses, [*wanted, *_scales(courses, wanted, scales)], []
-    courses = read_courses(source, read_condition(folder) if folder is not None else None)
-    if definitions:
-        wanted = [read_definition(d, courses.condition) for d in definitions]
+        named = [read_definition(d, condition) for d in definitions or study.definitions]
     else:
-        wanted = list(possible_definitions(courses))
-    wanted = [*wanted, *_scales(courses, wanted, scales)]
+        courses = read_courses(source, read_condition(folder) if folder is not None else None)
+        named = [read_definition(d, courses.condition) for d in definitions]
+    # of patients without sessions nothing has failed, which says nothing beside their scores
+    wanted = named or ([] if scales and not len(courses.sessions) else list(possible_definitions(courses)))
+    if scales:
+        wanted += [d for d in possible_scores(courses) if all(d.id != other.id for other in wanted)]
     return courses, wanted, [f"{d.id}: {d.warning}" for d in wanted if str(d.warning)]
-
-
-def _scales(courses: Courses, wanted: list[Definition], asked: bool) -> list[Definition]:
-    from consensus.scoring.needs import possible_scores
-
-    named = {definition.id for definition in wanted}
-    return [d for d in possible_scores(courses) if d.id not in named] if asked else []
 
 
 def unwindowed(scores: Scores) -> Scores | None:

@@ -12,7 +12,7 @@ from reports.study_keys import located
 if TYPE_CHECKING:
     from consensus.scoring.course_map import CourseMap, ScanMap
 
-MAPPING = ("sheet", "rows", "header_rows", "missing", "columns", "values", "assessments")
+MAPPING = ("sheet", "rows", "header_rows", "missing", "columns", "values", "units", "assessments")
 OF_SCANS: dict[str, type] = {"sheet": str, "header_rows": int, "columns": dict}
 
 
@@ -55,6 +55,7 @@ def course_map(path: Path, part: Mapping[str, Any]) -> CourseMap | None:
         columns=columns,
         values=values,
         scans=scans,
+        units=_pairs(path, "courses.units", part.get("units", {}), faults),
     )
 
 

@@ -34,6 +34,7 @@ KNOWN: dict[str, dict[str, type | tuple[type, ...]]] = {
         "missing": list,
         "columns": dict,
         "values": dict,
+        "units": dict,
         "assessments": dict,
     },
     "compare": {"definitions": list, "studies": list},

@@ -118,6 +118,8 @@ FULL = """\
 # "TACE{n}_date" = "session_date"
 # [courses.values.target_response]
 # "partial" = "PR"
+# [courses.units]                       # where the sheet has another unit than ours
+# baseline_albumin_g_l = "g/dL"
 # [courses.assessments]
 # sheet = "scans"
 

@@ -24,17 +24,19 @@ ROLES = (ASSESSED, LAST_CONTACT, DEATH)
 class Column:
     """One column of the sheets `patients` or `sessions`.
 
-    `range` has both ends inclusive, in `unit`, and begins at 0 where nothing is said; `says_nothing` are choices that
-    are recorded and tell nothing (NE); `many` is the word for a number that was not counted; `also` are usual foreign
-    names, `near` names that may mean it and must be confirmed; `words` are usual words of cells with what they stand
-    for; `formula` computes an empty cell from others; `role` marks the date of what judged the session (`assessed`),
-    the date after which nothing can have happened (`last_contact`) and the flag of death.
+    `range` has both ends inclusive, in `unit`, and begins at 0 where nothing is said; `units` are other usual units
+    with the factor that makes `unit` of them; `says_nothing` are choices that are recorded and tell nothing (NE);
+    `many` is the word for a number that was not counted; `also` are usual foreign names, `near` names that may mean
+    it and must be confirmed; `words` are usual words of cells with what they stand for; `formula` computes an empty
+    cell from others; `role` marks the date of what judged the session (`assessed`), the date after which nothing
+    can have happened (`last_contact`) and the flag of death.
     """
 
     name: str
     type: ColumnType
     required: bool = False
     unit: str = ""
+    units: tuple[tuple[str, Decimal], ...] = ()
     range: tuple[Decimal | None, Decimal | None] = (None, None)
     choices: tuple[str, ...] = ()
     says_nothing: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ from questionnaires.instrument import Labels
 from questionnaires.problems import did_you_mean, one_of
 
 TOP_KEYS = ("condition", "title", "standing", "words", "treated", "patients", "sessions")
-NAMES_OF_COLUMN = ("also", "near", "words", "role", "formula", "says")
+NAMES_OF_COLUMN = ("units", "also", "near", "words", "role", "formula", "says")
 COLUMN_KEYS = ("type", "required", "unit", "range", "choices", "says_nothing", "many", *NAMES_OF_COLUMN)
 
 
@@ -89,6 +89,7 @@ def _column(name: str, place: Place) -> Column:
         type=words,
         required="required" in keys and keys["required"].flag(),
         unit=keys["unit"].text() if "unit" in keys else "",
+        units=tuple((unit, _factor(p)) for unit, p in keys["units"].mapping().items()) if "units" in keys else (),
         range=_range(keys["range"]) if "range" in keys else (None, None),
         choices=choices,
         says_nothing=tuple(p.word(choices, "one of the choices") for p in nothing),
@@ -122,6 +123,13 @@ def _check_formulas(places: dict[str, Place], columns: tuple[Column, ...]) -> No
 def _column_type(place: Place) -> ColumnType:
     text = place.word(TYPES, "a type of column")
     return next((known for known in TYPES if known == text), "text")
+
+
+def _factor(place: Place) -> Decimal:
+    factor = place.number()
+    if factor is not None and factor <= 0:
+        place.fault(f"{factor} is not a factor", "a number above 0")
+    return factor if factor is not None and factor > 0 else Decimal(1)
 
 
 def _range(place: Place) -> tuple[Decimal | None, Decimal | None]:

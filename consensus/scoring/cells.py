@@ -112,8 +112,18 @@ def _amount(text: str, column: Column) -> Amount:
     if column.type == "integer" and any(end % MILLION for end in (amount.low, amount.high) if end is not None):
         raise CellFaultError(f'"{text}" is not a whole number for {column.name}', column.expected())
     if amount.low < least.low or (high is not None and _beyond(amount, exactly(high))):
-        raise CellFaultError(f"{column.name} {text} is out of range", column.expected())
+        raise CellFaultError(f"{column.name} {text} is out of range", column.expected(), _other_unit(amount, column))
     return amount
+
+
+def _other_unit(amount: Amount, column: Column) -> str:
+    """Return a hint where the number would lie within the range in another usual unit."""
+    low, high = column.range
+    for unit, factor in column.units:
+        value = Decimal(amount.low) / MILLION * factor
+        if (low or 0) <= value and (high is None or value <= high):
+            return f"In {unit} it would be {value.normalize():f} {column.unit}: give the unit under [courses.units]."
+    return ""
 
 
 def _beyond(amount: Amount, high: Amount) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from consensus.scoring.cells import fold, is_missing, text_of
@@ -16,6 +17,7 @@ SLOT = "{n}"
 TREATED = "treated"
 DATE = "date"
 READER = "reader"
+_NUMBER = re.compile(r"((?:<=|>=|<|>)?\s*)(\d+(?:\.\d*)?|\.\d+)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +34,8 @@ class CourseMap:
     """How a clinic's sheet is read.
 
     `rows` says what one row is; `columns` are pairs of their header and our column, `{n}` in a header being the
-    session's number; `values` are their words for ours by our column; `missing` are further words for an empty cell.
+    session's number; `values` are their words for ours, `units` their units, by our column; `missing` are further words
+    for an empty cell.
     """
 
     rows: Rows
@@ -42,6 +45,7 @@ class CourseMap:
     columns: tuple[tuple[str, str], ...] = ()
     values: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     scans: ScanMap | None = None
+    units: tuple[tuple[str, str], ...] = ()
 
     def words(self) -> Words:
         """Return the words of cells, ready to be looked up."""
@@ -57,12 +61,15 @@ class Words:
 
     missing: frozenset[str]
     values: dict[str, dict[str, str]]
+    factors: Mapping[str, Decimal] = field(default_factory=dict)
 
     def said(self, raw: object, column: str) -> object:
         """Return what a cell says in our words, None where it is empty; other texts with plain characters."""
         if is_missing(raw) or _key(text_of(raw)) in self.missing:
             return None
         ours = self.values.get(column, {}).get(_key(text_of(raw)))
+        if column in self.factors:
+            return converted(text_of(raw) if ours is None else ours, self.factors[column])
         if ours is not None:
             return ours
         return unicodedata.normalize("NFKC", raw).strip() if isinstance(raw, str) else raw
@@ -75,6 +82,15 @@ class Found:
     at: int
     column: str
     slot: int | None = None
+
+
+def converted(text: str, factor: Decimal) -> str:
+    """Return a number or bound in our unit, to six decimals; any other text as it is."""
+    match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if match is None:
+        return text
+    value = (Decimal(match[2]) * factor).quantize(Decimal("0.000001")).normalize()
+    return f"{match[1]}{value:f}"
 
 
 def find_columns(headers: Sequence[str], columns: Iterable[tuple[str, str]]) -> tuple[list[Found], list[str]]:

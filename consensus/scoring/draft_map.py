@@ -21,6 +21,7 @@ from questionnaires.problems import ConsensusError
 EMPTY_WORDS = ("/", "-", "--", ".", "?", "NA", "N/A", "nd", "未查", "未做", "未知", "不详", "无记录")
 LOOKED_AT = 400
 SPELLINGS, UNREAD = 12, 5
+FEWEST = 3  # so many states before treatment make a sheet of patients without sessions worth reading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,10 +70,12 @@ def draft_map(path: Path, condition: Condition) -> Drafted:
     if main is None:
         names = ", ".join(f'"{heading.text}"' for sheet in sheets for heading in sheet.headings[:8])
         raise ConsensusError(
-            f"{path.name}: no sheet has both a column of patients and a date of treatment that are known by name. "
+            f"{path.name}: no sheet has columns that are known by name: of patients with a date of treatment, or with "
+            "states before it. "
             f"The headers are: {names or 'none'}. Map them by hand: study.reference.toml shows [courses.columns]."
         )
     scans = next((s for s in sheets if s is not main and _scan_columns(s, condition)), None)
+    _leave_out_sessions(main, condition)
     placed = {heading.text for heading in main.placed.values()}
     unplaced = [(main.name, heading.text) for heading in main.headings if heading.text not in placed]
     if scans is not None:
@@ -86,6 +89,7 @@ def draft_map(path: Path, condition: Condition) -> Drafted:
             header_rows=main.rows,
             missing=_empty_words(main),
             columns=tuple((heading.text, name) for name, heading in main.placed.items()),
+            units=tuple(_units(main, condition)),
             scans=ScanMap(sheet=scans.name, header_rows=scans.rows, columns=_scan_columns(scans, condition))
             if scans is not None
             else None,
@@ -154,15 +158,24 @@ def _reads(cell: object, column: Column, heading: Heading, words: Words) -> bool
     return True
 
 
+def _leave_out_sessions(sheet: _Sheet, condition: Condition) -> None:
+    """Take back what was placed as a session's where the sheet has no date of one."""
+    if SESSION_DATE not in sheet.placed:
+        for name in set(sheet.placed) - {column.name for column in condition.patients}:
+            del sheet.placed[name]
+
+
 def _is_main(sheet: _Sheet) -> bool:
-    return {PATIENT_ID, SESSION_DATE} <= set(sheet.placed)
+    return {PATIENT_ID, SESSION_DATE} <= set(sheet.placed) or sum(
+        name.startswith(BASELINE) for name in sheet.placed
+    ) >= FEWEST
 
 
 def _rows(sheet: _Sheet) -> Rows:
-    if TREATED in sheet.placed:
+    if TREATED in sheet.placed and SESSION_DATE in sheet.placed:
         sheet.placed[DATE] = sheet.placed.pop(SESSION_DATE)
         return "visits"
-    return "patients" if sheet.placed[SESSION_DATE].numbered else "sessions"
+    return "sessions" if SESSION_DATE in sheet.placed and not sheet.placed[SESSION_DATE].numbered else "patients"
 
 
 def _scan_columns(sheet: _Sheet, condition: Condition) -> tuple[tuple[str, str], ...]:
@@ -181,6 +194,14 @@ def _scan_columns(sheet: _Sheet, condition: Condition) -> tuple[tuple[str, str],
 def _empty_words(sheet: _Sheet) -> tuple[str, ...]:
     written = {text_of(cell) for row in sheet.grid.rows for cell in row if isinstance(cell, str)}
     return tuple(word for word in EMPTY_WORDS if word in written)
+
+
+def _units(sheet: _Sheet, condition: Condition) -> Iterable[tuple[str, str]]:
+    """Return our column and the unit of each heading that names another unit than ours."""
+    columns = {column.name: column for column in (*condition.sessions, *condition.patients)}
+    for name, heading in sheet.placed.items():
+        if name in columns and heading.unit in dict(columns[name].units):
+            yield name, heading.unit
 
 
 def _spellings(sheet: _Sheet, condition: Condition) -> Iterable[tuple[str, tuple[str, ...]]]:

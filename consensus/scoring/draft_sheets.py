@@ -14,6 +14,7 @@ from consensus.scoring.grids import Book, Grid
 
 DEEPEST = 4
 _NUMBER = re.compile(r"\d+")
+_UNIT = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
 _BETWEEN = re.compile(r"[\s_.\-/:：()（）\[\]]+")
 
 
@@ -32,7 +33,13 @@ class Heading:
     @property
     def key(self) -> str:
         """The header as it is compared with known names."""
-        return key_of(self.text.replace(f"第{SLOT}次", "").replace(SLOT, ""))
+        return key_of(_UNIT.sub("", self.text.replace(f"第{SLOT}次", "").replace(SLOT, "")))
+
+    @property
+    def unit(self) -> str:
+        """What stands in brackets at its end, such as mg/dL; an empty text where nothing does."""
+        match = _UNIT.search(self.text)
+        return unicodedata.normalize("NFKC", match[1]).strip() if match is not None else ""
 
 
 def key_of(text: str) -> str:

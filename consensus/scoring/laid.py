@@ -42,8 +42,10 @@ class Laid:
         self.problems.append(Problem(where=where, got=got, expected=expected, hint=hint, severity=severity))
 
     def patient_of(self, i: int) -> Placed | None:
-        """Return the patient of a row; None where the row has none."""
-        at = next(found.at for found in self.found if found.column == PATIENT_ID)
+        """Return the patient of a row; None where the row has none; its number where no column names patients."""
+        at = next((found.at for found in self.found if found.column == PATIENT_ID), None)
+        if at is None:
+            return Placed(value=str(i + 1), at=(i, 0))
         placed = Placed(value=self.words.said(self.grid.rows[i][at], PATIENT_ID), at=(i, at))
         return placed if placed.value is not None else None
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from consensus.definitions.column import PATIENT_ID, SESSION_DATE
 from consensus.definitions.condition import Condition
 from consensus.scoring.cells import is_missing
-from consensus.scoring.course_map import DATE, TREATED, CourseMap, Found, ScanMap, find_columns
+from consensus.scoring.course_map import DATE, SLOT, TREATED, CourseMap, Found, ScanMap, Words, find_columns
 from consensus.scoring.grids import Book, Grid, Placed, table_of
 from consensus.scoring.laid import Laid, PlacedRow
 from consensus.scoring.long import lay_long, lay_visits
@@ -32,8 +33,10 @@ def read_mapped(path: Path, mapping: CourseMap, condition: Condition) -> Source:
     book = Book(path)
     grid = book.grid(mapping.sheet, mapping.header_rows)
     found, absent = find_columns(grid.headers, mapping.columns)
-    _needed(grid, found, absent, NEEDED[mapping.rows])
-    laid = Laid(grid=grid, mapping=mapping, condition=condition, words=mapping.words(), found=tuple(found))
+    _needed(grid, found, absent, _must_have(mapping))
+    laid = Laid(grid=grid, mapping=mapping, condition=condition, words=_words(mapping, condition), found=tuple(found))
+    if not any(each.column == PATIENT_ID for each in found):
+        laid.problems.append(_numbered(grid))
     for theirs in absent:
         laid.problems.append(_absent(grid, theirs))
     LAY[mapping.rows](laid)
@@ -67,6 +70,41 @@ def _needed(grid: Grid, found: list[Found], absent: list[str], needed: tuple[str
             )
     if lines:
         raise ConsensusError("\n".join(line.strip() for line in lines))
+
+
+def _must_have(mapping: CourseMap) -> tuple[str, ...]:
+    """Return our columns that a header must be mapped onto.
+
+    One row a patient may do without sessions, and then patients are numbered by row where no column names them.
+    """
+    named = {ours for _, ours in mapping.columns}
+    numbered = any(SLOT in theirs for theirs, _ in mapping.columns)
+    if mapping.rows != "patients" or numbered:
+        return NEEDED[mapping.rows]
+    return tuple(name for name in NEEDED["patients"] if name in named)
+
+
+def _words(mapping: CourseMap, condition: Condition) -> Words:
+    """Return the words of cells with the factors of the units that the map names; ConsensusError for an unknown one."""
+    factors = {}
+    for name, unit in mapping.units:
+        column = next((c for c in (*condition.patients, *condition.sessions) if c.name == name), None)
+        known = dict(column.units) if column is not None else {}
+        if column is not None and unit == column.unit:
+            continue
+        if unit not in known:
+            expected = one_of([column.unit, *known]) if column is not None and known else "a column with other units"
+            raise ConsensusError(f'[courses.units], {name}: "{unit}" is not a unit of it. Expected {expected}.')
+        factors[name] = known[unit]
+    return replace(mapping.words(), factors=factors)
+
+
+def _numbered(grid: Grid) -> Problem:
+    return Problem(
+        where=f"{grid.file}, {grid.sheet}",
+        got="no header is mapped onto patient_id, so patients are numbered by row",
+        severity="note",
+    )
 
 
 def _absent(grid: Grid, theirs: str) -> Problem:
@@ -133,7 +171,7 @@ def _own(laid: Laid) -> OwnSheet:
         headers = tuple(laid.grid.headers[at] for at in mine)
         key = next(at for at, found in enumerate(f for f in laid.found if f.at in mine) if found.column == PATIENT_ID)
         return OwnSheet(headers=headers, key=key, rows={p: tuple(row[at] for at in mine) for p, row in rows.items()})
-    key = next(found.at for found in laid.found if found.column == PATIENT_ID)
+    key = next((found.at for found in laid.found if found.column == PATIENT_ID), 0)
     return OwnSheet(headers=laid.grid.headers, key=key, rows=rows)
 
 

@@ -54,7 +54,8 @@ def _equal(laid: Laid, a: int, b: int) -> bool:
 
 def _patient(laid: Laid, i: int, states: dict[Found, Column]) -> PlacedRow:
     mine = [found for found in laid.found if found.slot is None and found not in states]
-    return {found.column: laid.place(i, found) for found in sorted(mine, key=lambda f: f.column != PATIENT_ID)}
+    cells = {found.column: laid.place(i, found) for found in sorted(mine, key=lambda f: f.column != PATIENT_ID)}
+    return cells if PATIENT_ID in cells else {PATIENT_ID: laid.patient_of(i) or Placed(value=None, at=(i, 0)), **cells}
 
 
 def _sessions(laid: Laid, i: int, patient: Placed, states: dict[Found, Column]) -> None:
