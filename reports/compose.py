@@ -8,14 +8,17 @@ from reports import numbers_told, wording
 from reports.document import Document
 from reports.sections.camps import camps
 from reports.sections.chance import chance
-from reports.sections.closing import limitations, methods, problems, provenance
+from reports.sections.checklists import checklists
+from reports.sections.closing import problems, provenance
 from reports.sections.cohort import cohort
 from reports.sections.comparison import comparison
 from reports.sections.criteria import criteria
 from reports.sections.groups import groups
 from reports.sections.leaning import leaning
 from reports.sections.left_out import left_out
+from reports.sections.limitations import limitations
 from reports.sections.limits import limits
+from reports.sections.methods import methods
 from reports.sections.others import others
 from reports.sections.overview import overview
 from reports.sections.proposals import proposals
@@ -50,6 +53,7 @@ SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     problems,
     methods,
     limitations,
+    checklists,
     provenance,
 )
 

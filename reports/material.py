@@ -14,6 +14,7 @@ NAMED = re.compile(r"\$\{([^}]+)\}")
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from consensus.agreement.agree import Agreement
     from consensus.definitions.definition import Definition
@@ -99,6 +100,17 @@ class Material:
         asked = {q.name: q.label.text(self.language) for q in instrument.questions}
         quoted = self.words.survey.quoted
         return [NAMED.sub(lambda hole: quoted(asked.get(hole[1], hole[1])), text) for text in expressions]
+
+    def named(self, column: str) -> str:
+        """Return a question's wording in quotation marks, or the name of a column that is no question."""
+        try:
+            return str(self.words.survey.quoted(self.question(column)))
+        except KeyError:
+            return column
+
+    def day(self, when: date) -> str:
+        """Return a date as the report's language writes it."""
+        return str(self.words.page.day(when.year, when.month, when.day))
 
     def question(self, name: str) -> str:
         """Return a question's wording in the report's language."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from consensus.definitions.matrix import matrix
 from consensus.definitions.sentences import criteria_groups, reading_sentences
 from reports import wording
+from reports.checklists import NAMES, read_checklist
 from reports.figures.classes import classes
 from reports.numbers_file import texts_of
 from reports.numbers_marked import spans_of
@@ -53,6 +54,9 @@ def given(material):
         found |= set(material.scores.courses.patients["patient_id"])
     found |= {text for row in material.published for text in (row.note, *row.source.split(";"))}
     found |= set(_classes(material))
+    for checklist in map(read_checklist, NAMES):
+        titles = [f"{checklist.id.upper()} {s.number}. {s.title.text(material.language)}" for s in checklist.sections]
+        found |= {*titles, checklist.cite}
     found |= set(_strings(material.provenance)) | {str(material.provenance.seed)}
     found |= {text for problem in material.problems for text in _strings(problem)}
     return {text.strip() for text in found if text.strip()}

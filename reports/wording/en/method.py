@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 SHARES = (
     "Shares are counts over the base named beside them. Intervals are 95% Wilson score intervals; where equivocal answers count as half a "
-    "vote the normal approximation is used, because half votes are not binomial. Intervals take respondents as independent."
+    "vote the normal approximation is used, because half votes are not binomial."
 )
+INDEPENDENT = "The intervals take respondents as independent of each other."
+SIMULTANEOUS = (
+    "Beside the intervals of each answer alone stand limits that hold for all answers of a question at once (Goodman), wider by what that "
+    "takes."
+)
+PUBLISHED = "The counts are those that were printed; each stands with its source. Answers without a printed count are what the others leave over."
+UNCORRECTED = "Nothing was corrected and nobody was left out: there is no corrections.csv."
+EVERYONE = "Everyone who answered was analyzed."
+MISSING = (
+    "Empty cells are told apart: not shown (routed past) leaves all bases of a question, blank leaves the base of those who answered. "
+    "Nothing is filled in."
+)
+COMPARED = "Shares of two surveys are compared by their difference, with Newcombe's limits (method 10)."
+WINDOWS = "Where a definition states when the imaging must be, its counts are shown with that window and without it."
+SEEDED = "Every random step has a seed, listed below; the same inputs give the same report."
 ROUNDING = "Percentages are rounded half up, to one decimal where the base is 100 or more and to whole numbers below."
 CODING = (
     "An equivocal answer is neither yes nor no. It was counted in every way that is in use, and the verdict is shown for each: as no, as "
@@ -28,29 +45,51 @@ VERDICTS = (
     "Each definition was applied to each course by three-valued logic: met, not met, or unknown. A missing value never counts as no, and "
     "never swallows what is certain. Where a wording can be understood in several ways, the definition's default reading was used."
 )
-LIMIT_COMPLEMENT = (
-    "Some criteria were not asked directly. What is counted for them is everyone who did not give the opposite answer: an upper bound, "
-    "which may hold people who were unsure."
-)
-LIMIT_PROXY = "Some questions ask about something near the criterion. Their numbers are proxies and not votes for it."
-LIMIT_WORDING = "The wording of the questions was reconstructed from published results; who read other words may have answered otherwise."
-LIMIT_MARGINS = (
-    "Only printed totals are known: nothing can be said about subgroups, or about answers that belong together."
-)
-LIMIT_SYNTHETIC_ANSWERS = "The answers are SYNTHETIC. Their totals may be real, but whatever links one answer to another describes the simulator."
-LIMIT_SYNTHETIC_PATIENTS = (
-    "The patients are SYNTHETIC: the counts show what a report says and are no evidence for or against a definition."
-)
-LIMIT_INDEPENDENT = (
-    "People who work in one hospital may answer alike. The intervals take them as independent and may be too narrow."
-)
-LIMIT_FEW = "Few patients: differences between definitions of a handful of patients may be chance."
-LIMIT_AGREEMENT = "Agreement among clinicians is not evidence that a definition predicts how patients fare."
 
 
 def rule(sentence: str) -> str:
     """Return the study's rule in words."""
     return f"The rule, fixed in the study: {sentence}"
+
+
+def read(platform: str) -> str:
+    """Return what kind of export the answers are from."""
+    return f"The answers were read from an export of the kind {platform}; every cell that couldn't be read is listed above and counts as missing."
+
+
+def corrected(excluded: str, changed: str, merged: str) -> str:
+    """Return what the file of corrections did."""
+    return (
+        f"By corrections.csv, {excluded} people were left out, {changed} answers set and {merged} spellings of a group merged, each with "
+        "its reason. Nothing else was changed."
+    )
+
+
+def eligible(conditions: Sequence[str]) -> str:
+    """Return who was analyzed; judged after corrections."""
+    return f"Analyzed are those for whom {' and '.join(conditions)}, judged after corrections; who left that question blank is not eligible."
+
+
+def designed(named: Sequence[str], weighted: bool) -> str:
+    """Return by what the design-based intervals group people."""
+    weights = " and weighted" if weighted else ""
+    return (
+        f"People are grouped{weights} by {' and '.join(named)}. Beside the Wilson intervals, which take them as independent, stand "
+        "design-based ones (linearized variance; Korn and Graubard 1998 for shares) that allow for people of one group answering alike."
+    )
+
+
+def banded(clusters: str) -> str:
+    """Return that it is known how many groups people are of, but not who is of which."""
+    return (
+        f"People are known to be of {clusters} groups, but not who of which: a band shows how wide intervals could be from no likeness "
+        "within groups to the most."
+    )
+
+
+def readings(chosen: Sequence[str]) -> str:
+    """Return which readings the study chose for all definitions."""
+    return f"Chosen by the study for every definition that has them: {'; '.join(chosen)}."
 
 
 def problems(faults: int) -> str:

@@ -26,6 +26,7 @@ COHORT = "The definitions on patients"
 PROBLEMS = "What was found in the files"
 METHODS = "How the numbers were made"
 LIMITATIONS = "What these numbers can't tell"
+CHECKLISTS = "Reporting checklists"
 PROVENANCE = "Where the numbers come from"
 NUMBERS = "Every number"
 NUMBERS_LEAD = (
@@ -73,6 +74,26 @@ def mark(survey: str | None, patients: str | None, survey_synthetic: bool, patie
 MARKED_BY_TITLE = "SYNTHETIC: the study names its data synthetic. Nothing here is a finding about people."
 PUBLISHED = "published"
 ANSWERED = "answered"
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def day(year: int, month: int, day: int) -> str:
+    """Return a date."""
+    return f"{day} {MONTHS[month - 1]} {year}"
 
 
 def sentences(parts: list[str]) -> str:

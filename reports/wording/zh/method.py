@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 SHARES = (
     "比例为计数除以所注明的分母。区间为95% Wilson计分区间；态度不明确计为半票时，因半票不服从二项分布，改用正态近似。"
-    "计算区间时视各受访者相互独立。"
 )
+INDEPENDENT = "计算区间时视各受访者相互独立。"
+SIMULTANEOUS = "除各选项单独的区间外，还列出对同一题全部选项同时成立的区间（Goodman法），因此更宽。"
+PUBLISHED = "所用计数为已刊出的数字，均注明出处。未刊出计数的选项为其余选项剩下的人数。"
+UNCORRECTED = "未作任何更正，也未排除任何人：没有 corrections.csv。"
+EVERYONE = "全部作答者均纳入分析。"
+MISSING = "空单元格分别处理：未显示（按跳转规则跳过）者不计入该题的任何分母，空白者不计入作答者。未作任何填补。"
+COMPARED = "两次调查的比例以差值比较，置信区间采用Newcombe第10法。"
+WINDOWS = "定义规定了影像检查时间的，分别给出按该时间限制和取消该限制的结果。"
+SEEDED = "每个随机步骤都有种子（列于下文）；相同的输入得到相同的报告。"
 ROUNDING = "百分比四舍五入：分母不少于100时保留一位小数，不足100时取整数。"
 CODING = (
     "态度不明确的回答既不是支持也不是反对。常用的各种计法都已计算，并分别给出判定：计为反对、计为半票、计为支持、"
@@ -22,22 +32,47 @@ VERDICTS = (
     "每个定义对每个治疗过程按三值逻辑判定：符合、不符合或无法判定。缺失值从不当作“否”，也从不抹去已经确定的结论。"
     "措辞有多种理解时，采用该定义的默认理解方式。"
 )
-LIMIT_COMPLEMENT = "有些标准未被直接询问。其数字是未作相反回答者的总数，只是上限，其中可能包括态度不明确者。"
-LIMIT_PROXY = "有些问题所问的只是与标准相近的内容。其数字是间接指标，不是对该标准的投票。"
-LIMIT_WORDING = "题干系根据已发表结果还原；实际看到不同措辞的人，回答可能不同。"
-LIMIT_MARGINS = "只有已发表的汇总数：无法说明亚组情况，也无法说明哪些回答出自同一人。"
-LIMIT_SYNTHETIC_ANSWERS = (
-    "答卷为SYNTHETIC（合成数据）。其总数可能是真实的，但各回答之间的关联只反映模拟程序，不反映真实人群。"
-)
-LIMIT_SYNTHETIC_PATIENTS = "患者为SYNTHETIC（合成数据）：这些计数只展示报告的内容，不能作为支持或反对任何定义的证据。"
-LIMIT_INDEPENDENT = "同一医院的医师回答可能相近。区间按相互独立计算，可能偏窄。"
-LIMIT_FEW = "患者人数少：各定义之间相差几例，可能只是偶然。"
-LIMIT_AGREEMENT = "临床医师的共识不等于证据，不能说明某个定义可以预测患者的预后。"
 
 
 def rule(sentence: str) -> str:
     """Return the study's rule in words."""
     return f"本研究事先确定的规则：{sentence}"
+
+
+def read(platform: str) -> str:
+    """Return what kind of export the answers are from."""
+    return f"答卷读自 {platform} 类型的导出文件；无法识别的单元格已在上文列出，按缺失处理。"
+
+
+def corrected(excluded: str, changed: str, merged: str) -> str:
+    """Return what the file of corrections did."""
+    return f"按 corrections.csv，排除{excluded}人，改正{changed}个回答，合并{merged}种单位名称写法，均注明原因。此外未作任何改动。"
+
+
+def eligible(conditions: Sequence[str]) -> str:
+    """Return who was analyzed; judged after corrections."""
+    return f"纳入分析者须符合：{'且'.join(conditions)}，在更正之后判断；该题空白者视为不符合。"
+
+
+def designed(named: Sequence[str], weighted: bool) -> str:
+    """Return by what the design-based intervals group people."""
+    weights = "并加权" if weighted else ""
+    return (
+        f"受访者按{'和'.join(named)}分组{weights}。Wilson区间视其相互独立；此外列出基于抽样设计的区间"
+        "（线性化方差；比例用Korn与Graubard 1998年的方法），已考虑同组者回答相近。"
+    )
+
+
+def banded(clusters: str) -> str:
+    """Return that it is known how many groups people are of, but not who is of which."""
+    return (
+        f"已知受访者来自{clusters}个单位，但不知谁属于哪个单位：以区间带表示从组内毫无相似到最为相似时区间可能的宽度。"
+    )
+
+
+def readings(chosen: Sequence[str]) -> str:
+    """Return which readings the study chose for all definitions."""
+    return f"本研究对所有适用的定义统一采用的理解方式：{'；'.join(chosen)}。"
 
 
 def problems(faults: int) -> str:

@@ -23,6 +23,7 @@ COHORT = "用各定义判定患者"
 PROBLEMS = "文件中发现的问题"
 METHODS = "数据如何得出"
 LIMITATIONS = "这些数据不能说明什么"
+CHECKLISTS = "报告清单"
 PROVENANCE = "数据来源"
 NUMBERS = "全部数字"
 NUMBERS_LEAD = "本报告中的每个数字都对应随附文件 numbers.csv 中的一行；正文中的数字均链接到下表的相应行。比例以0至1表示，未经四舍五入。"
@@ -63,6 +64,13 @@ def mark(survey: str | None, patients: str | None, survey_synthetic: bool, patie
 MARKED_BY_TITLE = "SYNTHETIC（合成数据）：本研究标明其数据为合成数据。以下内容均不是关于真实人群的结论。"
 PUBLISHED = "公开发表的数据"
 ANSWERED = "原始答卷"
+
+MONTHS = tuple(f"{month}月" for month in range(1, 13))
+
+
+def day(year: int, month: int, day: int) -> str:
+    """Return a date."""
+    return f"{year}年{month}月{day}日"
 
 
 def sentences(parts: list[str]) -> str:

@@ -1,0 +1,95 @@
+"""What the numbers can't tell, drawn from the data themselves: each limit is there only where it holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports import numbers_told
+from reports.document import Bullets, Section
+from reports.frames import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from consensus.agreement.agree import Agreement
+    from consensus.scoring.score import Scores
+    from questionnaires.cleaning.cleaned import Cleaned
+    from reports.material import Material
+
+FEW_PATIENTS = 100
+MOSTLY, OFTEN_BLANK, OFTEN_UNKNOWN = 0.6, 0.05, 0.2
+
+
+def limitations(material: Material) -> Section:
+    """Return what the data say about their own limits."""
+    items: list[str] = []
+    if material.agreement is not None:
+        items += _survey(material, material.agreement)
+    if material.cleaned is not None:
+        items += _people(material, material.cleaned)
+    if material.earlier:
+        items.append(material.words.limits.EARLIER)
+    if material.scores is not None:
+        items += _patients(material, material.scores)
+    kept = tuple(dict.fromkeys(item for item in items if item))
+    return Section(
+        id="limitations", title=material.words.page.LIMITATIONS, blocks=(Bullets(items=kept),) if kept else ()
+    )
+
+
+def _survey(material: Material, agreement: Agreement) -> Iterator[str]:
+    say, questions = material.words.limits, material.instrument.questions
+    judged = {v.question for v in agreement.verdicts}
+    kinds = {q.evidence for q in questions if q.name in judged}
+    yield say.COMPLEMENT if "bound" in kinds else ""
+    yield say.PROXY if "proxy" in kinds else ""
+    yield say.WORDING if any(q.reconstructed for q in questions) else ""
+    yield from material.frame_notes
+    if material.published:
+        yield say.MARGINS
+    else:
+        how = agreement.sampling
+        yield say.INDEPENDENT if how.cluster is None and how.clusters is None else ""
+    if material.response is None and (material.cleaned is None or material.cleaned.flow.invited is None):
+        yield "" if material.published and material.frame_notes else say.NO_FRAME
+    yield say.SYNTHETIC_ANSWERS if agreement.synthetic else ""
+    yield say.AGREEMENT
+
+
+def _people(material: Material, cleaned: Cleaned) -> Iterator[str]:
+    """Yield one-sided groups of respondents, questions that many left blank, and people who answered carelessly."""
+    from questionnaires.cleaning.missing import missing_by_question
+
+    say, answers = material.words.limits, cleaned.analyzed
+    for question in material.instrument.questions:
+        if question.role not in ("demographic", "stratum") or not question.closed or question.multiple:
+            continue
+        given = answers.values[question.name][answers.kinds[question.name] == "answered"]
+        counts = given.value_counts()
+        if len(given) and int(counts.iloc[0]) >= MOSTLY * len(given):
+            part = numbers_told.part_of(f"limits/{question.name}", int(counts.iloc[0]), len(given), base="answered")
+            option = material.option(question, str(counts.index[0]))
+            yield say.one_sided(option, numbers_told.of(part), material.question(question.name))
+    counted = {q.name for q in material.instrument.questions if q.role not in (None, "free_text", "respondent")}
+    found = [m for m in missing_by_question(answers) if m.asked and m.question in counted]
+    blanks = [m for m in found if m.missing > OFTEN_BLANK * m.asked]
+    for m in blanks:
+        part = numbers_told.part_of(f"limits/blank/{m.question}", m.missing, m.asked, base="asked")
+        yield say.blank(material.question(m.question), numbers_told.of(part))
+    left = set(answers.records["address"])
+    careless = {f.address for f in cleaned.flags if f.kind in ("attention", "speeding", "straight line")} & left
+    if careless:
+        yield say.careless(numbers_told.number(numbers_told.counted("limits/careless", len(careless))))
+
+
+def _patients(material: Material, scores: Scores) -> Iterator[str]:
+    say, total = material.words.limits, len(scores.courses.patients)
+    yield say.SYNTHETIC_PATIENTS if scores.courses.synthetic else ""
+    yield say.FEW if total < FEW_PATIENTS else ""
+    open_ = [row for row in rows_of(scores.counts()) if total and row.unknown > OFTEN_UNKNOWN * total]
+    if open_:
+        worst = max(open_, key=lambda row: row.unknown)
+        part = numbers_told.part_of(f"limits/unknown/{worst.definition}", int(worst.unknown), total, base="patients")
+        yield say.unknown(material.definition(worst.definition), numbers_told.of(part))
+    recalled = [material.definition(d.id) for d in scores.definitions if d.source.standing == "recalled"]
+    yield say.recalled(recalled) if recalled else ""
