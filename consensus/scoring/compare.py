@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from consensus.definitions.condition import Condition
 from consensus.definitions.definition import AnyOf, ByIntent, Definition, Term
+from consensus.scoring.compiled.array_cohort import array_cohort
+from consensus.scoring.compiled.table import judged
 from consensus.scoring.course import Course
+from consensus.scoring.course_patterns import Patterns
 from consensus.scoring.course_space import Space
 from consensus.scoring.judge import Judge, Judgement
 from questionnaires.problems import ConsensusError
 
 SESSIONS = 3
+FEW, MANY = 256, 10_000  # courses judged at once
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,14 +74,27 @@ def separate(
     tried, whole = 0, True
     for length in range(1, sessions + 1):
         for terms in _enough(a):
-            courses, complete = space.courses(terms, one, length)
-            whole = whole and complete
-            for course in courses:
-                tried += 1
-                judged = one.judge(course)
-                if judged.verdict == "met" and other.judge(course).verdict == "not_met":
-                    return _found(a, b, course, judged, tried, length, whole)
+            patterns = space.patterns(terms, one, length)
+            whole = whole and patterns.complete
+            at = _first(patterns, a, b, chosen)
+            if at is not None:
+                course = patterns.course(at)
+                return _found(a, b, course, one.judge(course), tried + at + 1, length, whole)
+            tried += len(patterns.places)
     return _found(a, b, None, None, tried, sessions, whole)
+
+
+def _first(patterns: Patterns, a: Definition, b: Definition, chosen: Mapping[str, str]) -> int | None:
+    """Return the place of the first course that `a` calls met and `b` not met; few are looked at before many."""
+    start, size = 0, FEW
+    while start < len(patterns.places):
+        cohort = array_cohort(*patterns.frames(start, start + size), patterns.condition)
+        one, other = (judged(cohort, definition, chosen) for definition in (a, b))
+        apart = np.flatnonzero(one.met & ~other.met & ~other.unknown)
+        if len(apart):
+            return start + int(apart[0])
+        start, size = start + size, MANY
+    return None
 
 
 def _found(

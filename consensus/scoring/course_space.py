@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, product
 from math import prod
 
+import numpy as np
+
 from consensus.definitions.amount import MILLION, Amount
-from consensus.definitions.column import Column, baseline_of
+from consensus.definitions.column import Column
 from consensus.definitions.condition import Condition
 from consensus.definitions.definition import ByIntent, Term, Within, findings_of
 from consensus.definitions.finding import Above, Appears, OneOf, Reaches, RisesBy, Test, columns_of
 from consensus.definitions.readings import AS_WRITTEN, WINDOW_DAYS, range_of
 from consensus.scoring.cells import Cell
-from consensus.scoring.course import Course, course_of
+from consensus.scoring.course_patterns import Patterns
 from consensus.scoring.judge import Judge
 
-START = dt.date(2021, 1, 4)
 APART, AFTER = 60, 42
 MOST = 60_000
 SEED = 20261123
 BASE = 1000 * MILLION
-
-Pattern = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -44,30 +41,34 @@ class Space:
         named = [c for judge in self.judges for term in judge.definition.terms for c in self._columns(judge, term)]
         object.__setattr__(self, "columns", tuple(dict.fromkeys(named)))
 
-    def courses(self, terms: Sequence[Term], of: Judge, length: int) -> tuple[Iterator[Course], bool]:
-        """Return the courses in which only what some terms look at varies, and whether these are all there are.
+    def patterns(self, terms: Sequence[Term], of: Judge, length: int) -> Patterns:
+        """Return the courses of one length in which only what some terms look at varies.
 
         Where there are more than `MOST` a seeded sample of that many is taken.
         """
         busy = tuple(dict.fromkeys(c for term in terms for c in self._columns(of, term)))
-        options = {column: self._options(column) for column in busy}
-        rows = list(product(*(range(len(options[column])) for column in busy)))
-        gaps, choices = self._gaps(terms), self._choices()
-        number = prod((len(rows) ** length, len(gaps) ** (length - 1), len(choices)))
+        options = {name: self._options(name) for name in self.columns}
+        rows = tuple(product(*(range(len(options[column])) for column in busy)))
+        gaps, choices = tuple(self._gaps(terms)), tuple(self._choices())
+        shape = (len(rows),) * length + (len(gaps),) * (length - 1) + (len(choices),)
+        number = prod(shape)
         if number <= MOST:
-            every = product(product(rows, repeat=length), product(gaps, repeat=length - 1), choices)
-            return (self._course(busy, options, *one) for one in every), True
-        rng = random.Random(SEED + length)
-        return (
-            self._course(
-                busy,
-                options,
-                tuple(rng.choice(rows) for _ in range(length)),
-                tuple(rng.choice(gaps) for _ in range(length - 1)),
-                rng.choice(choices),
-            )
-            for _ in range(MOST)
-        ), False
+            places = np.stack(np.unravel_index(np.arange(number), shape), axis=1)
+        else:
+            places = np.random.default_rng(SEED + length).integers(0, shape, size=(MOST, len(shape)))
+        return Patterns(
+            condition=self.condition,
+            length=length,
+            busy=busy,
+            options=tuple(options.items()),
+            told_by_equality=frozenset(name for name in self.columns if not self._tests(name)),
+            rows=rows,
+            gaps=gaps,
+            choices=choices,
+            after=self._after(),
+            places=places,
+            complete=number <= MOST,
+        )
 
     def _columns(self, judge: Judge, term: Term) -> list[str]:
         found = [
@@ -137,56 +138,8 @@ class Space:
         found = [(by.column, choice) for by in logics if isinstance(by, ByIntent) for choice, _ in by.branches]
         return list(dict.fromkeys(found)) or [None]
 
-    def _course(
-        self,
-        busy: tuple[str, ...],
-        options: dict[str, list[Cell]],
-        pattern: Pattern,
-        gaps: tuple[int, ...],
-        choice: tuple[str, str] | None,
-    ) -> Course:
-        patient: dict[str, Cell] = dict([choice]) if choice is not None else {}
-        every = {name: options[name] if name in options else self._options(name) for name in self.columns}
-        known = {column.name for column in self.condition.patients}
-        for name, values in every.items():
-            if baseline_of(name) in known:
-                column = self.condition.column("sessions", name)
-                patient[baseline_of(name)] = values[0] if None not in values else _changing(column, 2)
-        level, day = dict.fromkeys(every, 2), START
-        rows: list[tuple[dt.date, dict[str, Cell]]] = []
-        for at, chosen in enumerate(pattern):
-            day = day + dt.timedelta(days=gaps[at - 1]) if at else day
-            cells: dict[str, Cell] = {}
-            for name, values in every.items():
-                option = chosen[busy.index(name)] if name in busy else 0
-                cells[name] = self._cell(name, values, option, level, at)
-            if self.condition.assessed is not None:
-                cells[self.condition.assessed] = day + dt.timedelta(days=self._after())
-            rows.append((day, cells))
-        return course_of("a course", patient, rows, self.condition.assessed)
-
-    def _cell(self, name: str, values: list[Cell], option: int, level: dict[str, int], at: int) -> Cell:
-        column = self.condition.column("sessions", name)
-        if None not in values:
-            return values[option]
-        if self._told_by_equality(name):
-            return f"{name} 1" if option else f"{name} {at + 2}"
-        level[name] += option
-        return _changing(column, level[name])
-
-    def _told_by_equality(self, name: str) -> bool:
-        """Return whether sessions count together where a column is the same: then each one has its own by default."""
-        return not self._tests(name)
-
     def _after(self) -> int:
         """Return the days from a session to its assessment, within the windows of all judges if there are such days."""
         windows = [ends for judge in self.judges for value in judge.readings.values() if (ends := range_of(value))]
         low, high = max((low for low, _ in windows), default=AFTER), min((high for _, high in windows), default=AFTER)
         return min(max(AFTER, low), max(low, high))
-
-
-def _changing(column: Column, level: int) -> Cell:
-    """Return the value of a column that is told by its changes, after so many of them."""
-    if column.type == "text":
-        return f"{column.name} {'ABCDEFGHIJ'[level % 10]}"
-    return Amount(low=level * MILLION, high=level * MILLION)
