@@ -92,7 +92,7 @@ def test_a_real_table_is_scored_by_the_scores_that_its_columns_allow():
     names = [definition.id for definition in possible_scores(courses)]
     assert sorted(names) == ["albi", "albi-tae", "hap", "mhap-ii", "seven-eleven", "six-and-twelve", "tumor-burden"]
     scores = score(courses, [*names, "child-pugh"])
-    counts = {(row.definition, row._2): row.patients for row in scores.classes().itertuples(index=False)}
+    counts = {(name, grade): patients for name, grade, patients in scores.classes().itertuples(index=False)}
     assert sum(counts.values()) == 165 * 8
     assert counts["albi", ""] == 165 - sum(counts["albi", grade] for grade in "123")
     frame = scores.to_frame()

@@ -73,7 +73,7 @@ def test_nothing_unknown_leaves_an_empty_worklist():
 def test_the_worklist_of_the_cohort_is_the_truth():
     study = read_study(STORY / "study.toml")
     read = read_courses_of(study, read_condition_of(study, None))
-    found = worklist(score(read, definitions_of(study, read.condition)))
+    found = worklist(score(read, definitions_of(study, read.condition, read)))
     mine = {(*w.spot[:2], w.patient_id, w.spot.header): len(w.settles) for w in found if w.spot.sheet == "cohort"}
     with (STORY / "truth" / "worklist.csv").open(encoding="utf-8-sig", newline="") as handle:
         truth = {
