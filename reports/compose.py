@@ -23,6 +23,7 @@ from reports.sections.others import others
 from reports.sections.overview import overview
 from reports.sections.proposals import proposals
 from reports.sections.respondents import respondents
+from reports.sections.rounds import rounds
 from reports.sections.silence import silence
 from reports.sections.summary import summary
 from reports.sections.treatments import treatments
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     summary,
+    rounds,
     respondents,
     overview,
     criteria,
@@ -60,15 +62,21 @@ SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
 
 def compose(material: Material) -> Document:
     """Return the report on `material`; an empty section is left out with its heading."""
-    page = wording.of(material.language).page
     sections = tuple(s for build in SECTIONS if (s := build(material)) is not None and (s.blocks or s.sections))
     return Document(
         title=material.title,
         language=material.language,
         mark=_mark(material),
-        subtitle=page.subtitle(material.agreement is not None, material.scores is not None),
+        subtitle=_subtitle(material),
         sections=sections,
     )
+
+
+def _subtitle(material: Material) -> str:
+    words = wording.of(material.language)
+    if material.panel is not None and material.agreement is None and material.scores is None:
+        return str(words.rounds.SUBTITLE)
+    return str(words.page.subtitle(material.agreement is not None, material.scores is not None))
 
 
 def _sample(patients: int) -> str:
@@ -85,6 +93,8 @@ def _mark(material: Material) -> str | None:
         material.agreement is not None and material.agreement.synthetic,
         courses is not None and courses.synthetic,
     )
+    if mark is None and material.panel is not None and material.panel.synthetic:
+        return str(wording.of(material.language).rounds.MARK)
     if mark is None and "SYNTHETIC" in material.title.upper():
         return str(page.MARKED_BY_TITLE)
     return mark

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from consensus.definitions.definition import Definition
     from consensus.proposals.propose import Proposals
     from consensus.provenance import Provenance
+    from consensus.rounds.panel_results import PanelResults
     from consensus.scoring.score import Scores
     from questionnaires.cleaning.cleaned import Cleaned
     from questionnaires.instrument import Instrument, Question
@@ -49,7 +50,21 @@ class Material:
     eligible: tuple[str, ...] = ()
     cleaned: Cleaned | None = None
     earlier: tuple[Earlier, ...] = ()
+    panel: PanelResults | None = None
+    key: bytes | None = None
     problems: Problems = field(default_factory=Problems)
+
+    def panelist(self, identifier: str) -> str:
+        """Return what a panelist is called where others read: by the study's key, else by a running number."""
+        from questionnaires.privacy import pseudonym
+        from questionnaires.reading.text import key_of
+
+        if self.key is not None:
+            return pseudonym(identifier, self.key)
+        from reports.recheck.panel_tidy import running_numbers
+
+        known = {} if self.panel is None else {key_of(who): at for who, at in running_numbers(self.panel).items()}
+        return str(known.get(key_of(identifier), "?"))
 
     @property
     def answered(self) -> int:

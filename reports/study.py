@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from consensus.definitions.definition import Definition
     from consensus.proposals.propose import Proposals
     from consensus.provenance import Provenance
+    from consensus.rounds.panel_results import PanelResults
     from consensus.scoring.course_map import CourseMap
     from consensus.scoring.courses import Courses
     from consensus.scoring.score import Scores
@@ -94,6 +95,7 @@ class Results:
     provenance: Provenance
     cleaned: Cleaned | None = None
     earlier: tuple[Earlier, ...] = ()
+    panel: PanelResults | None = None
 
 
 def read_study(source: str | Path) -> Study:
@@ -128,6 +130,7 @@ def run_study(study: Study, *, scoring: bool = True, by: Sequence[str] = ()) -> 
     from consensus.proposals.propose import propose
     from reports.earlier import read_earlier
     from reports.study_design import sampling_of
+    from reports.study_panel import run_panel
 
     refuse_waiting(study, but=study_keys.OF_REPORT)
     refuse_empty(study)
@@ -148,6 +151,7 @@ def run_study(study: Study, *, scoring: bool = True, by: Sequence[str] = ()) -> 
     if scoring and study.courses is not None:
         courses, scores = _score(study, condition, proposals)
     earlier = read_earlier(study, agreement) if scoring else ()
+    panel = run_panel(study) if scoring and study.panel is not None else None
     problems = Problems()
     for part in (cleaned, courses):
         problems = problems + getattr(part, "problems", ())
@@ -161,9 +165,10 @@ def run_study(study: Study, *, scoring: bool = True, by: Sequence[str] = ()) -> 
         courses=courses,
         scores=scores,
         problems=problems,
-        provenance=_provenance(study, answers, cleaned and cleaned.corrections, courses, earlier=earlier),
+        provenance=_provenance(study, answers, cleaned and cleaned.corrections, courses, panel, earlier=earlier),
         cleaned=cleaned,
         earlier=earlier,
+        panel=panel,
     )
 
 
@@ -279,6 +284,10 @@ def _score(study: Study, condition: Condition | None, proposals: Proposals | Non
 def _provenance(study: Study, *parts: Any, earlier: tuple[Earlier, ...] = ()) -> Provenance:
     from consensus.provenance import provenance
 
-    inputs = [(part.name, part.sha256) for part in parts if part is not None]
+    inputs: list[tuple[str, str]] = []
+    for part in parts:
+        inputs += (
+            [] if part is None else getattr(part, "sources", [(getattr(part, "name", ""), getattr(part, "sha256", ""))])
+        )
     inputs += [source for one in earlier for source in one.comparison.then.sources]
     return provenance(study.name, inputs, seed=study.seed)

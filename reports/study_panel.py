@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from consensus.rounds.folder import RoundFolder
     from consensus.rounds.items import Items
     from consensus.rounds.panel import Panel
+    from consensus.rounds.panel_results import PanelResults
     from consensus.rules.rule import Rule
     from questionnaires.instrument import Instrument
     from reports.panel_files import PanelFiles
@@ -124,6 +125,29 @@ def panel_of(study: Study) -> StudyPanel:
         people=people,
         items=items,
         rule=parse_rule(study.rule),
+    )
+
+
+def run_panel(study: Study) -> PanelResults | None:
+    """Return what the closed rounds of a study's panel gave; None where no round is closed yet."""
+    from consensus.rounds.panel_results import panel_results
+    from consensus.rounds.protocol import read_protocol
+
+    panel = panel_of(study)
+    rounds = panel.closed_rounds()
+    if not rounds:
+        return None
+    protocol = read_protocol(panel.base)
+    deviations = protocol.deviations(panel.frozen()) if protocol is not None else ()
+    return panel_results(
+        panel.people,
+        panel.items,
+        panel.rule,
+        rounds,
+        coding=panel.coding,
+        seed=study.seed,
+        protocol=protocol,
+        deviations=deviations,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from questionnaires.files import write_all
+from questionnaires.privacy import read_key
 from questionnaires.problems import ConsensusError
 from reports import study_keys
 from reports.compose import compose
@@ -81,7 +82,7 @@ def write_results(out: Path, results: Results, stage: Callable[[str], object] = 
     `stage` is told the name of each document before it is made. Raises ConsensusError where the study has neither
     answers nor courses, or a file can't be written.
     """
-    if results.agreement is None and results.scores is None:
+    if results.agreement is None and results.scores is None and results.panel is None:
         name = results.study.path or results.study.name
         raise ConsensusError(
             f"{name}: has neither answers nor courses, so there is nothing to tell. Add [[responses]] or [courses], or "
@@ -117,6 +118,8 @@ def material_of(results: Results) -> Material:
         eligible=study.eligible,
         cleaned=results.cleaned,
         earlier=results.earlier,
+        panel=results.panel,
+        key=read_key(study.key) if study.key is not None else None,
         problems=results.problems,
     )
 
@@ -139,7 +142,7 @@ def _write(
         contents.append(("scores.csv", scores_csv(material.scores).encode("utf-8-sig")))
         stage("scores.xlsx")
         contents.append(("scores.xlsx", workbook_bytes(scores_workbook(material.scores))))
-    contents += recheck_files(material.agreement)
+    contents += recheck_files(material.agreement, material.panel)
     contents.append(("numbers.csv", numbers_csv(rows).encode("utf-8-sig")))
     contents.append(("provenance.json", _provenance_json(material.provenance).encode()))
     written = write_all([(out / name, content) for name, content in contents])

@@ -38,6 +38,9 @@ def command(study: str, out: Path | None, as_json: bool, strict: bool) -> None:
     with working("Proposing"):
         results = run_study(read_study(study), scoring=False)
     show_problems(results.problems, strict=strict)
+    if results.proposals is None and results.study.panel is not None:
+        show("No criterion of this panel's form names a finding, so there is nothing to propose.")
+        return
     if results.proposals is None:
         raise ConsensusError(
             f"{study}: has no answers to propose from. Add [[responses]], or name an instrument with published counts."

@@ -152,9 +152,18 @@ found_number <- function(row, parts) {
     limits <- mean_limits(x)
     return(c(value = mean(x), low = limits[1], high = limits[2], n = length(x)))
   }
-  quarter <- function(share) as.numeric(quantile(x, share, type = 7))
+  told <- regmatches(row$method, regexec("quantile type ([1-9])", row$method))[[1]]
+  kind <- if (length(told)) as.integer(told[2]) else 7
+  quarter <- function(share) as.numeric(quantile(x, share, type = kind))
   value <- switch(parts[1], median = median(x), q1 = quarter(0.25), q3 = quarter(0.75), iqr = quarter(0.75) - quarter(0.25))
   c(value = value, n = length(x))
+}
+found_rated <- function(row, parts) {
+  ends <- number(strsplit(parts[3], "..", fixed = TRUE)[[1]])
+  if (length(ends) != 2 || anyNA(ends)) return(NULL)
+  x <- scores(by_question[[parts[2]]])
+  k <- sum(x >= ends[1] & x <= ends[2])
+  c(value = k / length(x), n = length(x), count = k)
 }
 found_on_scale <- function(row, parts) {
   f <- scale_counts(by_question[[parts[2]]], "middle" %in% parts)
@@ -201,6 +210,7 @@ found <- function(row) {
     "endorsement" = found_endorsement(row, parts),
     "median" = , "q1" = , "q3" = , "iqr" = , "mean" = found_number(row, parts),
     "consensus" = , "leik" = , "entropy" = , "rwg" = found_on_scale(row, parts),
+    "rated" = found_rated(row, parts),
     "margin" = , "verdict" = found_verdict(row, parts),
     "against" = found_against(row, parts),
     "any option" = found_any(row, parts),

@@ -11,6 +11,7 @@ from reports.sections.cohort import judged
 from reports.sections.proposals import reason_of
 from reports.sections.question import against_text, support_text
 from reports.sections.respondents import who_answered
+from reports.sections.rounds import panel_summary
 
 if TYPE_CHECKING:
     from consensus.agreement.agree import Agreement
@@ -24,6 +25,8 @@ BETWEEN = ("no consensus", "uncertain", "too few")
 def summary(material: Material) -> Section:
     """Return the summary of whatever the study has."""
     blocks: list[Block] = []
+    if material.panel is not None:
+        blocks.append(panel_summary(material, material.panel))
     if material.agreement is not None:
         blocks.append(_result(material, material.agreement))
     if material.scores is not None:

@@ -20,7 +20,6 @@ from stories.walking import (
     says,
     skip_without_r,
     texts_in,
-    waits,
 )
 
 STUDY = "delphi/study.toml"
@@ -202,7 +201,6 @@ def test_step_10_round_3_settles_the_rest(walk):
         results_equal(closed(walk, "delphi", 3), of_round(walk, 3))
 
 
-@waits(8, "the report of rounds")
 def test_step_11_the_report(walk):
     with walk.step(11, needs=(10,)):
         done = walk.consensus("report", STUDY, "--out", "out/delphi")
@@ -245,7 +243,6 @@ def _stability(walk, seen, numbers):
         line_with(seen.text, item, f"round {number}", "quantile")
 
 
-@waits(8, "a study of ratings has nothing to propose")
 def test_step_12_nothing_to_propose_and_r_agrees(walk):
     with walk.step(12, needs=(11,)):
         done = walk.consensus("propose", STUDY)
