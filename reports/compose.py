@@ -10,9 +10,11 @@ from reports.sections.camps import camps
 from reports.sections.chance import chance
 from reports.sections.checklists import checklists
 from reports.sections.closing import problems, provenance
+from reports.sections.codebook import codebook
 from reports.sections.cohort import cohort
 from reports.sections.comparison import comparison
 from reports.sections.criteria import criteria
+from reports.sections.data import data
 from reports.sections.groups import groups
 from reports.sections.leaning import leaning
 from reports.sections.left_out import left_out
@@ -52,10 +54,12 @@ SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     proposals,
     left_out,
     cohort,
+    data,
     problems,
     methods,
     limitations,
     checklists,
+    codebook,
     provenance,
 )
 

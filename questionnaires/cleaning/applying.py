@@ -20,14 +20,22 @@ _HASH = 12
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Applied:
-    """What corrections did: the rows that took effect, those left out by address, and what was wrong with the rest."""
+    """What corrections did: the rows that took effect, those left out by address, and what was wrong with the rest.
+
+    `addresses` are pairs of a row's line and the address of the answers that it is about.
+    """
 
     name: str
     sha256: str
     rows: tuple[Correction, ...] = ()
     excluded: tuple[tuple[str, Correction], ...] = ()
+    addresses: tuple[tuple[int, str], ...] = ()
     undecided: int = 0
     problems: Problems = field(default_factory=Problems)
+
+    def address_of(self, row: Correction) -> str:
+        """Return the address of the row of answers that a correction is about; empty for names that were joined."""
+        return dict(self.addresses).get(row.line, "")
 
     def count(self, action: str) -> int:
         """Return how many rows of an action took effect."""
@@ -51,6 +59,7 @@ def apply_corrections(answers: Responses, corrections: Corrections) -> tuple[Res
         sha256=corrections.sha256,
         rows=tuple(work.done),
         excluded=tuple((answers.records["address"][record], row) for record, row in sorted(work.excluded.items())),
+        addresses=tuple(work.addresses.items()),
         undecided=corrections.undecided,
         problems=corrections.problems + work.problems,
     )
@@ -71,6 +80,7 @@ class _Work:
         self.problems: list[Problem] = []
         self.people = _people(answers)
         self.strange: set[str] = set()
+        self.addresses: dict[int, str] = {}
 
     def take(self, row: Correction) -> None:
         """Apply one row, or say why not."""
@@ -110,6 +120,7 @@ class _Work:
         """Return whom a row is about; None, told as a fault, where that is nobody or several."""
         found = self.people.get(key_of(row.respondent), [])
         if len(found) == 1:
+            self.addresses[row.line] = self._address(found[0])
             return found[0]
         if not found:
             got = f'"{row.respondent}" is nobody in {self.answers.name}' if row.respondent else "names no respondent"

@@ -116,8 +116,8 @@ def _inattentive(answers: Responses) -> Iterator[tuple[int, str, str]]:
         if name not in answers.values:
             continue
         for record, (value, kind) in enumerate(zip(answers.values[name], answers.kinds[name], strict=True)):
-            if kind == "answered" and str(value) != expected:
-                yield record, name, f"{name} asks for {expected} and was answered with {value}"
+            if kind == "answered" and shown(value) != expected:
+                yield record, name, f"{name} asks for {expected} and was answered with {shown(value)}"
 
 
 def _not_countable(answers: Responses) -> Iterator[tuple[str, int, str, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reports import numbers_told
 from reports.document import Prose, Section
 from reports.sections.people import flow_figure, people_figures
+from reports.sections.table_one import table_one
 
 if TYPE_CHECKING:
     from reports.document import Block
@@ -23,6 +24,8 @@ def respondents(material: Material) -> Section | None:
     blocks.append(Prose(text=say.published_only() if material.published else say.individual(_answered(material))))
     flow = flow_figure(material)
     blocks += [flow] if flow is not None else []
+    table = table_one(material)
+    blocks += [table] if table is not None else []
     blocks += people_figures(material)
     return Section(id="respondents", title=material.words.page.RESPONDENTS, blocks=tuple(blocks))
 

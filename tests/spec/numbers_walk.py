@@ -7,6 +7,7 @@ of wording.
 
 import ast
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from consensus.definitions.matrix import matrix
@@ -20,6 +21,7 @@ from reports.numbers_marked import spans_of
 WORDING = Path(wording.__file__).parent
 GAP = "\N{OBJECT REPLACEMENT CHARACTER}"
 DIGIT = re.compile(r"\d")
+INPUT = ("codebook-table", "corrections")
 COUNT = re.compile(r"\d{1,4}")
 BARE = re.compile(r"[\d.,%\s]+")  # a bare number is no text that could cover for another one
 
@@ -30,11 +32,21 @@ def unmarked(document, given):
     listed = "|".join(re.escape(t) for t in sorted(texts, key=len, reverse=True)) or "(?!)"
     pattern = re.compile(rf"(?<!\d)(?<!\d[.,])(?:{listed})(?![.,]?\d)")
     found = []
-    for text in texts_of(document):
+    for text in texts_of(_without_input(document)):
         left = pattern.sub(GAP, _outside(text))
         if DIGIT.search(left) and (text not in given or COUNT.fullmatch(text)):
             found.append((left, str(text)))
     return found
+
+
+def _without_input(document):
+    """Return a document without the tables that repeat what was written into the instrument and corrections.csv."""
+
+    def kept(section):
+        blocks = tuple(block for block in section.blocks if getattr(block, "id", "") not in INPUT)
+        return replace(section, blocks=blocks, sections=tuple(map(kept, section.sections)))
+
+    return replace(document, sections=tuple(map(kept, document.sections)))
 
 
 def given(material):
