@@ -53,6 +53,7 @@ class Material:
     panel: PanelResults | None = None
     key: bytes | None = None
     problems: Problems = field(default_factory=Problems)
+    small_cells: int = 0
 
     def panelist(self, identifier: str) -> str:
         """Return what a panelist is called where others read: by the study's key, else by a running number."""

@@ -76,6 +76,7 @@ class Study:
     definitions: tuple[str | Path, ...] = ()
     earlier: tuple[str | Path, ...] = ()
     formats: tuple[str, ...] = ("html", "docx", "xlsx")
+    small_cells: int = 0
     waiting: tuple[tuple[str, str], ...] = ()
 
 

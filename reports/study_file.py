@@ -61,14 +61,6 @@ def _study(path: Path, content: dict[str, Any]) -> Study:
         study_keys.located(path, "study.language"),
         "a language of reports",
     )
-    formats = part("report").get("formats", ["html", "docx", "xlsx"])
-    study_keys.check_words(
-        formats,
-        study_keys.FORMATS,
-        study_keys.FORMATS,
-        study_keys.located(path, "report.formats"),
-        "a format of reports",
-    )
     return Study(
         name=name,
         title=part("study").get("title"),
@@ -101,9 +93,16 @@ def _study(path: Path, content: dict[str, Any]) -> Study:
         course_map=course_map(path, part("courses")),
         definitions=tuple(_definition_source(path, d) for d in part("compare").get("definitions", [])),
         earlier=tuple(_earlier_source(path, name) for name in part("compare").get("studies", [])),
-        formats=tuple(formats),
+        formats=_formats(path, part("report")),
+        small_cells=part("report").get("small_cells", 0),
         waiting=tuple(study_keys.waiting_keys(content)),
     )
+
+
+def _formats(path: Path, report: dict[str, Any]) -> tuple[str, ...]:
+    formats, known = report.get("formats", ["html", "docx", "xlsx"]), study_keys.FORMATS
+    study_keys.check_words(formats, known, known, study_keys.located(path, "report.formats"), "a format of reports")
+    return tuple(formats)
 
 
 def _beside(path: Path, name: str) -> Path | None:

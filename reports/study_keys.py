@@ -38,7 +38,7 @@ KNOWN: dict[str, dict[str, type | tuple[type, ...]]] = {
         "assessments": dict,
     },
     "compare": {"definitions": list, "studies": list},
-    "report": {"formats": list, "by": list},
+    "report": {"formats": list, "by": list, "small_cells": int},
 }
 REPEATED = ("responses",)
 WAITING: dict[str, str] = {}

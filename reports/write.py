@@ -11,6 +11,7 @@ from questionnaires.privacy import read_key
 from questionnaires.problems import ConsensusError
 from reports import study_keys
 from reports.compose import compose
+from reports.masking import masked, masked_rows, small_rows
 from reports.material import Material
 from reports.numbers_file import numbers_csv, rows_of_report
 from reports.recheck.files import recheck_files
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from consensus.proposals.propose import Proposals
     from consensus.provenance import Provenance
     from consensus.scoring.score import Scores
+    from reports.document import Document
+    from reports.numbers_marked import NumberRow
     from reports.study import Results
 
 
@@ -93,7 +96,8 @@ def write_results(out: Path, results: Results, stage: Callable[[str], object] = 
 
 def write_tables(out: Path, results: Results, formats: Sequence[str], stage: Callable[[str], object]) -> list[Path]:
     """Write the tables of the report alone, for a manuscript, and return the paths of the files written."""
-    files = rendered_tables(compose(material_of(results)), formats, stage)
+    document, _ = document_and_rows(material_of(results))
+    files = rendered_tables(document, formats, stage)
     return write_all([(out / name, content) for name, content in files])
 
 
@@ -121,7 +125,19 @@ def material_of(results: Results) -> Material:
         panel=results.panel,
         key=read_key(study.key) if study.key is not None else None,
         problems=results.problems,
+        small_cells=study.small_cells,
     )
+
+
+def document_and_rows(material: Material) -> tuple[Document, tuple[NumberRow, ...]]:
+    """Return the report and the rows of its numbers, small cells masked where the study asks for it."""
+    document = compose(material)
+    rows = rows_of_report(document, material.agreement)
+    if not material.small_cells:
+        return document, rows
+    hidden = small_rows(rows, material.small_cells)
+    told = masked(document, hidden, material.small_cells, material.words.page.NO_FIGURE)
+    return told, masked_rows(rows, hidden)
 
 
 def _write(
@@ -131,8 +147,7 @@ def _write(
     from questionnaires.workbooks import workbook_bytes
     from reports.scores_workbook import scores_workbook
 
-    document = compose(material)
-    rows = rows_of_report(document, material.agreement)
+    document, rows = document_and_rows(material)
     contents = rendered(document, formats, stage)
     chosen = material.proposals.chosen if material.proposals is not None else None
     if chosen is not None:
@@ -142,7 +157,8 @@ def _write(
         contents.append(("scores.csv", scores_csv(material.scores).encode("utf-8-sig")))
         stage("scores.xlsx")
         contents.append(("scores.xlsx", workbook_bytes(scores_workbook(material.scores))))
-    contents += recheck_files(material.agreement, material.panel)
+    if not material.small_cells:  # single answers would tell what was masked
+        contents += recheck_files(material.agreement, material.panel)
     contents.append(("numbers.csv", numbers_csv(rows).encode("utf-8-sig")))
     contents.append(("provenance.json", _provenance_json(material.provenance).encode()))
     written = write_all([(out / name, content) for name, content in contents])

@@ -13,6 +13,7 @@ FOOTER = (
 BETWEEN = " "
 STOP = "."
 
+NO_FIGURE = "The figure \N{LEFT DOUBLE QUOTATION MARK}{figure}\N{RIGHT DOUBLE QUOTATION MARK} is left out, for it would show cells of {people} people."
 SUMMARY = "Summary"
 RESPONDENTS = "Who was asked and who answered"
 CRITERIA = "What was agreed, criterion by criterion"

@@ -10,6 +10,7 @@ FOOTER = "由 clinical-consensus 生成。本软件的任何输出都不构成�
 BETWEEN = ""
 STOP = "。"
 
+NO_FIGURE = "图“{figure}”已省略：其中含有人数{people}的单元格。"
 SUMMARY = "摘要"
 RESPONDENTS = "调查对象与应答情况"
 CRITERIA = "各项标准的共识情况"
