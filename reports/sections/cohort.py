@@ -12,6 +12,7 @@ from reports.numbers_marked import NumberRow
 from reports.sections.compared import compared
 from reports.sections.definitions import definitions
 from reports.sections.prognostic import prognostic
+from reports.sections.stability import stability
 from reports.sections.who import who
 from reports.sections.worklist import worklist
 
@@ -52,6 +53,7 @@ def cohort(material: Material) -> Section | None:
             _reclassified(material, scores),
             compared(material, scores),
             definitions(material, scores),
+            stability(material, scores),
             _causes(material, scores),
             worklist(material, scores),
             prognostic(material, scores),

@@ -104,6 +104,7 @@ def _told(definition, material):
     yield from _strings(criteria_groups(definition, condition, language))
     yield from reading_sentences(definition, condition, language, dict(material.scores.readings))
     yield from _strings(matrix([definition], condition, language))
+    yield from (", ".join(values) for _, values in definition.open)
 
 
 def _condition(material):

@@ -113,6 +113,7 @@ def said(source, material, tmp_path_factory):
         scored = invoke("score", "tace-failure", *wanted)
         lifted = invoke("score", "tace-failure", *wanted, "--reading", LIFTED)
         found |= dict(_scored(scored)) | dict(_counted(lifted["scores"], "window-lifted/"))
+        found |= dict(_by_all_readings(invoke("score", "tace-failure", *wanted, "--readings", "all")))
     return found
 
 
@@ -187,6 +188,18 @@ def _counted(rows, how=""):
     for definition in {row["definition"] for row in rows}:
         for verdict in ("met", "unknown", "not_met"):
             yield f"patients/{definition}/{how}{verdict}", {"count": counts[definition, verdict], "n": total}
+
+
+def _by_all_readings(json_said):
+    for row in json_said["ranges"]:
+        name, n = f"readings/{row['definition']}", row["patients"]
+        yield f"{name}/combinations", {"value": row["combinations"]}
+        yield f"{name}/own", {"count": row["met"], "n": n, "value": row["rate"]}
+        yield f"{name}/lowest", {"value": row["rate_low"], "n": n}
+        yield f"{name}/highest", {"value": row["rate_high"], "n": n}
+        yield f"{name}/stable", {"count": row["stable"], "n": n}
+    for row in json_said["flips"]:
+        yield f"flips/{row['definition']}/{row['reading']}", {"value": row["patients"]}
 
 
 def _scored(json_said):
