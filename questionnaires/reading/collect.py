@@ -25,7 +25,7 @@ from questionnaires.reading.telling import (
     sheet_problems,
     withheld_problem,
 )
-from questionnaires.reading.text import is_empty, shown
+from questionnaires.reading.text import is_empty, key_of, shown
 
 _FEW = 40
 
@@ -67,11 +67,22 @@ def collect_file(
     parts: list[Collected] = []
     for layout, matched in zip(layouts, matches, strict=True):
         missing = tuple(name for name in matched.without_column if name not in reached and not layout.repeated)
-        first = parts[0] if parts else None
-        parts.append(_collect(layout, replace(matched, without_column=missing), instrument, told.key, first))
+        above = _above(layout, parts)
+        parts.append(_collect(layout, replace(matched, without_column=missing), instrument, told.key, above))
     _asked_only_in_repeats(parts)
     problems = (*sheet_problems(book, layouts), *(p for part in parts for p in part.problems))
     return tuple(parts), problems, _total(book, parts)
+
+
+def _above(layout: Layout, parts: Sequence[Collected]) -> Collected | None:
+    """Return the rows that repeated rows belong to: the sheet that they name, else the first-level records."""
+    named = next((c for c in layout.columns if key_of(c.header) == "_parent_table_name"), None)
+    names = [shown(cell) for cell in layout.cells(named)[:1]] if named is not None else []
+    for part in parts[1:]:
+        # names of sheets are cut, those in the cells are not
+        if any(name.startswith(part.layout.grid.sheet.removesuffix("...")) for name in names):
+            return part
+    return parts[0] if parts else None
 
 
 def _match(layout: Layout, instrument: Instrument, told: Told) -> Matched:
@@ -80,10 +91,10 @@ def _match(layout: Layout, instrument: Instrument, told: Told) -> Matched:
 
 
 def _collect(
-    layout: Layout, matched: Matched, instrument: Instrument, key: bytes | None, first: Collected | None
+    layout: Layout, matched: Matched, instrument: Instrument, key: bytes | None, above: Collected | None
 ) -> Collected:
     placed = {p.column.position: p.question for p in matched.placements}
-    records = read_records(layout, instrument, matched, key, None if first is None else first.records)
+    records = read_records(layout, instrument, matched, key, None if above is None else above.records)
     answers = {q.name: answers_of(q, of, layout) for q in instrument.questions if (of := matched.of(q.name))}
     answers = with_lost_cells(answers, layout, placed)
     answers, homeless = with_other_texts(answers, instrument, layout)
@@ -97,7 +108,7 @@ def _collect(
     )
     secret = _withhold(instrument, matched, typed, records)
     beside = _Beside.of(layout, matched, secret)
-    same_columns = first is not None and first.layout.grid.sheet == layout.grid.sheet
+    same_columns = above is not None and above.layout.grid.sheet == layout.grid.sheet
     problems = (
         *(() if same_columns else column_problems(layout, matched, beside.idle)),
         *withheld_problem(layout, [(c, _filled(layout, c)) for c in beside.personal]),

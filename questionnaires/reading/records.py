@@ -26,13 +26,13 @@ _SPAN = re.compile(
 class Records:
     """One row of a file each: address, identifier as the file writes it, pseudonym, and what the platform recorded.
 
-    `identifiers` are personal and stay inside; `respondents` may leave. `links` tie repeated rows to their first one.
+    `identifiers` are personal and stay inside; `respondents` may leave. `indexes` are what repeated rows call a row by.
     Entries that the file lacks are None or empty.
     """
 
     addresses: tuple[str, ...]
     identifiers: tuple[str, ...]
-    links: tuple[str, ...]
+    indexes: tuple[str, ...]
     respondents: tuple[str, ...]
     events: tuple[str, ...]
     repeats: tuple[str, ...]
@@ -44,28 +44,28 @@ class Records:
 
 
 def read_records(
-    layout: Layout, instrument: Instrument, matched: Matched, key: bytes | None, first: Records | None = None
+    layout: Layout, instrument: Instrument, matched: Matched, key: bytes | None, above: Records | None = None
 ) -> Records:
     """Return who the rows of a layout are; respondents get a pseudonym by `key`, else the row of their first record.
 
-    Repeated rows take their respondents from the `first` ones.
+    Repeated rows take their respondents from the rows `above` them, to which their index of the parent leads.
     """
     started = tuple(moments_of(_of(layout, "started")))
     when_done = moments_of(_of(layout, "submitted_when_completed"))
     submitted = tuple(c or d for c, d in zip(moments_of(_of(layout, "submitted")), when_done, strict=True))
     personal = _identifiers(layout, instrument, matched)
     identifiers = tuple(shown(c).strip() for c in (_of(layout, "id") if personal is None else personal))
-    index = _of(layout, "index" if first is None else "parent")
-    links = tuple(shown(c) or own for c, own in zip(index, identifiers, strict=True))
+    indexes = tuple(shown(c) or own for c, own in zip(_of(layout, "index"), identifiers, strict=True))
+    parents = (shown(c) or own for c, own in zip(_of(layout, "parent"), identifiers, strict=True))
     return Records(
-        links=links,
+        indexes=indexes,
         addresses=tuple(layout.grid.address(row) for row in layout.records),
         identifiers=identifiers,
         # a platform's own number means nothing in another file, so that only people's codes are linked by a pseudonym
         respondents=tuple(
             _named(identifiers, layout.records, None if personal is None else key)
-            if first is None
-            else map(dict(zip(first.links, first.respondents, strict=True)).get, links, _rows(layout))
+            if above is None
+            else map(dict(zip(above.indexes, above.respondents, strict=True)).get, parents, _rows(layout))
         ),
         events=tuple(map(shown, _of(layout, "event"))),
         repeats=tuple(map(shown, _of(layout, "repeat"))),

@@ -117,3 +117,31 @@ def test_columns_without_any_answer_are_told_in_one_line(tmp_path):
     )
     found = check(str(tmp_path / "e.csv"), instrument=str(tmp_path / "i.csv"))
     assert [p.got for p in found.problems] == ['no question, and nothing below the header: 2 columns ("b", "c")']
+
+
+def test_repeats_inside_of_repeats_lead_to_their_respondent(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Villages"
+    for row in (["name", "_index"], ["A", 1], ["B", 2]):
+        book.active.append(row)
+    houses = book.create_sheet("houses")
+    header = ["_index", "_parent_table_name", "_parent_index"]
+    for row in (
+        ["roof", *header],
+        ["tin", 1, "Villages", 2],
+        ["straw", 2, "Villages", 1],
+    ):
+        houses.append(row)
+    people = book.create_sheet("people of the houses with a ...")
+    for row in (
+        ["age", *header],
+        [40, 1, "houses", 1], [50, 2, "houses", 2], [60, 3, "houses", 1],
+    ):  # fmt: skip
+        people.append(row)
+    book.save(tmp_path / "kobo.xlsx")
+    found = read_responses(tmp_path / "kobo.xlsx")
+    assert found.dialect == "kobo"
+    assert [list(part.records["respondent_id"]) for part in (found, *found.repeats)] == [
+        ["2", "3"], ["3", "2"], ["3", "2", "3"],
+    ]  # fmt: skip
+    assert found.accounting.cells == 4 + 2 + 4 + 8 + 4 + 12
