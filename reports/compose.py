@@ -26,6 +26,7 @@ from reports.sections.overview import overview
 from reports.sections.proposals import proposals
 from reports.sections.respondents import respondents
 from reports.sections.rounds import rounds
+from reports.sections.rounds_multiverse import rule_multiverse
 from reports.sections.silence import silence
 from reports.sections.summary import summary
 from reports.sections.treatments import treatments
@@ -42,6 +43,7 @@ SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     respondents,
     overview,
     criteria,
+    rule_multiverse,
     limits,
     leaning,
     silence,

@@ -104,6 +104,9 @@ class Multiverse:
         own = next((u.outcome for u in self.of(item) if u.choice == self.own), None)
         found = dict[str, list[str]]()
         for universe in self.of(item):
+            rule = universe.choice.rule
+            if relative(rule) or (own == "out" and rule.rejects() is None):
+                continue  # they have no say, see robustness
             settings = dict(universe.choice.settings)
             differ = [word for word in settings if mine.get(word, settings[word]) != settings[word]]
             if settings["rule"] != mine["rule"]:

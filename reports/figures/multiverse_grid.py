@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import matplotlib
 import pandas as pd
 
-from reports.figures.canvas import BROWN, GRAY, INK, LINE, PALE_BROWN, PALE_TEAL, SOFT, TEAL, canvas, style
+from reports.figures.canvas import BROWN, GRAY, INK, LINE, PALE_BROWN, PALE_TEAL, SOFT, TEAL, canvas, style, wrap
 from reports.frames import rows_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from consensus.rules.multiverse import Multiverse
 
 COLUMNS = ["item", "rule", "outcome"]
-LEFT, TOP, BOTTOM, CELL = 1.15, 1.6, 0.45, 0.27
+NARROW, BROAD, TOP, BOTTOM, CELL, LINE_HEIGHT = 1.15, 2.6, 1.6, 0.45, 0.27, 0.16
+SHORT = 8
 WIDEST = 8.2
 SIGNS = {
     "in": ("+", TEAL, PALE_TEAL),
@@ -40,18 +41,25 @@ def multiverse_data(found: Multiverse) -> pd.DataFrame:
     return frame.drop_duplicates(["item", "rule"]).reset_index(drop=True)
 
 
-def draw_multiverse(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
-    """Draw the rows of `multiverse_data`; `texts` has the outcomes, and the name of the study's own rule as `own`."""
+def draw_multiverse(data: pd.DataFrame, texts: Mapping[str, str], labels: Mapping[str, str] | None = None) -> Figure:
+    """Draw the rows of `multiverse_data`; `texts` has the outcomes, and the name of the study's own rule as `own`.
+
+    `labels` are what the statements are called where their ids say too little.
+    """
     items, rules = list(dict.fromkeys(data["item"])), list(dict.fromkeys(data["rule"]))
-    wide = min(CELL, (WIDEST - LEFT - 0.2) / max(len(rules), 1))
-    width, height = WIDEST, TOP + CELL * len(items) + BOTTOM
+    named = [(labels or {}).get(item, item) for item in items]
+    left = NARROW if max(map(len, named), default=0) <= SHORT else BROAD
+    named = [wrap(name, left - 0.2, 8.0) for name in named]
+    tall = max(CELL, LINE_HEIGHT * max((name.count("\n") + 1 for name in named), default=1) + 0.06)
+    wide = min(CELL, (WIDEST - left - 0.2) / max(len(rules), 1))
+    width, height = WIDEST, TOP + tall * len(items) + BOTTOM
     with matplotlib.rc_context(style()):
         figure = canvas(width, height)
-        box = (LEFT / width, BOTTOM / height, wide * len(rules) / width, CELL * len(items) / height)
+        box = (left / width, BOTTOM / height, wide * len(rules) / width, tall * len(items) / height)
         axes = figure.add_axes(box)
         axes.set_xlim(0, len(rules))
         axes.set_ylim(len(items), 0)
-        axes.set_yticks([at + 0.5 for at in range(len(items))], items, fontsize=8)
+        axes.set_yticks([at + 0.5 for at in range(len(items))], named, fontsize=8)
         axes.xaxis.tick_top()
         names = [texts["own"] if rule == "own" else rule for rule in rules]
         axes.set_xticks(
@@ -68,5 +76,5 @@ def draw_multiverse(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
         key = "    ".join(
             f"{sign} {texts[word]}" for word, (sign, _, _) in SIGNS.items() if word in set(data["outcome"])
         )
-        figure.text(LEFT / width, 0.16 / height, key, fontsize=8.5, color=SOFT, va="center")
+        figure.text(NARROW / width, 0.16 / height, key, fontsize=8.5, color=SOFT, va="center")
     return figure

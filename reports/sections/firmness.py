@@ -21,11 +21,12 @@ SHOWN = 3
 def firmness(material: Material, question: Question, verdicts: list[RuleVerdict]) -> list[Block]:
     """Return one sentence a verdict with the votes that would change it."""
     say = material.words.firmness
-    lines = [text for verdict in verdicts if (text := _sentence(material, question, verdict))]
+    lines = [text for verdict in verdicts if (text := firmness_of(material, question, verdict))]
     return [Prose(text=say.LEAD), Bullets(items=tuple(lines))] if lines else [Prose(text=say.NONE)]
 
 
-def _sentence(material: Material, question: Question, verdict: RuleVerdict) -> str:
+def firmness_of(material: Material, question: Question, verdict: RuleVerdict) -> str:
+    """Return how far one verdict is from turning, in a sentence; empty where nothing turns it."""
     say, flips = material.words.firmness, verdict.flips
     if not flips or verdict.votes is None or verdict.against is None:
         return ""

@@ -6,44 +6,88 @@ from typing import TYPE_CHECKING
 
 from consensus.rules.deciding import OUTCOMES
 from reports import numbers_told
-from reports.document import Column, Figure, Prose, Section, Table, number_cell, text_cell
+from reports.document import Bullets, Column, Figure, Prose, Section, Table, number_cell, text_cell
+from reports.sections.firmness import firmness_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from consensus.agreement.agree import Agreement
     from consensus.rounds.panel_results import PanelResults
+    from consensus.rules.multiverse import Multiverse
+    from reports.document import Block
     from reports.material import Material
 
 
 def other_rules(material: Material, panel: PanelResults) -> Section | None:
     """Return the multiverse of rules of a panel; None where there is no item."""
-    from reports.figures.multiverse_grid import draw_multiverse, multiverse_data
-
     found, say = panel.multiverse, material.words.rounds
     if not found.items:
         return None
+    blocks = (Prose(text=say.MULTIVERSE_LEAD), grid(material, found, {}))
+    return Section(id="multiverse-rules", title=say.MULTIVERSE, blocks=blocks)
+
+
+def rule_multiverse(material: Material) -> Section | None:
+    """Return the multiverse of rules of a survey's criteria, and what the fragile ones lack; None without criteria."""
+    from reports.multiverse_of import multiverse_of_agreement
+
+    agreement = material.agreement
+    if agreement is None or not agreement.verdicts:
+        return None
+    found, say = multiverse_of_agreement(agreement), material.words.rounds
+    if not found.items:
+        return None
+    labels = {item: material.criterion(item) for item in found.items}
+    blocks: list[Block] = [Prose(text=say.MULTIVERSE_LEAD_SURVEY), grid(material, found, labels)]
+    lines = list(_short_of(material, agreement, found))
+    if lines:
+        blocks += [Prose(text=say.FRAGILE_LEAD), Bullets(items=tuple(lines))]
+    return Section(id="multiverse-rules", title=say.MULTIVERSE, blocks=tuple(blocks))
+
+
+def _short_of(material: Material, agreement: Agreement, found: Multiverse) -> Iterator[str]:
+    """Yield how far each fragile criterion is from the study's own rule, under each way to count equivocal answers."""
+    for verdict in agreement.verdicts:
+        if found.robustness(verdict.criterion) != "fragile":
+            continue
+        told = firmness_of(material, agreement.instrument.question(verdict.question), verdict)
+        if told:
+            yield str(material.words.rounds.of_criterion(material.criterion(verdict.criterion), told))
+
+
+def grid(material: Material, found: Multiverse, labels: dict[str, str]) -> Figure:
+    """Return the grid of verdicts by rule with its table."""
+    from reports.figures.multiverse_grid import draw_multiverse, multiverse_data
+
+    say = material.words.rounds
     data = multiverse_data(found)
     texts = {**say.OUTCOMES, "own": say.OWN}
     described = [
         say.multiverse_row(
-            item,
+            labels.get(item, item),
             say.ROBUST[found.robustness(item)],
-            int(((data["item"] == item) & (data["outcome"] == "in")).sum()),
-            int((data["item"] == item).sum()),
+            _marked(item, "in-by-rule", int(((data["item"] == item) & (data["outcome"] == "in")).sum())),
+            _marked(item, "rules", int((data["item"] == item).sum())),
         )
         for item in found.items
     ]
-    figure = Figure(
+    return Figure(
         id="multiverse",
         title=say.MULTIVERSE_TITLE,
         description=say.multiverse_description(described),
         caption=say.MULTIVERSE_CAPTION,
-        draw=lambda: draw_multiverse(data, texts),
-        data=_table(material, panel),
+        draw=lambda: draw_multiverse(data, texts, labels),
+        data=_table(material, found, labels),
     )
-    return Section(id="multiverse-rules", title=say.MULTIVERSE, blocks=(Prose(text=say.MULTIVERSE_LEAD), figure))
 
 
-def _table(material: Material, panel: PanelResults) -> Table:
-    found, say = panel.multiverse, material.words.rounds
+def _marked(item: str, name: str, number: int) -> str:
+    return numbers_told.number(numbers_told.counted(f"multiverse/{item}/{name}", number))
+
+
+def _table(material: Material, found: Multiverse, labels: dict[str, str]) -> Table:
+    say = material.words.rounds
     heads = say.MULTIVERSE_HEADERS
     right = range(2, 7)
     rows = []
@@ -52,7 +96,7 @@ def _table(material: Material, panel: PanelResults) -> Table:
         turning = found.turning(item).get("rule", ())
         rows.append(
             (
-                text_cell(item),
+                text_cell(labels.get(item, item)),
                 text_cell(say.ROBUST[found.robustness(item)]),
                 *(
                     number_cell(tally[word], row=numbers_told.counted(f"multiverse/{item}/{word}", tally[word]))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from consensus.definitions.matrix import matrix
 from consensus.definitions.sentences import criteria_groups, reading_sentences
+from consensus.rules.named import named_rules
 from reports import wording
 from reports.checklists import NAMES, read_checklist
 from reports.figures.classes import classes
@@ -66,6 +67,7 @@ def given(material):
         found |= set(material.scores.courses.patients["patient_id"])
     found |= {text for row in material.published for text in (row.note, *row.source.split(";"))}
     found |= set(_classes(material))
+    found |= {named.id for named in named_rules()}
     for checklist in map(read_checklist, NAMES):
         titles = [f"{checklist.id.upper()} {s.number}. {s.title.text(material.language)}" for s in checklist.sections]
         found |= {*titles, checklist.cite}

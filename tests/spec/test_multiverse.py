@@ -1,5 +1,6 @@
 """Every rule under every way to count: what is robust, what turns, and what it says of the survey of 2020."""
 
+import csv
 import json
 import time
 
@@ -48,6 +49,24 @@ def test_the_survey_of_2020():
     assert told["robustness"]["vascular_invasion"] == "robustly out"
     assert told["robustness"]["extrahepatic_spread"] == "robustly out"
     assert told["robustness"]["new_lesions"] == "fragile"
+
+
+def test_the_report_on_2020_tells_it(tmp_path):
+    done = CliRunner().invoke(main, ["report", "cci-2020", "--out", str(tmp_path), "--formats", "md"])
+    assert done.exit_code == 0
+    text = (tmp_path / "report.md").read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if "Equivocal left out: no consensus" in line and "121/163" in line)
+    assert "are against it, short of 75% by 2 votes" in line
+    assert "2 votes from “Yes” to “No”" in line
+    assert "5 votes from “Equivocal” to “No”" in line
+    for name in ("portal vein tumor thrombosis", "extrahepatic spread"):
+        assert any(name in line and "robustly out" in line for line in text.splitlines() if line.startswith("|"))
+    with (tmp_path / "numbers.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["id"]: row["value"] for row in csv.DictReader(file)}
+    told = json.loads(CliRunner().invoke(main, ["rules", "try", "cci-2020", "--json"]).stdout)["verdicts"]
+    for outcome in ("in", "out", "no consensus"):
+        counted = sum(v["item"] == "new_lesions" and v["outcome"] == outcome for v in told)
+        assert rows[f"multiverse/new_lesions/{outcome}"] == str(counted)
 
 
 def test_no_on_new_lesions_misses_by_two_or_five():

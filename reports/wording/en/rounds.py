@@ -60,6 +60,11 @@ MULTIVERSE_LEAD = (
     "Each statement's last answers were held against every published rule that fits them, with every base and three types of quantiles. "
     "Robust means the same under all rules that can say so; rules that hold statements against each other are shown, but decide nothing here."
 )
+MULTIVERSE_LEAD_SURVEY = (
+    "Each criterion's answers were held against every published rule that fits them, under every way to count equivocal answers and with every base. "
+    "Robust means the same under all rules that can say so; rules that hold criteria against each other are shown, but decide nothing here."
+)
+FRAGILE_LEAD = "What the fragile ones are short of, or hang on, by the study's own rule:"
 MULTIVERSE_TITLE = "Verdicts by rule"
 MULTIVERSE_CAPTION = "One row a statement, one column a rule with its usual base and type of quantiles; the study's own rule stands first."
 MULTIVERSE_HEADERS = (
@@ -260,11 +265,16 @@ def slope_row(item: str, shares: Sequence[str]) -> str:
     return f"{item} {' then '.join(shares)}"
 
 
+def of_criterion(criterion: str, sentence: str) -> str:
+    """Return a sentence about one criterion."""
+    return f"{criterion}. {sentence}"
+
+
 def multiverse_description(rows: Sequence[str]) -> str:
     """Return the grid in words."""
     return "Verdict of each statement by each rule. " + "; ".join(rows) + "."
 
 
-def multiverse_row(item: str, robustness: str, accepted: int, total: int) -> str:
+def multiverse_row(item: str, robustness: str, accepted: str, total: str) -> str:
     """Return one statement's standing over all rules."""
     return f"{item}: {robustness}, in by {accepted} of {total}"

@@ -60,6 +60,11 @@ MULTIVERSE_LEAD = (
     "将各条目最后一轮的作答逐一套用所有适用的已发表规则，并变换分母和三种分位数类型。"
     "“稳健”指凡能作出该判断的规则均得出同一结论；将条目彼此比较的规则仅列出，不参与判断。"
 )
+MULTIVERSE_LEAD_SURVEY = (
+    "将各标准的作答逐一套用所有适用的已发表规则，并变换模棱两可回答的计数方式和分母。"
+    "“稳健”指凡能作出该判断的规则均得出同一结论；将标准彼此比较的规则仅列出，不参与判断。"
+)
+FRAGILE_LEAD = "按本研究的规则，不稳固者还差多少或系于几票："
 MULTIVERSE_TITLE = "各规则下的结论"
 MULTIVERSE_CAPTION = "每行一个条目，每列一条规则（采用其通常的分母和分位数类型）；首列为本研究的规则。"
 MULTIVERSE_HEADERS = ("条目", "稳健性", "纳入", "剔除", "未达成共识", "不确定", "人数过少", "单独改变结论的规则")
@@ -233,11 +238,16 @@ def slope_row(item: str, shares: Sequence[str]) -> str:
     return f"{item}依次为{'、'.join(shares)}"
 
 
+def of_criterion(criterion: str, sentence: str) -> str:
+    """Return a sentence about one criterion."""
+    return f"{criterion}：{sentence}"
+
+
 def multiverse_description(rows: Sequence[str]) -> str:
     """Return the grid in words."""
     return "各条目在各规则下的结论。" + "；".join(rows) + "。"
 
 
-def multiverse_row(item: str, robustness: str, accepted: int, total: int) -> str:
+def multiverse_row(item: str, robustness: str, accepted: str, total: str) -> str:
     """Return one statement's standing over all rules."""
     return f"{item}：{robustness}，{total}种中{accepted}种纳入"
