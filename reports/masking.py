@@ -19,6 +19,8 @@ PEOPLE = ("invited", "eligible", "asked", "answered", "committed", "patients")
 METHOD = "masked: a small cell"
 # kinds of rows about a question that would give away a masked answer to it
 TELLING = ("endorsement", "against", "flip", "equivocal", "left-out")
+# kinds of rows that stand for one answer to a question each
+OF_OPTIONS = ("share/", "table-1/", "people/")
 SIZES = ("patients", "sessions", "definitions")
 
 
@@ -33,12 +35,13 @@ def small_rows(rows: Iterable[NumberRow], least: int) -> frozenset[str]:
     hidden = {name for name, row in known.items() if _small(row, least)}
     options: dict[tuple[str, ...], list[NumberRow]] = defaultdict(list)
     for row in known.values():
-        if row.id.startswith("share/") and row.count is not None:
+        if row.id.startswith(OF_OPTIONS) and row.count is not None and row.id.count("/") > 1:
             kind, question, _, *rest = row.id.split("/")
-            options[kind, question, *rest].append(row)
+            options[kind, question, row.base or "", *rest].append(row)
     for group in options.values():
         if sum(row.id in hidden for row in group) == 1 and len(group) > 1:
             hidden.add(min((row for row in group if row.id not in hidden), key=lambda row: row.count or 0).id)
+    hidden |= {f"{name}/answered" for name in hidden if name.startswith("missing/")}  # asked less answered would tell
     about = {name.split("/")[1] for name in hidden if name.startswith("share/")}
     return frozenset(hidden | {name for name in known if _derived(name, about)})
 
@@ -120,7 +123,7 @@ class _Masking:
 
 
 def _small(row: NumberRow, least: int) -> bool:
-    if row.id in SIZES or row.id.startswith("people/"):
+    if row.id in SIZES or (row.id.startswith("people/") and row.n is None):
         return False
     if row.n is not None and row.base in PEOPLE:
         counts = [row.count, row.n - row.count] if row.count is not None else [float(row.n)]

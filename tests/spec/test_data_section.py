@@ -94,3 +94,18 @@ def test_the_codebook_has_every_option_of_every_question(document):
 def test_every_flag_and_kind_has_its_words(language):
     say = wording.of(language).data
     assert list(say.FLAG_NAMES) == list(say.FLAG_DEFINITIONS) == list(DEFINITIONS)
+
+
+def test_small_cells_about_people_are_masked_with_what_would_tell_them(folder):
+    from dataclasses import replace
+
+    from reports.write import document_and_rows
+
+    study = replace(read_study(folder / "study.toml"), language="en", waiting=(), small_cells=8)
+    document, rows = document_and_rows(material_of(run_study(study)))
+    hidden = {row.id for row in rows if row.value is None and row.method.startswith("masked")}
+    assert {"table-1/specialty/other", "table-1/specialty/hepatology"} <= hidden
+    assert {"people/specialty/Other", "people/specialty/Hepatology"} <= hidden
+    assert {"missing/markers", "missing/markers/blank", "missing/markers/answered"} <= hidden
+    text = [cell.text for row in table(document, "respondents-table").rows for cell in row]
+    assert "6/386 (1.6%)" not in text
