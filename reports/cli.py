@@ -57,7 +57,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except ConsensusError as error:
-            click.echo(str(error), err=True)
+            click.echo(_told(str(error)), err=True)
             ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
@@ -70,6 +70,13 @@ class Commands(click.Group):
                 err=True,
             )
             ctx.exit(1)
+
+
+def _told(text: str) -> str:
+    """Return an error in the language that the command speaks; a message of several lines line by line."""
+    from reports.commands.console import told
+
+    return "\n".join(told(line) for line in text.split("\n"))
 
 
 def show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.problems import ConsensusError
-from reports.commands.console import faults_line, say, show, show_json, show_problems, working
+from reports.commands.console import faults_line, say, show, show_json, show_problems, speak, told, working
 
 if TYPE_CHECKING:
     from reports.checking import Checked
@@ -44,6 +44,7 @@ Say what FILE is (an instrument, answers, patients' courses, or a study file) an
     type=click.Path(dir_okay=False, path_type=Path),
     help="The file to draft corrections into, for answers or a study.",
 )
+@click.option("--language", help="The language of the messages: en or zh; else that of the study.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for machines to stdout.")
 @click.option(
     "--strict", is_flag=True, help="Any fault, and any warning about the file itself, is fatal (exit code 3)."
@@ -54,11 +55,15 @@ def command(
     condition: Path | None,
     table: Path | None,
     draft: Path | None,
+    language: str | None,
     as_json: bool,
     strict: bool,
 ) -> None:
     """Check a file."""
     from reports.checking import check
+    from reports.study_language import messages_in
+
+    speak(messages_in(file, language))
 
     with working("Reading"):
         checked = check(file, instrument=instrument, condition=condition)
@@ -73,9 +78,9 @@ def command(
         show_json(_json(checked))
     else:
         for line in checked.lines:
-            show(line)
+            show(told(line))
         show_problems(checked.problems, strict=False)
-        click.echo(faults_line(checked.problems), err=True)
+        click.echo(told(faults_line(checked.problems)), err=True)
     if strict and len(checked.fatal):
         raise ConsensusError(
             f"--strict: {checked.name} is refused for the first of these: {checked.fatal.items[0].got}."

@@ -15,17 +15,40 @@ from reports.text_width import width
 
 if TYPE_CHECKING:
     from consensus.provenance import Provenance
-    from questionnaires.problems import Problems
+    from questionnaires.problems import Problem, Problems
 
 GAP = "  "
 
 
+def speak(language: str) -> None:
+    """Let the messages of this command be in a language, those of the lower layers too."""
+    _settings()["language"] = language
+
+
+def told(text: str) -> str:
+    """Return a message in the language that the command speaks."""
+    language = str(_settings().get("language", "en"))
+    if language == "en":
+        return text
+    from reports.wording.messages import said_message
+
+    return said_message(text, language)
+
+
+def told_problem(problem: Problem) -> str:
+    """Return a problem in the language that the command speaks."""
+    language = str(_settings().get("language", "en"))
+    if language == "en":
+        return str(problem)
+    from reports.wording.messages import said_problem
+
+    return said_problem(problem.where, problem.got, problem.expected, problem.hint, language)
+
+
 def say(text: str = "") -> None:
     """Write a message to stderr, unless `--quiet` was given."""
-    context = click.get_current_context(silent=True)
-    root = context.find_root() if context is not None else None
-    if root is None or not (root.obj or {}).get("quiet"):
-        click.echo(text, err=True)
+    if not _settings().get("quiet"):
+        click.echo(told(text), err=True)
 
 
 def show(text: str = "") -> None:
@@ -59,7 +82,7 @@ def show_problems(problems: Problems, *, strict: bool) -> None:
     Raises ConsensusError (exit code 3) under `strict` if there is a fault.
     """
     for problem in problems:
-        click.echo(str(problem), err=True)
+        click.echo(told_problem(problem), err=True)
     if strict and len(problems.faults):
         raise ConsensusError(f"{faults_line(problems)} --strict: nothing was done with this file.")
 
@@ -88,7 +111,7 @@ def working(text: str) -> Iterator[None]:
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(text):
+    with Console(stderr=True).status(told(text)):
         yield
 
 
@@ -104,6 +127,17 @@ def steps(text: str, total: int) -> Iterator[Callable[[], None]]:
     with Progress(console=Console(stderr=True)) as bar:
         task = bar.add_task(text, total=total)
         yield lambda: bar.advance(task)
+
+
+def _settings() -> dict[str, object]:
+    """Return what holds for the whole command: `quiet` and the `language` of its messages."""
+    context = click.get_current_context(silent=True)
+    root = context.find_root() if context is not None else None
+    if root is None:
+        return {}
+    root.obj = root.obj if root.obj is not None else {}
+    settings: dict[str, object] = root.obj
+    return settings
 
 
 def _padded(text: str, wide: int, right: bool) -> str:

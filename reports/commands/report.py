@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.problems import ConsensusError, one_of
-from reports.commands.console import faults_line, progress, say, show, show_problems, working
+from reports.commands.console import faults_line, progress, say, show, show_problems, speak, working
 
 if TYPE_CHECKING:
     from reports.study import Results, Study
@@ -43,8 +43,10 @@ def command(
 ) -> None:
     """Write a study's report."""
     from reports.study import read_study, refuse_waiting, run_study
+    from reports.study_language import messages_in
     from reports.write import write_results, write_tables
 
+    speak(messages_in(study, language))
     chosen = _as_asked(read_study(study), language, formats)
     refuse_waiting(chosen)
     with working(READING):

@@ -48,7 +48,9 @@ def _figure(material: Material, scores: Scores) -> Figure:
     cells = [_cell(material, short_form(t.form, language), t.points) for _, _, t in terms]
     drawn = [_cell(material, short_form(t.form, language), t.points, "\n") for _, _, t in terms]
     findings = {name: finding_words(name, condition, language) for name in dict.fromkeys(data["finding"])}
-    columns = {(d.id, branch): say.branch(material.definition(d.id), material.said(branch)) for d, branch, _ in terms}
+    columns = {
+        (d.id, branch): say.branch(material.definition(d.id), _choice(material, branch)) for d, branch, _ in terms
+    }
     feet = {(r.definition, r.branch): _foot(material, r.combined, r.definition, definitions) for r in rows_of(data)}
     texts = [
         say.term(columns[r.definition, r.branch], findings[r.finding], words)
@@ -62,6 +64,12 @@ def _figure(material: Material, scores: Scores) -> Figure:
         draw=lambda: draw_matrix(data, columns, findings, drawn, feet),
         data=matrix_table(material, scores),
     )
+
+
+def _choice(material: Material, choice: str) -> str:
+    """Return a choice that branches a definition in the report's language, where there is a word for it."""
+    told = material.said(f"branch {choice}")
+    return choice if told == f"branch {choice}" else told
 
 
 def _terms(definition: Definition) -> list[tuple[str, Term]]:

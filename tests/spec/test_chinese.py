@@ -11,7 +11,7 @@ from reports.compose import compose
 from reports.document import Bullets, Figure, Prose
 from reports.figures import fonts
 from reports.study import read_study, run_study
-from reports.wording.messages import said, templates
+from reports.wording.messages import HOLE, said, templates
 from reports.write import material_of
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -74,10 +74,11 @@ def test_what_was_put_into_a_sentence_stays_or_takes_its_label():
 
 
 def test_each_template_puts_in_what_it_takes_out():
-    hole = re.compile(r"\{(\w+)\}")
     assert templates("zh")
     for template in templates("zh"):
-        assert set(hole.findall(template.instead)) <= set(hole.findall(template.english)), template.english
+        assert {h[1] for h in HOLE.finditer(template.instead)} <= {h[1] for h in HOLE.finditer(template.english)}, (
+            template.english
+        )
 
 
 def test_a_machine_without_chinese_glyphs_is_noticed(monkeypatch):

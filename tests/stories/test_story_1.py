@@ -144,10 +144,11 @@ def test_step_06_corrections_are_applied_and_counted(walk):
         made = walk.expected["corrections"]
         walk.copy("filled/corrections.csv", "second-survey/corrections.csv")
         done = walk.consensus("check", STUDY)
-        line_with(done.text, made["exclude"], "left out")
+        # the study is in Chinese, and so is what is said of it
+        line_with(done.text, made["exclude"], "排除")
         says(done.text, flow["excluded_test"], flow["excluded_repeat"])
-        line_with(done.text, f"{made['set']} answers")
-        line_with(done.text, f"{made['merge_group']} spellings")
+        line_with(done.text, f"改正{made['set']}个回答")
+        line_with(done.text, f"合并{made['merge_group']}种写法")
         says(done.text, flow["rows"], flow["after_exclusions"], flow["analyzed"])
         says(done.text, hospitals["spellings_after_key"], hospitals["after_merge"])
 
