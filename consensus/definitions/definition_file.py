@@ -21,6 +21,7 @@ from consensus.definitions.definition import (
     Source,
     Term,
 )
+from consensus.definitions.definition_sheet import definition_workbook, read_definition_sheet
 from consensus.definitions.definition_yaml import definition_to_dict, definition_to_yaml
 from consensus.definitions.expression import read_expression
 from consensus.definitions.points_file import PointsReader
@@ -30,6 +31,7 @@ from consensus.definitions.yaml_file import Place, read_yaml
 from questionnaires.files import write_text
 from questionnaires.instrument import Labels
 from questionnaires.problems import ConsensusError, did_you_mean, one_of
+from questionnaires.workbooks import write_workbook
 
 __all__ = ["definition_ids", "definition_to_dict", "read_definition", "read_definitions", "write_definition"]
 
@@ -48,7 +50,7 @@ def read_definition(source: str | Path, condition: Condition | str | Path | None
     """
     known = condition if isinstance(condition, Condition) or condition is None else read_condition(condition)
     path = Path(source)
-    if path.suffix.lower() in (".yaml", ".yml") or path.is_file():
+    if path.suffix.lower() in (".yaml", ".yml", ".xlsx") or path.is_file():
         return _from_file(path, known)
     looked_up = [known] if known is not None else [read_condition(name) for name in conditions()]
     by_id: dict[str, tuple[Path, Condition]] = {}
@@ -77,12 +79,18 @@ def definition_ids(condition: Condition) -> tuple[str, ...]:
 
 
 def write_definition(definition: Definition, path: str | Path) -> None:
-    """Write a definition as YAML; reading it gives the same definition. The file is written whole or not at all."""
+    """Write a definition as YAML, or (.xlsx) as one sheet of a workbook; reading it gives the same definition.
+
+    The file is written whole or not at all.
+    """
+    if Path(path).suffix.lower() == ".xlsx":
+        write_workbook(path, definition_workbook(definition))
+        return
     write_text(Path(path), definition_to_yaml(definition))
 
 
 def _from_file(path: Path, condition: Condition | None) -> Definition:
-    top = read_yaml(path)
+    top = read_definition_sheet(path) if path.suffix.lower() == ".xlsx" else read_yaml(path)
     keys = top.mapping(KEYS, ("id", "title", "condition", "source"))
     condition = condition if condition is not None else _condition_of(path, keys.get("condition"))
     if "condition" in keys and keys["condition"].text() != condition.id:

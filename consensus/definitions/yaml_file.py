@@ -38,8 +38,9 @@ class Place:
 
     @property
     def where(self) -> str:
-        """The file, the line and the key."""
-        line = f"{self.file}, line {self.node.start_mark.line + 1}"
+        """The file, the line (of a workbook the row) and the key."""
+        word = "row" if self.file.lower().endswith(".xlsx") else "line"
+        line = f"{self.file}, {word} {self.node.start_mark.line + 1}"
         return f"{line}, {self.key}" if self.key else line
 
     def fault(self, got: str, expected: str = "", hint: str = "") -> None:
@@ -180,4 +181,5 @@ def _kind(node: yaml.Node) -> str:
 
 
 def _line(problem: Problem) -> int:
-    return int(problem.where.split(", line ")[1].split(",")[0])
+    match = re.search(r", (?:line|row) (\d+)", problem.where)
+    return int(match[1]) if match is not None else 0

@@ -72,6 +72,7 @@ def list_(folder: Path | None, language: str) -> None:
 Example:
   consensus definitions show jsh-lcsgj-2014
   consensus definitions show mine.yaml --language zh
+  consensus definitions show zhang-2022 --out mine.xlsx
 
 Show DEFINITION (an id or a file) as sentences: its criteria in its own words, what each looks for, how its ambiguous
 parts are understood.""",
@@ -79,13 +80,27 @@ parts are understood.""",
 @click.argument("definition")
 @condition_option
 @language_option
-def show_(definition: str, folder: Path | None, language: str) -> None:
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write it: .yaml, or .xlsx with one row a criterion, to be edited and checked.",
+)
+def show_(definition: str, folder: Path | None, language: str, out: Path | None) -> None:
     """Show a definition as sentences."""
     from reports.telling_definitions import read_with_condition, sentences_of
 
     found, condition = read_with_condition(definition, folder)
     for line in sentences_of(found, condition, language):
         show(line)
+    if out is not None:
+        from consensus.definitions.definition_file import write_definition
+
+        if out.suffix.lower() not in (".yaml", ".xlsx"):
+            raise ConsensusError(f"{out}: a definition is written as .yaml or .xlsx.")
+        if out.exists():
+            raise ConsensusError(f"{out}: is there already. Expected a new name.")
+        write_definition(found, out)
+        say(f"Wrote {out}")
 
 
 @command.command(
@@ -95,7 +110,8 @@ Example:
   consensus definitions check mine.yaml
   consensus definitions check two-courses.yaml --condition my-condition
 
-Check FILE, a definition: every fault with its line, the examples inside it judged, and what can never matter in it.""",
+Check FILE, a definition as YAML or as one sheet of a workbook: every fault with its line, the examples inside it
+judged, and what can never matter in it.""",
 )
 @click.argument("file")
 @condition_option

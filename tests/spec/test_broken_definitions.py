@@ -3,8 +3,11 @@
 import os
 from pathlib import Path
 
+import openpyxl
+import pytest
+
 from consensus.definitions.condition import read_condition
-from consensus.definitions.definition_file import read_definition
+from consensus.definitions.definition_file import read_definition, write_definition
 from questionnaires.problems import ConsensusError
 
 TACE = read_condition("tace-failure")
@@ -122,3 +125,42 @@ def test_broken_definitions_are_told_where_and_how(tmp_path):
     if os.environ.get("UPDATE_SNAPSHOTS"):
         snapshot.write_text(found, encoding="utf-8", newline="\n")
     assert found == snapshot.read_text(encoding="utf-8")
+
+
+def sheet_with(tmp_path, change):
+    """Write JSH as a workbook, changed by a function of its sheet, and return the path."""
+    path = tmp_path / "jsh.xlsx"
+    write_definition(read_definition("jsh-lcsgj-2014"), path)
+    book = openpyxl.load_workbook(path)
+    change(book["definition"])
+    book.save(path)
+    return path
+
+
+def cell_of(sheet, text):
+    return next(cell for row in sheet.iter_rows() for cell in row if cell.value == text)
+
+
+def test_a_definition_in_a_workbook_is_told_with_its_rows(tmp_path):
+    def misspell(sheet):
+        cell_of(sheet, "extrahepatic_spread_appears").value = "extrahepatic_spread_apears"
+
+    with pytest.raises(ConsensusError, match=r"jsh.xlsx, row \d+, any\[5\].once: .*Did you mean .extrahepatic_"):
+        read_definition(sheet_with(tmp_path, misspell))
+
+
+def test_a_workbook_that_is_no_definition_is_refused(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["patient_id", "date"])
+    book.save(tmp_path / "other.xlsx")
+    with pytest.raises(ConsensusError, match="is no definition"):
+        read_definition(tmp_path / "other.xlsx")
+
+
+def test_numbers_typed_in_a_spreadsheet_program_are_read(tmp_path):
+    def three(sheet):
+        column = cell_of(sheet, "times").column
+        sheet.cell(row=cell_of(sheet, "insufficient_response").row, column=column).value = 3.0
+
+    found = read_definition(sheet_with(tmp_path, three))
+    assert [term.form.times for term in found.terms[:2]] == [3, 2]

@@ -123,6 +123,9 @@ def test_what_is_written_is_read_again(name, tmp_path):
     write_definition(definition, tmp_path / "again.yaml")
     assert read_definition(tmp_path / "again.yaml") == definition
     first = (tmp_path / "again.yaml").read_bytes()
+    write_definition(definition, tmp_path / "again.xlsx")
+    assert read_definition(tmp_path / "again.xlsx") == definition
+    (tmp_path / "again.xlsx").unlink()
     write_definition(definition, tmp_path / "again.yaml")
     assert (tmp_path / "again.yaml").read_bytes() == first
     assert [path.name for path in tmp_path.iterdir()] == ["again.yaml"]
@@ -158,6 +161,8 @@ def test_every_logic_is_written_and_read_again(logic, tmp_path):
     )
     write_definition(made, tmp_path / "made.yaml")
     assert read_definition(tmp_path / "made.yaml") == made
+    write_definition(made, tmp_path / "made.xlsx")
+    assert read_definition(tmp_path / "made.xlsx") == made
 
 
 def test_points_and_votes_are_plain_values():
