@@ -112,9 +112,14 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
+def whole(piece: object) -> str:
+    """Return a number or word as an expression that is no part of another; Chinese stands around it without blanks."""
+    return rf"(?<![\w.]){re.escape(str(piece))}(?![\w]|\.\d)"
+
+
 def line_with(text: str, *parts: object) -> str:
     """Return the first line that holds all parts, numbers and words whole; fails where there is none."""
-    patterns = [re.compile(rf"(?<![\w.]){re.escape(str(part))}(?![\w]|\.\d)", re.IGNORECASE) for part in parts]
+    patterns = [re.compile(whole(part), re.IGNORECASE | re.ASCII) for part in parts]
     for line in text.splitlines():
         if all(pattern.search(line) for pattern in patterns):
             return line
@@ -124,8 +129,7 @@ def line_with(text: str, *parts: object) -> str:
 def says(text: str, *pieces: object) -> None:
     """Fail unless the text has each piece, numbers and words whole, in whichever order and line."""
     for piece in pieces:
-        bounded = rf"(?<![\w.]){re.escape(str(piece))}(?![\w]|\.\d)"
-        assert re.search(bounded, text, re.IGNORECASE), f"{piece!r} is not said in:\n{text[-3000:]}"
+        assert re.search(whole(piece), text, re.IGNORECASE | re.ASCII), f"{piece!r} is not said in:\n{text[-3000:]}"
 
 
 def faults(problems: list[dict[str, Any]]) -> list[dict[str, Any]]:
