@@ -123,7 +123,7 @@ class _Masking:
 
 
 def _small(row: NumberRow, least: int) -> bool:
-    if row.id in SIZES or (row.id.startswith("people/") and row.n is None):
+    if row.id in SIZES or row.id.startswith("criteria/") or (row.id.startswith("people/") and row.n is None):
         return False
     if row.n is not None and row.base in PEOPLE:
         counts = [row.count, row.n - row.count] if row.count is not None else [float(row.n)]

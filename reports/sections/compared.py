@@ -13,8 +13,6 @@ from reports.frames import rows_of
 from reports.sections.definitions import matrix_table
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from consensus.definitions.condition import Condition
     from consensus.definitions.definition import Definition, Term
     from consensus.scoring.compare import Separation
@@ -45,8 +43,8 @@ def _figure(material: Material, scores: Scores) -> Figure:
     definitions, condition = scores.judged, scores.courses.condition
     say, language, data = material.words.compared, material.language, matrix_data(definitions)
     terms = [(d, branch, t) for d in definitions for branch, t in _terms(d)]
-    cells = [_cell(material, short_form(t.form, language), t.points) for _, _, t in terms]
-    drawn = [_cell(material, short_form(t.form, language), t.points, "\n") for _, _, t in terms]
+    cells = [_said(material, d, t) for d, _, t in terms]
+    drawn = [_drawn(material, t) for _, _, t in terms]
     findings = {name: finding_words(name, condition, language) for name in dict.fromkeys(data["finding"])}
     columns = {
         (d.id, branch): say.branch(material.definition(d.id), _choice(material, branch)) for d, branch, _ in terms
@@ -78,12 +76,21 @@ def _terms(definition: Definition) -> list[tuple[str, Term]]:
     return [("", term) for term in definition.terms]
 
 
-def _cell(material: Material, form: str, points: Decimal | None, between: str = "") -> str:
-    """Return a term's form and points, on a line each where `between` is one."""
-    if points is None:
+def _said(material: Material, definition: Definition, term: Term) -> str:
+    """Return a term's form and points in words, the points marked."""
+    form = short_form(term.form, material.language)
+    if term.points is None:
         return form
-    say, shown = material.words.compared, numbers.points(points)
-    return f"{form}{between}{say.from_points(shown)}" if between else str(say.with_points(form, shown))
+    row = numbers_told.counted(f"points/{definition.id}/{term.id}", float(term.points), method="points")
+    return str(material.words.compared.with_points(form, numbers_told.points(row)))
+
+
+def _drawn(material: Material, term: Term) -> str:
+    """Return a term's form and points as they stand in a cell of the figure, on a line each."""
+    form = short_form(term.form, material.language)
+    if term.points is None:
+        return form
+    return f"{form}\n{material.words.compared.from_points(numbers.points(term.points))}"
 
 
 def _foot(material: Material, combined: str, definition: str, definitions: tuple[Definition, ...]) -> str:

@@ -87,7 +87,7 @@ def _people(say: Any, prefix: str, answered: int | None, _: object) -> str:
 def _invited(say: Any, prefix: str, _: object, response: tuple[int, int] | None) -> str:
     if response is None:
         return str(say.UNKNOWN)
-    return numbers_told.base_size(numbers_told.part_of(f"{prefix}response", *response, base="invited"))
+    return numbers_told.number(numbers_told.counted(f"{prefix}people/invited", response[1]))
 
 
 def _answers(material: Material, earlier: Earlier) -> Table:

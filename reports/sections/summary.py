@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reports import numbers_told
 from reports.document import Callout, Cell, Column, Prose, Section, Table, number_cell, text_cell
 from reports.frames import rows_of
+from reports.numbers_marked import mark
 from reports.sections.cohort import judged
 from reports.sections.proposals import reason_of
 from reports.sections.question import against_text, support_text
@@ -38,10 +39,14 @@ def _result(material: Material, agreement: Agreement) -> Callout:
     say, own = material.words.summary, agreement.own_verdicts()
     accepted, rejected = (sum(v.outcome == outcome for v in own) for outcome in ("in", "out"))
     between = sum(v.outcome in BETWEEN for v in own)
-    blocks: list[Prose | Table] = [
-        Prose(text=say.first(accepted, len(own), agreement.rule.phrase(material.language)), tone="lead")
+    told = [
+        mark(numbers_told.counted(f"criteria/{name}", number), say.word(number, name == "rejected"))
+        for name, number in (("accepted", accepted), ("all", len(own)), ("rejected", rejected), ("between", between))
     ]
-    if others := say.others(rejected, between):
+    blocks: list[Prose | Table] = [
+        Prose(text=say.first(accepted, len(own), agreement.rule.phrase(material.language), told[:2]), tone="lead")
+    ]
+    if others := say.others(rejected, between, told[2:]):
         blocks.append(Prose(text=others))
     blocks.append(Prose(text=who_answered(material)[0]))
     if own:

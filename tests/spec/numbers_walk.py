@@ -18,6 +18,7 @@ from reports.checklists import NAMES, read_checklist
 from reports.figures.classes import classes
 from reports.numbers_file import texts_of
 from reports.numbers_marked import spans_of
+from reports.wording.messages import said
 
 WORDING = Path(wording.__file__).parent
 GAP = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -73,6 +74,9 @@ def given(material):
         found |= {*titles, checklist.cite}
     found |= set(_strings(material.provenance)) | {str(material.provenance.seed)}
     found |= {text for problem in material.problems for text in _strings(problem)}
+    if material.language != "en":
+        labels = getattr(material, "labels", None)
+        found |= {said(text, material.language, labels) for text in found}
     return {text.strip() for text in found if text.strip()}
 
 

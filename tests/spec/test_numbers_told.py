@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -38,14 +39,21 @@ def made_up(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="module", params=["cci-2020", "korea-2018", "made-up"])
-def source(request, made_up):
-    return str(made_up / "study.toml") if request.param == "made-up" else request.param
+@pytest.fixture(scope="module", params=["cci-2020", "cci-2020 zh", "korea-2018", "made-up"])
+def asked(request, made_up):
+    name, _, language = request.param.partition(" ")
+    return str(made_up / "study.toml") if name == "made-up" else name, language or "en"
 
 
 @pytest.fixture(scope="module")
-def material(source):
-    return material_of(run_study(read_study(source)))
+def source(asked):
+    return asked[0]
+
+
+@pytest.fixture(scope="module")
+def material(asked):
+    source, language = asked
+    return material_of(run_study(replace(read_study(source), language=language)))
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +66,6 @@ def test_every_number_in_prose_and_tables_is_a_row(document, material):
 
 
 def test_a_number_that_nobody_marked_would_be_found(document, material):
-    from dataclasses import replace
-
     from reports.document import Prose, Section
 
     for text in ("3 of them agreed", "that is 58.4%", "1,234"):
@@ -99,7 +105,7 @@ def said(source, material, tmp_path_factory):
     found = {}
     if material.agreement is not None:
         agreed, proposed = invoke("agree", source), invoke("propose", source)
-        found |= dict(_agreed(agreed)) | dict(_proposed(proposed))
+        found |= dict(_agreed(agreed, material.agreement.equivocal)) | dict(_proposed(proposed))
         found |= {
             f"left-out/{one['question']}/support": {"value": found[name]["value"]}
             for one in proposed["left_out"]
@@ -119,7 +125,7 @@ def said(source, material, tmp_path_factory):
     return found
 
 
-def _agreed(json_said):
+def _agreed(json_said, own):
     for e in json_said["estimates"]:
         coding = e["equivocal"] or "as-voted"
         yield e["id"], {key: e[key] for key in ("value", "low", "high", "n", "method")}
@@ -134,6 +140,7 @@ def _agreed(json_said):
         if e["measure"] == "share" and e["option"] in ("equivocal", "unsure"):
             yield f"equivocal/{e['question']}", {"value": e["count"]}
     yield from _beside(json_said)
+    yield from _standings(json_said["verdicts"], own)
     for v in json_said["verdicts"]:
         for flip in v["votes_to_flip"]:
             name = f"flip/{v['question']}/{v['equivocal'] or 'as-voted'}/{flip['from']}/{flip['to']}"
@@ -154,6 +161,14 @@ def _beside(json_said):
         yield f"full/{bound['question']}", {"count": bound["count"], "n": bound["n"]}
         for at in bound["at_response_rate"]:
             yield f"assumed-rate/{at['rate']:g}", {"value": at["rate"]}
+
+
+def _standings(verdicts, own):
+    outcomes = Counter(v["outcome"] for v in verdicts if v["equivocal"] in (None, own))
+    yield "criteria/all", {"value": outcomes.total()}
+    yield "criteria/accepted", {"value": outcomes["in"]}
+    yield "criteria/rejected", {"value": outcomes["out"]}
+    yield "criteria/between", {"value": outcomes.total() - outcomes["in"] - outcomes["out"]}
 
 
 def _proposed(json_said):

@@ -13,30 +13,31 @@ AGAINST = "Against it"
 PATIENTS_CAPTION = "Patients by definition"
 
 
-def word(number: int) -> str:
-    """Return a small number as a word."""
-    return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
+def word(number: int, begins: bool = False) -> str:
+    """Return a small number as a word; `begins` where the sentence begins with it."""
+    said = NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
+    return said.capitalize() if begins else said
 
 
-def first(accepted: int, criteria: int, rule: str) -> str:
-    """Return the honest result, first of all; `rule` as in *at least 75% agreement*."""
+def first(accepted: int, criteria: int, rule: str, shown: Sequence[str]) -> str:
+    """Return the honest result, first of all; `rule` as in *at least 75% agreement*, `shown` both numbers in words."""
     if not criteria:
         return "No question is marked as a criterion yet, so nothing is judged: each question is described."
     if not accepted:
         return f"By the rule of {rule}, no criterion is accepted."
     verb = "criterion is" if criteria == 1 else "criteria is" if accepted == 1 else "criteria are"
-    return f"By the rule of {rule}, {word(accepted)} of {word(criteria)} {verb} accepted."
+    return f"By the rule of {rule}, {shown[0]} of {shown[1]} {verb} accepted."
 
 
-def others(rejected: int, between: int) -> str:
-    """Return how many criteria are rejected and how many are between."""
+def others(rejected: int, between: int, shown: Sequence[str]) -> str:
+    """Return how many criteria are rejected and how many are between, `shown` both numbers in words."""
     parts = []
     if rejected:
-        parts.append(f"{word(rejected)} {'is' if rejected == 1 else 'are'} rejected by consensus")
+        parts.append(f"{shown[0]} {'is' if rejected == 1 else 'are'} rejected by consensus")
     if between:
-        parts.append(f"on {word(between)} there is no consensus")
+        parts.append(f"{'on' if parts else 'On'} {shown[1]} there is no consensus")
     text = ", ".join(parts)
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    return f"{text}." if text else ""
 
 
 def depending(criterion: str, own: str, low: str, high: str, other: Sequence[tuple[str, str]]) -> str:

@@ -13,27 +13,27 @@ AGAINST = "反对"
 PATIENTS_CAPTION = "各定义判定的患者数"
 
 
-def word(number: int) -> str:
+def word(number: int, begins: bool = False) -> str:
     """Return a small number as it stands in a sentence."""
     return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
 
 
-def first(accepted: int, criteria: int, rule: str) -> str:
+def first(accepted: int, criteria: int, rule: str, shown: Sequence[str]) -> str:
     """Return the honest result, first of all; `rule` as in *同意比例不低于75%*."""
     if not criteria:
         return "本次调查没有任何问题涉及对某项标准的支持或反对。"
     if not accepted:
         return f"按“{rule}”的规则，没有任何标准被接受。"
-    return f"按“{rule}”的规则，{word(criteria)}项标准中有{word(accepted)}项被接受。"
+    return f"按“{rule}”的规则，{shown[1]}项标准中有{shown[0]}项被接受。"
 
 
-def others(rejected: int, between: int) -> str:
+def others(rejected: int, between: int, shown: Sequence[str]) -> str:
     """Return how many criteria are rejected and how many are between."""
     parts = []
     if rejected:
-        parts.append(f"{word(rejected)}项经共识被否定")
+        parts.append(f"{shown[0]}项经共识被否定")
     if between:
-        parts.append(f"{word(between)}项未达成共识")
+        parts.append(f"{shown[1]}项未达成共识")
     return f"{'，'.join(parts)}。" if parts else ""
 
 
