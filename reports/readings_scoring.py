@@ -22,12 +22,10 @@ def score_all_readings(
 ) -> None:
     """Score courses by all readings and show how the rates move, write one row a patient, or write JSON."""
     from consensus.scoring.every_reading import score_every_reading
-    from consensus.scoring.needs import refuse_beyond_sessions
 
     if out is not None and out.suffix.lower() != ".csv":
         raise ConsensusError(f"{out}: verdicts by all readings are written as .csv. Expected {out.stem}.csv.")
     with _progress("All readings") as progress:
-        refuse_beyond_sessions(definitions, courses.condition)
         found = score_every_reading(courses, definitions, courses.condition, fixed, progress=progress)
     if out is not None:
         from questionnaires.files import write_text

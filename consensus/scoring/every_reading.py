@@ -11,7 +11,8 @@ from consensus.scoring.compiled.array_cohort import array_cohort
 from consensus.scoring.compiled.read_courses import cohort_of
 from consensus.scoring.compiled.whole import kind_of_both
 from consensus.scoring.courses import Courses
-from consensus.scoring.multiverse import Multiverse, all_readings, questions_of_all
+from consensus.scoring.multiverse import Multiverse, all_readings, choices_of_all, questions_of_all
+from consensus.scoring.needs import refuse_scores
 
 
 def score_every_reading(
@@ -23,6 +24,7 @@ def score_every_reading(
     progress: Callable[[int, int], Any] | None = None,
 ) -> Multiverse:
     """Return what definitions say by all readings that they leave open; `courses` are as `score` takes them."""
+    refuse_scores(definitions)
     if isinstance(courses, Courses) and courses.read:
         return all_readings(cohort_of(courses), definitions, fixed, progress=progress)
     patients, sessions = (courses.patients, courses.sessions) if isinstance(courses, Courses) else (None, courses)
@@ -32,5 +34,6 @@ def score_every_reading(
     from consensus.scoring.compiled.gathered import gathered_cohort
 
     questions = questions_of_all(definitions, condition, fixed or {})
-    cohort = gathered_cohort(patients, sessions, kind, definitions, condition, questions)
+    choices = choices_of_all(definitions, condition, fixed or {})
+    cohort = gathered_cohort(patients, sessions, kind, definitions, condition, questions, choices)
     return all_readings(cohort, definitions, fixed, progress=progress)

@@ -222,6 +222,14 @@ def questions_of_all(
     return tuple(found)
 
 
+def choices_of_all(
+    definitions: Sequence[Definition], condition: Condition, fixed: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """Return the readings of each combination of each definition, and those that are fixed alone."""
+    plans = (_plan(definition, condition, fixed)[1] for definition in definitions)
+    return [dict(fixed), *(dict(combination) | dict(fixed) for combinations in plans for combination in combinations)]
+
+
 def _plan(
     definition: Definition, condition: Condition, chosen: Mapping[str, str]
 ) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[Readings, ...]]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from consensus.definitions.condition import Condition
 from consensus.definitions.definition import Definition, Form, Within
 from consensus.definitions.definition_file import read_definitions
-from consensus.definitions.finding import Appears, AtMost, Below, RisesBy, columns_of
+from consensus.definitions.finding import Appears, columns_of
 from consensus.definitions.readings import ANY, in_force
 from consensus.scoring.courses import Courses
 from questionnaires.problems import ConsensusError
@@ -30,30 +30,13 @@ def needs_of(
     return tuple(dict.fromkeys(found))
 
 
-def needs_judge(definition: Definition, condition: Condition) -> bool:
-    """Return whether a definition is judged patient by patient, because it looks at more than findings of sessions.
-
-    So are scores, definitions with an entry, an exclusion or a moment of their own, windows from the first session, and
-    tests that whole frames don't know: less than a limit, and rises by an amount.
-    """
-    if definition.is_score or definition.at != "sessions" or definition.entry or definition.exclude:
-        return True
-    if any(isinstance(term.form, Within) and term.form.from_first for term in definition.terms):
-        return True
-    tests = [test for name in definition.findings for _, test in condition.finding(name).tests]
-    return any(
-        isinstance(test, Below | AtMost) or (isinstance(test, RisesBy) and (test.strictly or test.amount is not None))
-        for test in tests
-    )
-
-
-def refuse_beyond_sessions(definitions: Iterable[Definition], condition: Condition) -> None:
-    """Raise ConsensusError for a definition that whole frames can't judge, or whose readings can't be multiplied."""
+def refuse_scores(definitions: Iterable[Definition]) -> None:
+    """Raise ConsensusError for a score where verdicts are wanted: it has points and a class, and none."""
     for definition in definitions:
-        if needs_judge(definition, condition):
+        if definition.is_score:
             raise ConsensusError(
-                f"{definition.id}: is judged patient by patient, because it looks at more than findings of sessions. "
-                "Read the courses (read_courses, Courses.from_frames) and score them by its own readings."
+                f"{definition.id}: is a score, which gives points and a class and no verdict that readings could flip. "
+                "Score it by readings that you choose."
             )
 
 

@@ -19,7 +19,6 @@ from consensus.scoring.course import Cause
 from consensus.scoring.courses import Courses, courses_of
 from consensus.scoring.every_reading import score_every_reading
 from consensus.scoring.judge import Judge, Judgement
-from consensus.scoring.needs import refuse_beyond_sessions
 from consensus.scoring.reasons import days_from_first, reason
 from questionnaires.problems import ConsensusError
 
@@ -181,8 +180,6 @@ def score(
     """
     known = courses.condition if isinstance(courses, Courses) else condition or read_condition()
     listed = _listed(definitions, known)
-    if readings == "all" or not (isinstance(courses, Courses) and courses.read):
-        refuse_beyond_sessions(listed, known)
     if readings == "all":
         return score_every_reading(courses, listed, known)
     chosen = dict(readings or {})

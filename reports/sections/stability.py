@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 def stability(material: Material, scores: Scores) -> Section | None:
     """Return the section, None where no definition leaves a reading open."""
     from consensus.scoring.every_reading import score_every_reading
-    from consensus.scoring.needs import needs_judge
 
     condition, chosen = scores.courses.condition, dict(scores.readings)
-    open_ = [d for d in scores.judged if d.open and not needs_judge(d, condition)]
+    open_ = [d for d in scores.judged if d.open and not d.is_score]
     if not open_ or not len(scores.courses.patients):
         return None
     found, say = score_every_reading(scores.courses, open_, condition, chosen), material.words.stability

@@ -16,7 +16,10 @@ CELLS = {
     "vascular_invasion": [0, 0, 1],
     "extrahepatic_spread": [0, 0, 1, 2],
     "afp": ["<2", 1, 2, 2.4, 3, 100, 120, 120.1, 500, ">60500", ">=100", "<=120", 0.0000001],
-    "child_pugh": [5, 9, 10],
+    "child_pugh": [5, 6, 7, 9, 10],
+    "ast_u_l": [20, 25, 26, 40, "<30"],
+    "new_lesions": [0, 1],
+    "dcp": [10, 12, 12.5, "<11"],
 }
 BASELINE = {
     "intent": ["palliative", "curative", "Palliative"],
@@ -24,9 +27,28 @@ BASELINE = {
     "baseline_vascular_invasion": [0, 0, 1],
     "baseline_extrahepatic_spread": [0, 0, 1],
     "baseline_tumor_count": [1, 2, "multiple"],
-    "baseline_afp": [1, 2, 100, "<2", ">100"],
+    "baseline_afp": [1, 2, 100, "<2", ">100", 400, 500],
+    "baseline_albumin_g_l": [20, 28, 35, 36, 40],
+    "baseline_bilirubin_umol_l": [10, 17, 34.2, 60, "<18"],
+    "baseline_inr": [1, 1.7, 2.4],
+    "baseline_ascites": [0, 1, 2],
+    "baseline_child_pugh": [5, 7],
+    "baseline_ast_u_l": [20, 32],
+    "baseline_dcp": [10, 11],
+    "baseline_largest_mm": [20, 50, 71],
+    "baseline_bclc": ["A", "B", "c"],
+    "baseline_tumor_type": ["massive", "simple_nodular"],
 }
-NUMERIC = ("viable_percent", "afp", "tumor_count", "baseline_afp", "baseline_tumor_count")
+NUMERIC = (
+    "viable_percent",
+    "afp",
+    "tumor_count",
+    "ast_u_l",
+    "dcp",
+    "baseline_afp",
+    "baseline_tumor_count",
+    "baseline_bilirubin_umol_l",
+)
 
 
 def random_cohort(seed, patients=40, *, plain=False, faults=True):

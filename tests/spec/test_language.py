@@ -12,7 +12,6 @@ from consensus.definitions.definition_file import read_definition, write_definit
 from consensus.definitions.formula import NotAFormulaError, parse_formula
 from consensus.definitions.sentences import sentences
 from consensus.scoring.courses import Courses
-from consensus.scoring.needs import needs_judge
 from consensus.scoring.score import score
 from consensus.scoring.worklist import worklist
 from questionnaires.problems import ConsensusError
@@ -57,7 +56,6 @@ def test_entry_and_exclusion_are_judged_before_the_first_session(tmp_path):
     ]
     found = definition(tmp_path, "exclude: afp_over_400\n" + ANY)
     assert verdicts(courses, found) == ["not_met", "met", "unknown", "not_met"]
-    assert needs_judge(found, TACE)
 
 
 def test_an_entry_joins_findings_by_all_any_at_least_and_not(tmp_path):
@@ -217,9 +215,7 @@ def test_points_are_exact_decimals(tmp_path):
     assert score(cohort([{"baseline_afp": 300}]), found).to_dicts()[0]["class"] == "in"
 
 
-def test_whole_frames_refuse_what_only_the_judge_knows():
+def test_a_score_has_no_verdict_that_readings_could_flip():
     sessions = pd.DataFrame([session("p0", "2021-01-04", extrahepatic_spread=1)])
-    with pytest.raises(ConsensusError, match="hap: is judged patient by patient"):
-        score(Courses(patients=pd.DataFrame({"patient_id": ["p0"]}), sessions=sessions), "hap")
-    with pytest.raises(ConsensusError, match="kim-2012-predictors: is judged patient by patient"):
-        score(sessions, "kim-2012-predictors", readings="all")
+    with pytest.raises(ConsensusError, match="hap: is a score, which gives points and a class and no verdict"):
+        score(sessions, "hap", readings="all")

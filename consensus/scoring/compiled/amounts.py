@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from math import gcd
 
 from consensus.definitions.amount import MILLION, Amount
+from consensus.definitions.finding import Above, AtMost, Below, Reaches, RisesBy
 from consensus.scoring.compiled.facts import Column, Fact, Numbers, any_of
 
 GRID = 4  # millionths lie 4 apart, so that an open end of an interval is the whole number beside it
@@ -58,6 +59,29 @@ def recorded(columns: Iterable[Numbers]) -> Fact:
     return Fact(sure, sure | ~no)
 
 
+def limited(test: Above | Reaches | Below | AtMost, now: Numbers) -> Fact:
+    """Return whether amounts lie on the side of a limit that a test asks for."""
+    if isinstance(test, Above | Reaches):
+        return above_limit(now, test.limit, or_equal=isinstance(test, Reaches))
+    return ~above_limit(now, test.limit, or_equal=isinstance(test, Below))
+
+
+def rises(test: RisesBy, now: Numbers, before: Numbers) -> Fact:
+    """Return whether amounts rise over others by what a test asks for; both must be recorded."""
+    if test.amount is not None:
+        more = GRID * test.amount.low
+        wanted = Numbers(before.low + more, before.high + more, before.missing)
+        fact = above(now, wanted) if test.strictly else ~above(wanted, now)
+        # neither of two counts that were not made is above the other
+        return fact.open_where((now.low == MANY_LOW) & (before.low == MANY_LOW))
+    percent = int(test.percent * MILLION)
+    if not test.strictly:
+        return risen(now, before, percent)
+    divisor = gcd(100 * MILLION, 100 * MILLION + percent)
+    p, q = 100 * MILLION // divisor, (100 * MILLION + percent) // divisor
+    return ~_reached(before, q, now, p)
+
+
 def risen(now: Numbers, before: Numbers, percent: int) -> Fact:
     """Return whether amounts are at least so many percent (in millionths) over others; both must be recorded.
 
@@ -65,6 +89,11 @@ def risen(now: Numbers, before: Numbers, percent: int) -> Fact:
     """
     divisor = gcd(100 * MILLION, 100 * MILLION + percent)
     p, q = 100 * MILLION // divisor, (100 * MILLION + percent) // divisor
+    return _reached(now, p, before, q)
+
+
+def _reached(now: Numbers, p: int, before: Numbers, q: int) -> Fact:
+    """Return now x p >= before x q."""
     now_many, before_many = now.low == MANY_LOW, before.low == MANY_LOW
     less = _ends_before(before, q, now, p)
     reached = ~_exceeds(_high(before), q, _low(now), p) & (before.high < UNBOUNDED)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,9 +11,9 @@ import pandas as pd
 from consensus.definitions.amount import MILLION
 from consensus.definitions.column import PATIENT_ID, SESSION_DATE, SESSION_NO
 from consensus.definitions.condition import Condition
-from consensus.scoring.cells import fold
 from consensus.scoring.compiled.amounts import GRID
-from consensus.scoring.compiled.array_cells import Array, read_days, read_ids, read_numbers, read_words
+from consensus.scoring.compiled.array_cells import Array, read_days, read_ids, read_numbers
+from consensus.scoring.compiled.array_people import ArrayPeople
 from consensus.scoring.compiled.arrays import ArrayHand
 from consensus.scoring.compiled.columns import found_columns, must_have
 from consensus.scoring.compiled.doubled import sorted_once, told_apart
@@ -27,8 +26,8 @@ from consensus.scoring.compiled.verdicts import NONE, Came
 UNNUMBERED = 10**12
 
 
-@dataclass(slots=True, eq=False)
-class ArrayCohort:
+@dataclass(eq=False)
+class ArrayCohort(ArrayPeople):
     """Patients and sessions of pandas frames, read as far as the questions need it.
 
     `ids` are the patients in their order, those who stand in the sessions alone at the end; `held` are those whom no
@@ -61,25 +60,6 @@ class ArrayCohort:
             stamp[who] = np.minimum.reduceat(place, starts)
             possible[who] = np.logical_or.reduceat(fact.possible, starts)
         return Came(stamp, possible)
-
-    def where(self, test: Array, yes: Any, no: Any) -> Array:
-        """Return one or the other."""
-        found: Array = np.where(test, yes, no)
-        return found
-
-    def least(self, columns: Sequence[Array]) -> Array:
-        """Return the least of some columns."""
-        found: Array = columns[0] if len(columns) == 1 else np.minimum.reduce(columns)
-        return found
-
-    def chose(self, column: str, choice: str) -> Array:
-        """Return where a patient's column holds a choice."""
-        if column not in self.patients:
-            return np.zeros(len(self.ids), bool)
-        words, vocabulary = read_words(self.patients[column], self.condition.column("patients", column))
-        wanted = vocabulary.index(fold(choice)) if fold(choice) in vocabulary else -2
-        found: Array = words.code == wanted
-        return found
 
     def session_numbers(self, stamp: Array) -> Array:
         """Return the numbers of sessions as the file has them, else their ranks."""

@@ -12,7 +12,8 @@ import pandas as pd
 from consensus.definitions.condition import Condition
 from consensus.definitions.readings import ANY
 from consensus.scoring.cells import fold
-from consensus.scoring.compiled.array_cells import Array, read_days, read_numbers, read_words
+from consensus.scoring.compiled.array_cells import Array, read_days, read_words
+from consensus.scoring.compiled.array_people import numbers_of
 from consensus.scoring.compiled.facts import Days, Numbers, Words
 
 
@@ -67,10 +68,12 @@ class ArrayHand:
     def _number(self, column: str, baseline: bool) -> Numbers:
         name, frame = (f"baseline_{column}", self.patients) if baseline else (column, self.sessions)
         at = self.owner if baseline else self.order
-        if name not in frame:
+        columns = self.condition.columns("patients" if baseline else "sessions")
+        known = next((one for one in columns if one.name == name), None)
+        if known is None or (name not in frame and known.formula is None):
             zero = np.zeros(len(at), np.int64)
             return Numbers(zero, zero, np.ones(len(at), bool))
-        found = read_numbers(frame[name], self.condition.column("patients" if baseline else "sessions", name))
+        found = numbers_of(frame, known, columns)
         low = found.low[at]
         return Numbers(low, low if found.high is found.low else found.high[at], found.missing[at])
 
@@ -134,6 +137,12 @@ class ArrayHand:
     def is_date(self, column: str) -> bool:
         """Return whether a column holds dates."""
         return self.condition.column("sessions", column).type == "date"
+
+    @property
+    def first_day(self) -> Array:
+        """The date of the patient's first session in days, at each session."""
+        found: Array = self.session_day[self.starts[np.cumsum(self.rank == 1) - 1]]
+        return found
 
     def constant(self, value: bool) -> Array:
         """Return a flag that is the same at each session."""

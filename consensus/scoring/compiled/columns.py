@@ -22,6 +22,17 @@ def found_columns(headers: Sequence[str], columns: Iterable[Column]) -> dict[str
     return found
 
 
+def must_not_compute(needed: Iterable[Column], found: Iterable[str], frame: str) -> None:
+    """Raise ConsensusError where a needed column is computed from others that are there: whole frames can't do that."""
+    has = set(found)
+    for column in needed:
+        if column.formula is not None and has & set(column.formula.names):
+            raise ConsensusError(
+                f"{frame}: {column.name} is computed from {', '.join(column.formula.names)}, which this engine can't. "
+                "Expected pandas frames, or courses that were read."
+            )
+
+
 def must_have(frame: str, headers: Sequence[str], found: Iterable[str], columns: Iterable[Column]) -> None:
     """Raise ConsensusError where a frame lacks a column that must be there."""
     has = set(found)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from consensus.definitions.amount import MILLION, Amount
+from consensus.definitions.amount import Amount
 from consensus.definitions.finding import (
     Above,
     Always,
     Appears,
+    AtMost,
+    Below,
     Differs,
     Increases,
     OneOf,
@@ -18,7 +20,7 @@ from consensus.definitions.finding import (
     columns_of,
 )
 from consensus.definitions.readings import range_of
-from consensus.scoring.compiled.amounts import above, above_limit, equal, one_of, recorded, risen
+from consensus.scoring.compiled.amounts import above, equal, limited, one_of, recorded, rises
 from consensus.scoring.compiled.facts import Column, Fact, Numbers, Words
 from consensus.scoring.compiled.hand import Hand
 from consensus.scoring.compiled.plan import Ask, Listed, looks_back
@@ -151,8 +153,8 @@ class Findings:
         """Return what a test of amounts says, and where a cell that it needs is empty."""
         test, hand = ask.test, self.hand
         now = hand.seen(ask.window).number(columns_of(test)[0])
-        if isinstance(test, Above | Reaches):
-            return above_limit(now, test.limit, or_equal=isinstance(test, Reaches)), now.missing
+        if isinstance(test, Above | Reaches | Below | AtMost):
+            return limited(test, now), now.missing
         if isinstance(test, OneOf):
             return one_of(now, [value for value in test.values if isinstance(value, Amount)]), now.missing
         if isinstance(test, Differs):
@@ -164,7 +166,7 @@ class Findings:
         gap = now.missing | other.missing
         if isinstance(test, Increases):
             return above(now, other), gap
-        return risen(now, other, int(test.percent * MILLION)).open_where(gap), gap
+        return rises(test, now, other).open_where(gap), gap
 
     def _compared_with(self, ask: Ask, test: Increases | RisesBy) -> Numbers:
         """Return the amount at the session before, at the first one that of the baseline."""

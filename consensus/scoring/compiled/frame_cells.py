@@ -35,6 +35,7 @@ class Coded:
 
     name: str
     exact: bool = False
+    is_text: bool = False
 
     @property
     def low(self) -> str:
@@ -68,7 +69,8 @@ def coded(
     for step in further:
         frame = frame.with_columns(**step) if step else frame
     exact = {n: column.type in ("text", "choice") or _is_plain(schema[h]) for n, (h, column) in columns.items()}
-    found = {n: Coded(n, exact[n] and column.type != "date") for n, (_, column) in columns.items()}
+    texts = {n: column.type in ("text", "choice") for n, (_, column) in columns.items()}
+    found = {n: Coded(n, exact[n] and column.type != "date", texts[n]) for n, (_, column) in columns.items()}
     return frame.select(*keep, *(part for one in found.values() for part in one.parts)), found
 
 

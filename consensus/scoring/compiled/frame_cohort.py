@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,17 +13,19 @@ from consensus.definitions.column import PATIENT_ID, SESSION_DATE, SESSION_NO, C
 from consensus.definitions.condition import Condition
 from consensus.definitions.definition import ByIntent, Definition
 from consensus.definitions.finding import Appears, baseline_columns_of, columns_of
-from consensus.scoring.cells import fold
+from consensus.definitions.readings import in_force
 from consensus.scoring.compiled.amounts import GRID
-from consensus.scoring.compiled.columns import found_columns, must_have
+from consensus.scoring.compiled.before import patient_columns
+from consensus.scoring.compiled.columns import found_columns, must_have, must_not_compute
 from consensus.scoring.compiled.facts import Fact
 from consensus.scoring.compiled.findings import Findings
 from consensus.scoring.compiled.forms import Forms
 from consensus.scoring.compiled.frame_cells import Coded, Expr, Frame, coded, read_text
+from consensus.scoring.compiled.frame_people import FrameCohort
 from consensus.scoring.compiled.frames import DAY, PATIENT, RANK, FrameHand
 from consensus.scoring.compiled.kinds import collected
 from consensus.scoring.compiled.plan import Near, Question, asks_of
-from consensus.scoring.compiled.verdicts import NONE, Came
+from consensus.scoring.compiled.verdicts import NONE
 
 HELD, NUMBER, OWN, STAMP, ROW = "held", "number", "own", "stamp", "row of patients"
 OF_RANK, OF_NUMBER = 2**51, 2**25  # a stamp is rank, number and the digits of a date, side by side in one number
@@ -39,36 +41,14 @@ class Needed:
     same: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FrameCohort:
-    """One row a patient: id, whether held back, choices, and two columns a question; `came` names them."""
-
-    frame: Frame
-    questions: tuple[Question, ...]
-    choices: dict[str, Coded]
-
-    def came(self, question: Question) -> Came:
-        """Return the columns of a question."""
-        at = self.questions.index(question)
-        return Came(nw.col(f"s{at}"), nw.col(f"p{at}"))
-
-    def where(self, test: Expr, yes: Any, no: Any) -> Expr:
-        """Return one or the other."""
-        return nw.when(test).then(yes).otherwise(no)
-
-    def least(self, columns: Sequence[Expr]) -> Expr:
-        """Return the least of some columns."""
-        return columns[0] if len(columns) == 1 else nw.min_horizontal(*columns)
-
-    def chose(self, column: str, choice: str) -> Expr:
-        """Return where a patient's column holds a choice."""
-        found = self.choices.get(column)
-        # who has sessions alone has no row that could choose
-        return nw.col(PATIENT).is_null() if found is None else (nw.col(found.low) == fold(choice)).fill_null(False)
-
-
-def needed(questions: Iterable[Question], definitions: Iterable[Definition], condition: Condition) -> Needed:
-    """Return the columns that must be coded."""
+def needed(
+    questions: Iterable[Question],
+    definitions: Iterable[Definition],
+    condition: Condition,
+    readings: Iterable[Mapping[str, str]],
+) -> Needed:
+    """Return the columns that must be coded, by any of some choices of readings."""
+    definitions, chosen = tuple(definitions), tuple(readings)
     questions = tuple(questions)
     asks = asks_of(questions)
     sessions = [column for ask in asks for column in columns_of(ask.test)]
@@ -80,6 +60,9 @@ def needed(questions: Iterable[Question], definitions: Iterable[Definition], con
     before = [*states, *(column for ask in asks for column in baseline_columns_of(ask.test))]
     patients = [baseline_of(column) for column in before]
     patients += [d.logic.column for d in definitions if isinstance(d.logic, ByIntent)]
+    for definition in definitions:
+        for each in chosen:
+            patients += patient_columns(definition, condition, in_force(definition, condition, each))
     return Needed(tuple(dict.fromkeys([*sessions, *same])), tuple(dict.fromkeys(patients)), tuple(dict.fromkeys(same)))
 
 
@@ -89,6 +72,7 @@ def frame_cohort(
     condition: Condition,
     definitions: Sequence[Definition],
     questions: Sequence[Question],
+    readings: Sequence[Mapping[str, str]],
     *,
     peek: bool,
 ) -> FrameCohort:
@@ -98,7 +82,7 @@ def frame_cohort(
     Raises ConsensusError where a required column is missing.
     """
     asked = tuple(dict.fromkeys(questions))
-    need = needed(asked, definitions, condition)
+    need = needed(asked, definitions, condition, readings)
     if patients is None:
         patients, sessions = _taken_apart(sessions, condition)
     people, of_people = _people(patients, condition, need)
@@ -109,7 +93,7 @@ def frame_cohort(
     hand = FrameHand(condition, rows, of_sessions, baseline, complete)
     facts = Forms(hand, Findings(hand, condition.assessed)).tell(asked)
     found = _gathered(hand.frame, [facts[question] for question in asked])
-    return FrameCohort(_joined(people, found, len(asked)), asked, of_people)
+    return FrameCohort(condition, _joined(people, found, len(asked), of_people), asked, of_people)
 
 
 def _with_baseline(rows: Frame, people: Frame, baseline: dict[str, Coded]) -> Frame:
@@ -154,6 +138,7 @@ def _there(header: str, dtype: Any) -> Expr:
 def _people(patients: Frame, condition: Condition, need: Needed) -> tuple[Frame, dict[str, Coded]]:
     """Return one row a patient with the coded columns, and who has two rows that differ."""
     header = _header(patients, condition.patients, "patients")
+    must_not_compute([c for c in condition.patients if c.name in need.patients], header, "patients")
     columns = {name: (header[name], condition.column("patients", name)) for name in need.patients if name in header}
     names = patients.collect_schema().names()
     different = patients.unique([name for name in names if name != ROW])
@@ -170,6 +155,7 @@ def _sessions(
     """Return one row a session with rank, date, stamp and the coded columns; equal rows count once."""
     header = _header(sessions, condition.sessions, "sessions")
     names = dict.fromkeys([SESSION_DATE, SESSION_NO, *need.sessions])
+    must_not_compute([c for c in condition.sessions if c.name in need.sessions], header, "sessions")
     columns = {name: (header[name], condition.column("sessions", name)) for name in names if name in header}
     frame = _ids(sessions, header[PATIENT_ID])
     doubled, complete = _peek(frame, columns, need) if peek else (True, frozenset[str]())
@@ -189,6 +175,13 @@ def _sessions(
     own = nw.when(nw.col(NUMBER) < 0).then(nw.col(RANK)).otherwise(nw.col(NUMBER))
     frame = frame.with_columns(**{OWN: nw.min_horizontal(own, nw.lit(MOST_NUMBER))})
     return frame.with_columns(**{STAMP: _stamp(found, condition)}), found, complete
+
+
+def _filled(part: str, one: Coded) -> Expr:
+    """Return a part of a patient's column, empty for those who have no row of their own."""
+    if part == one.gap:
+        return nw.col(part).fill_null(True)
+    return nw.col(part).fill_null("" if one.is_text else 0)
 
 
 def _peek(frame: Frame, columns: dict[str, tuple[str, Column]], need: Needed) -> tuple[bool, frozenset[str]]:
@@ -228,14 +221,15 @@ def _gathered(frame: Frame, facts: Sequence[Fact]) -> Frame:
     )
 
 
-def _joined(people: Frame, found: Frame, questions: int) -> Frame:
+def _joined(people: Frame, found: Frame, questions: int, coded_: dict[str, Coded]) -> Frame:
     """Return all patients: those without sessions, in whom nothing came true, and those who stand there alone."""
     both = people.join(found, on=PATIENT, how="full", suffix="_alone")
     names = both.collect_schema().names()
     unsure = (nw.col("undated") > 0) | (nw.col("numbers") < nw.col("sessions"))
-    kept = [name for name in names if name in people.collect_schema().names() and name not in (PATIENT, HELD)]
+    rows = [ROW] if ROW in names else []
     return both.select(
-        *kept,
+        *rows,
+        *(_filled(part, one) for one in coded_.values() for part in one.parts),
         nw.coalesce(PATIENT, f"{PATIENT}_alone").alias(PATIENT),
         (nw.col(HELD).fill_null(False) | unsure.fill_null(False)).alias(HELD),
         *(nw.col(f"s{at}").fill_null(NONE) for at in range(questions)),

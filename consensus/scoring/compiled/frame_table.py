@@ -13,11 +13,13 @@ from consensus.definitions.definition import Definition, Points
 from consensus.definitions.readings import chosen_text
 from consensus.scoring.compiled.calendar import text_of
 from consensus.scoring.compiled.frame_cells import Expr, Frame
-from consensus.scoring.compiled.frame_cohort import HELD, OF_NUMBER, OF_RANK, ROW, FrameCohort, frame_cohort
+from consensus.scoring.compiled.frame_cohort import HELD, OF_NUMBER, OF_RANK, ROW, frame_cohort
+from consensus.scoring.compiled.frame_people import FrameCohort
 from consensus.scoring.compiled.frames import PATIENT
+from consensus.scoring.compiled.judging import holds_back, judge_columns
 from consensus.scoring.compiled.kinds import Kind, lazy, numbers_to, peeked, with_rows
-from consensus.scoring.compiled.plan import questions_of
-from consensus.scoring.compiled.verdicts import verdicts_of
+from consensus.scoring.compiled.plan import at_baseline, questions_of
+from consensus.scoring.compiled.verdicts import Verdicts
 from consensus.scoring.judge import POINTS
 
 WHICH = "which"
@@ -36,23 +38,24 @@ def score_frames(
 
     Raises ConsensusError where a required column is missing.
     """
-    asked = [questions_of(definition, condition, chosen) for definition in definitions]
-    flat = [question for questions in asked for question in questions]
+    asked = [question for definition in definitions for question in questions_of(definition, condition, chosen)]
     people = None if patients is None else lazy(with_rows(patients, kind, ROW), kind)
-    cohort = frame_cohort(people, lazy(sessions, kind), condition, definitions, flat, peek=peeked(kind))
+    cohort = frame_cohort(people, lazy(sessions, kind), condition, definitions, asked, [chosen], peek=peeked(kind))
     judged: dict[str, Expr] = {}
-    for at, (definition, questions) in enumerate(zip(definitions, asked, strict=True)):
-        columns = _columns(definition, [cohort.came(question) for question in questions], cohort)
+    for at, definition in enumerate(definitions):
+        columns = _columns(definition, cohort, chosen)
         judged |= {f"{name}{at}": column for name, column in columns.items()}
     frame = cohort.frame.with_columns(**judged)
     long = frame.join(numbers_to(len(definitions), sessions, kind, WHICH), how="cross")
     return _native(_told(long, definitions, condition, chosen), kind, ROW in frame.collect_schema().names())
 
 
-def _columns(definition: Definition, came: Sequence[Any], cohort: FrameCohort) -> dict[str, Expr]:
+def _columns(definition: Definition, cohort: FrameCohort, chosen: Mapping[str, str]) -> dict[str, Expr]:
     """Return verdict, criterion, stamp and points of one definition."""
-    found = verdicts_of(definition, came, cohort)
-    held = nw.col(HELD)
+    found = judge_columns(definition, cohort.condition, chosen, cohort.came(), cohort)
+    held = nw.col(HELD) if holds_back(definition) else ~cohort.everyone()
+    if definition.is_score:
+        return _score_columns(definition, found, held)
     met = found.met & ~held
     unknown = found.unknown | held
     names = {at: term.id for at, term in enumerate(definition.terms)}
@@ -65,13 +68,30 @@ def _columns(definition: Definition, came: Sequence[Any], cohort: FrameCohort) -
     columns = {
         "verdict": nw.when(met).then(nw.lit("met")).when(unknown).then(nw.lit("unknown")).otherwise(nw.lit("not_met")),
         "criterion": nw.when(met).then(criterion).otherwise(None),
-        "stamp": nw.when(met).then(found.stamp).otherwise(None),
     }
+    if not at_baseline(definition):
+        columns["stamp"] = nw.when(met).then(found.stamp).otherwise(None)
     if found.low is not None:
         whole = int(sum(term.points or 0 for term in definition.terms) * MILLION)
         columns["points_low"] = nw.when(held).then(0).otherwise(found.low) / MILLION
         columns["points_high"] = nw.when(held).then(whole).otherwise(found.high) / MILLION
     return columns
+
+
+def _score_columns(definition: Definition, found: Verdicts, held: Expr) -> dict[str, Expr]:
+    """Return points and class of a score; it has no verdict."""
+    assert isinstance(definition.logic, Points)
+    none: Any = held | found.no_points
+    class_: Any = nw.lit(None).cast(nw.String)
+    for at, one in enumerate(definition.logic.classes):
+        here: Any = found.class_ == at
+        class_ = nw.when(here).then(nw.lit(one.name)).otherwise(class_)
+    unbounded: Any = none | found.unbounded
+    points = (("points_low", none, found.low), ("points_high", unbounded, found.high))
+    return {
+        "class": nw.when(held).then(None).otherwise(class_),
+        **{name: nw.when(gap).then(None).otherwise(end).cast(nw.Float64) / MILLION for name, gap, end in points},
+    }
 
 
 def _told(frame: Frame, definitions: Sequence[Definition], condition: Condition, chosen: Mapping[str, str]) -> Frame:
@@ -88,7 +108,8 @@ def _told(frame: Frame, definitions: Sequence[Definition], condition: Condition,
         listed = [f"{name}{at}" for at in range(len(definitions))]
         return pick([nw.col(n) if n in names else none for n in listed])
 
-    nothing = nw.lit(None).cast(nw.Float64)
+    nothing, text = nw.lit(None).cast(nw.Float64), nw.lit(None).cast(nw.String)
+    classes = {"class": picked("class", text)} if any(definition.is_score for definition in definitions) else {}
     rows = [ROW] if ROW in names else []
     long = frame.select(
         *rows,
@@ -96,11 +117,12 @@ def _told(frame: Frame, definitions: Sequence[Definition], condition: Condition,
         patient_id=nw.col(PATIENT),
         definition=pick([nw.lit(d.id) for d in definitions]),
         readings=pick([nw.lit(chosen_text(d, condition, chosen)) for d in definitions]),
-        verdict=picked("verdict", nothing),
-        criterion=picked("criterion", nothing),
-        stamp=picked("stamp", nothing),
+        verdict=picked("verdict", text),
+        criterion=picked("criterion", text),
+        stamp=picked("stamp", nw.lit(None).cast(nw.Int64)),
         points_low=picked("points_low", nothing),
         points_high=picked("points_high", nothing),
+        **classes,
     )
     stamp = nw.col("stamp")
     digits = nw.when(~stamp.is_null()).then(stamp % OF_NUMBER).otherwise(None)
@@ -116,6 +138,7 @@ def _told(frame: Frame, definitions: Sequence[Definition], condition: Condition,
         text_of(digits).alias("date"),
         "points_low",
         "points_high",
+        *classes,
     )
 
 

@@ -103,6 +103,11 @@ class FrameHand:
         """Return whether a column holds dates."""
         return self.condition.column("sessions", column).type == "date"
 
+    @property
+    def first_day(self) -> Expr:
+        """The date of the patient's first session in days, at each session."""
+        return nw.col(DAY).min().over(PATIENT)
+
     def constant(self, value: bool) -> Expr:
         """Return a flag that is the same at each session."""
         return self.rank > 0 if value else self.rank < 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ from consensus.definitions.condition import Condition
 from consensus.definitions.definition import Definition
 from consensus.scoring.cells import fold
 from consensus.scoring.compiled.array_cells import Array
+from consensus.scoring.compiled.array_people import ArrayPeople
+from consensus.scoring.compiled.facts import Numbers, Words
 from consensus.scoring.compiled.frame_cohort import HELD, ROW, frame_cohort
 from consensus.scoring.compiled.frames import PATIENT
 from consensus.scoring.compiled.kinds import Kind, collected, lazy, peeked, with_rows
@@ -19,33 +21,34 @@ from consensus.scoring.compiled.plan import Question
 from consensus.scoring.compiled.verdicts import Came
 
 
-@dataclass(slots=True, eq=False)
-class GatheredCohort:
+@dataclass(eq=False)
+class GatheredCohort(ArrayPeople):
     """Patients with the sessions at which each question came true; it answers as a cohort of arrays does."""
 
     condition: Condition
     ids: Array
     held: Array
     gathered: dict[Question, Came]
-    choices: dict[str, Array]
+    numbers: dict[str, Numbers]
+    words: dict[str, Words]
 
     def came(self, questions: Iterable[Question]) -> dict[Question, Came]:
         """Return for each question the session at which it came true, by patient."""
         return self.gathered
 
-    def where(self, test: Array, yes: Any, no: Any) -> Array:
-        """Return one or the other."""
-        found: Array = np.where(test, yes, no)
-        return found
+    def at_patient(self, column: str) -> Numbers:
+        """Return a patient's column of amounts; all missing where there is no such column."""
+        zero = np.zeros(len(self.ids), np.int64)
+        return self.numbers.get(column, Numbers(zero, zero, self.everyone()))
 
-    def least(self, columns: Sequence[Array]) -> Array:
-        """Return the least of some columns."""
-        found: Array = np.minimum.reduce(list(columns))
-        return found
+    def words_at_patient(self, column: str) -> Words:
+        """Return a patient's column of texts or choices."""
+        none: Array = np.full(len(self.ids), "", dtype=object)
+        return self.words.get(column, Words(none, self.everyone()))
 
-    def chose(self, column: str, choice: str) -> Array:
-        """Return where a patient's column holds a choice."""
-        found: Array = self.choices[column] == fold(choice) if column in self.choices else np.zeros(len(self.ids), bool)
+    def among_patients(self, words: Words, column: str, values: Sequence[str]) -> Array:
+        """Return where a text of patients is one of these."""
+        found: Array = np.isin(words.code.astype(str), [fold(value) for value in values])
         return found
 
 
@@ -56,10 +59,11 @@ def gathered_cohort(
     definitions: Sequence[Definition],
     condition: Condition,
     questions: Sequence[Question],
+    readings: Sequence[Mapping[str, str]],
 ) -> GatheredCohort:
     """Return the cohort of frames that are not pandas, with all questions answered where they are."""
     people = None if patients is None else lazy(with_rows(patients, kind, ROW), kind)
-    cohort = frame_cohort(people, lazy(sessions, kind), condition, definitions, questions, peek=peeked(kind))
+    cohort = frame_cohort(people, lazy(sessions, kind), condition, definitions, questions, readings, peek=peeked(kind))
     names = cohort.frame.collect_schema().names()
     found = collected(cohort.frame.sort(*([ROW] if ROW in names else []), PATIENT, nulls_last=True))
 
@@ -67,6 +71,15 @@ def gathered_cohort(
         values: Array = np.array(found[name].to_list(), dtype=dtype)
         return values
 
+    numbers, words = dict[str, Numbers](), dict[str, Words]()
+    for name, one in cohort.coded.items():
+        gap = array(one.gap, bool)
+        if one.is_text:
+            nothing = [fold(choice) for choice in condition.column("patients", name).says_nothing]
+            code = array(one.low, object)
+            words[name] = Words(code, gap, np.isin(code.astype(str), nothing) if nothing else None)
+        else:
+            numbers[name] = Numbers(array(one.low, np.int64), array(one.high, np.int64), gap)
     return GatheredCohort(
         condition=condition,
         ids=array(PATIENT, object),
@@ -75,5 +88,6 @@ def gathered_cohort(
             question: Came(array(f"s{at}", np.int64), array(f"p{at}", bool))
             for at, question in enumerate(cohort.questions)
         },
-        choices={name: array(one.low, object) for name, one in cohort.choices.items() if one.low in names},
+        numbers=numbers,
+        words=words,
     )

@@ -53,6 +53,10 @@ class Hand(Protocol):
     def session_day(self) -> Column:
         """The date of the session in days."""
 
+    @property
+    def first_day(self) -> Column:
+        """The date of the patient's first session in days, at each session."""
+
     def constant(self, value: bool) -> Column:
         """Return a flag that is the same at each session."""
 

@@ -51,6 +51,12 @@ class Nearby:
 
     def result(self) -> Fact:
         """Return what the question says at each session."""
+        fact = self._result()
+        if not self.asked.from_first:
+            return fact
+        return fact.only_where(self.hand.session_day - self.hand.first_day <= self.asked.days)
+
+    def _result(self) -> Fact:
         if self.asked.times == 1:
             return self.fact
         if self.here is None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from consensus.definitions.condition import Condition
-from consensus.definitions.definition import Consecutive, Definition, Form, Once, Within
-from consensus.definitions.finding import Appears, Increases, RisesBy, Test, columns_of
+from consensus.definitions.definition import ByIntent, Consecutive, Definition, Form, Once, Points, Within
+from consensus.definitions.finding import Always, Appears, Increases, RisesBy, Test, columns_of
 from consensus.definitions.readings import ANY, AS_WRITTEN, PROVISO, RUN_OVER, WINDOW_DAYS, in_force
 
 
@@ -50,15 +50,46 @@ class Near:
     times: int
     days: int
     same: str | None
+    from_first: bool = False
 
 
-Question: TypeAlias = Ask | Run | Near
+@dataclass(frozen=True, slots=True)
+class First:
+    """A finding at the first session alone: what is known before the second."""
+
+    ask: Ask
+
+
+SESSIONS = First(Ask(Always(), "unknown", None, None))  # whether there is a session at all
+Question: TypeAlias = Ask | Run | Near | First
 
 
 def questions_of(definition: Definition, condition: Condition, chosen: Mapping[str, str]) -> tuple[Question, ...]:
-    """Return one question a term of a definition, in the order of its terms, under the readings in force."""
+    """Return one question a term of a definition, in the order of its terms, under the readings in force.
+
+    What is told of the patient's columns alone asks nothing; a score of what is known before the second session asks
+    whether there is a session as well.
+    """
     readings = in_force(definition, condition, chosen)
+    if definition.is_score:
+        return _of_score(definition, condition, readings)
+    if at_baseline(definition):
+        return ()
     return tuple(question_of(term.form, condition, readings) for term in definition.terms)
+
+
+def at_baseline(definition: Definition) -> bool:
+    """Return whether a definition is judged by the patient's columns alone."""
+    return definition.at == "baseline" and not isinstance(definition.logic, ByIntent)
+
+
+def _of_score(definition: Definition, condition: Condition, readings: Mapping[str, str]) -> tuple[Question, ...]:
+    assert isinstance(definition.logic, Points)
+    if definition.logic.at != "before_second" or definition.logic.value is not None:
+        return ()
+    names = [term.form.finding for term in definition.terms]
+    asks = [asked(name, condition, readings) for name in names if condition.finding(name).at != "baseline"]
+    return (SESSIONS, *(First(ask) for ask in asks))
 
 
 def question_of(form: Form, condition: Condition, readings: Mapping[str, str]) -> Question:
@@ -70,7 +101,7 @@ def question_of(form: Form, condition: Condition, readings: Mapping[str, str]) -
             days = form.days if readings[WINDOW_DAYS] == AS_WRITTEN else int(readings[WINDOW_DAYS])
             same = form.same if form.same is not None and readings[form.same] != ANY else None
             ask = _ask(form.finding, condition, readings, None)
-            return Near(ask, form.times, days, same)
+            return Near(ask, form.times, days, same, form.from_first)
         case Consecutive():
             walks = _listed(form.finding, condition, readings)
             required = form.proviso and readings[PROVISO] != "not_required"
@@ -97,6 +128,11 @@ def looks_back(test: Test) -> bool:
     if isinstance(test, Appears):
         return test.since == "new_since_previous"
     return isinstance(test, Increases) or (isinstance(test, RisesBy) and test.over == "previous")
+
+
+def asked(name: str, condition: Condition, readings: Mapping[str, str]) -> Ask:
+    """Return a finding as it is asked for in the course itself."""
+    return _ask(name, condition, readings, None)
 
 
 def _ask(name: str, condition: Condition, readings: Mapping[str, str], walks: Listed | None) -> Ask:

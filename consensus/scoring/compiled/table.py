@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
 from consensus.definitions.amount import MILLION
-from consensus.definitions.condition import Condition
 from consensus.definitions.definition import Definition, Points
 from consensus.definitions.readings import chosen_text
 from consensus.scoring.compiled.array_cells import Array
 from consensus.scoring.compiled.array_cohort import ArrayCohort
-from consensus.scoring.compiled.plan import Question, questions_of
-from consensus.scoring.compiled.verdicts import Came, PeopleHand, Verdicts, verdicts_of
+from consensus.scoring.compiled.facts import Column
+from consensus.scoring.compiled.judging import holds_back, judge_columns
+from consensus.scoring.compiled.plan import Question, at_baseline, questions_of
+from consensus.scoring.compiled.verdicts import Came, PeopleHand, Verdicts
 from consensus.scoring.judge import POINTS
 
 
 class Cohort(PeopleHand, Protocol):
     """What verdicts are told from: patients, who of them is held back, and what came true when."""
 
-    condition: Condition
     ids: Array
     held: Array
 
@@ -35,10 +36,9 @@ VERDICTS = np.array(["not_met", "unknown", "met"], dtype=object)
 
 def judged(cohort: Cohort, definition: Definition, chosen: Mapping[str, str]) -> Verdicts:
     """Return the verdicts of a definition under the caller's readings; who is held back is unknown."""
-    questions = questions_of(definition, cohort.condition, chosen)
-    came = cohort.came(questions)
-    found = verdicts_of(definition, [came[question] for question in questions], cohort)
-    return _held_back(found, cohort.held, definition)
+    came = cohort.came(questions_of(definition, cohort.condition, chosen))
+    found = judge_columns(definition, cohort.condition, chosen, came, cohort)
+    return _held_back(found, cohort.held, definition) if holds_back(definition) else found
 
 
 def score_table(cohort: ArrayCohort, definitions: Sequence[Definition], chosen: Mapping[str, str]) -> pd.DataFrame:
@@ -47,7 +47,7 @@ def score_table(cohort: ArrayCohort, definitions: Sequence[Definition], chosen: 
     columns = [_columns(cohort, d, judged(cohort, d, chosen)) for d in definitions]
     names = [definition.id for definition in definitions]
     texts = [chosen_text(definition, cohort.condition, chosen) for definition in definitions]
-    patients = len(cohort.ids)
+    patients, classes = len(cohort.ids), any(definition.is_score for definition in definitions)
     woven = {name: _woven([one[name] for one in columns], patients) for name in ("verdict", "criterion")}
     number, met, day = (_woven([one[name] for one in columns], patients) for name in ("session_no", "met", "date"))
     date = np.where(met, day, 0).astype("datetime64[D]").astype("datetime64[s]")
@@ -61,6 +61,11 @@ def score_table(cohort: ArrayCohort, definitions: Sequence[Definition], chosen: 
             "session_no": pd.arrays.IntegerArray(np.where(met, number, 1).astype(np.int64), ~met),
             "date": np.where(met, date, np.datetime64("NaT")),
             **{name: _woven([one[name] for one in columns], patients) for name in ("points_low", "points_high")},
+            **(
+                {"class": pd.Series(_woven([one["class"] for one in columns], patients), dtype=object)}
+                if classes
+                else {}
+            ),
         }
     )
 
@@ -68,19 +73,30 @@ def score_table(cohort: ArrayCohort, definitions: Sequence[Definition], chosen: 
 def _held_back(found: Verdicts, held: Array, definition: Definition) -> Verdicts:
     if not held.any():
         return found
-    low = high = None
-    if isinstance(definition.logic, Points) and found.low is not None and found.high is not None:
+    if definition.is_score:
+        assert found.no_points is not None
+        return replace(found, no_points=found.no_points | held, class_=_where(held, -1, found.class_))
+    low, high = found.low, found.high
+    if isinstance(definition.logic, Points) and low is not None and high is not None:
         whole = int(sum(term.points or 0 for term in definition.terms) * MILLION)
-        low, high = np.where(held, 0, found.low), np.where(held, whole, found.high)
-    return Verdicts(found.met & ~held, found.unknown | held, found.stamp, found.criterion, low, high)
+        low, high = np.where(held, 0, low), np.where(held, whole, high)
+    return replace(found, met=found.met & ~held, unknown=found.unknown | held, low=low, high=high)
+
+
+def _where(test: Array, yes: int, no: Column) -> Array:
+    found: Array = np.where(test, yes, no)
+    return found
 
 
 def _columns(cohort: ArrayCohort, definition: Definition, found: Verdicts) -> dict[str, Array]:
     """Return the columns of one definition, one entry a patient."""
+    if definition.is_score:
+        return _score_columns(definition, found)
     met = found.met
-    stamp = found.stamp[met]
     number, day = np.zeros(len(met), np.int64), np.zeros(len(met), np.int64)
-    number[met], day[met] = cohort.session_numbers(stamp), cohort.dates(stamp)
+    dated = met if not at_baseline(definition) else met & ~met
+    stamp = found.stamp[dated]
+    number[dated], day[dated] = cohort.session_numbers(stamp), cohort.dates(stamp)
     # the last place is POINTS, which a criterion of -1 means, then nothing
     names = np.array([*(term.id for term in definition.terms), None, POINTS], dtype=object)
     criterion = np.where(met, found.criterion, len(definition.terms))
@@ -89,10 +105,33 @@ def _columns(cohort: ArrayCohort, definition: Definition, found: Verdicts) -> di
         "verdict": VERDICTS[np.where(met, 2, np.where(found.unknown, 1, 0))],
         "criterion": names[criterion],
         "session_no": number,
-        "met": met,
+        "met": dated,
         "date": day,
+        "class": np.full(len(met), None, dtype=object),
         "points_low": nothing if found.low is None else found.low / MILLION,
         "points_high": nothing if found.high is None else found.high / MILLION,
+    }
+
+
+def _score_columns(definition: Definition, found: Verdicts) -> dict[str, Array]:
+    """Return the columns of a score: points and a class, no verdict."""
+    assert isinstance(definition.logic, Points)
+    assert found.no_points is not None
+    assert found.low is not None
+    assert found.high is not None
+    nothing: Array = np.full(len(found.no_points), None, dtype=object)
+    names = np.array([*(one.name for one in definition.logic.classes), None], dtype=object)
+    low = np.where(found.no_points, np.nan, found.low / MILLION)
+    high = np.where(found.no_points | found.unbounded, np.nan, found.high / MILLION)
+    return {
+        "verdict": nothing,
+        "criterion": nothing,
+        "session_no": np.zeros(len(nothing), np.int64),
+        "met": np.zeros(len(nothing), bool),
+        "date": np.zeros(len(nothing), np.int64),
+        "class": names[found.class_],
+        "points_low": low,
+        "points_high": high,
     }
 
 

@@ -10,8 +10,9 @@ from operator import or_
 from typing import Any, Protocol
 
 from consensus.definitions.amount import to_millionths
+from consensus.definitions.condition import Condition
 from consensus.definitions.definition import AllOf, AnyOf, AtLeast, ByIntent, Definition, Points, Term
-from consensus.scoring.compiled.facts import Column
+from consensus.scoring.compiled.facts import Column, Numbers, Words
 
 NONE = 2**62  # the stamp of what never came true
 
@@ -19,11 +20,25 @@ NONE = 2**62  # the stamp of what never came true
 class PeopleHand(Protocol):
     """Columns over patients."""
 
-    def where(self, test: Column, yes: Any, no: Any) -> Column:
+    condition: Condition
+
+    def where(self, test: Any, yes: Any, no: Any) -> Any:
         """Return one or the other; numbers may stand for columns."""
 
-    def least(self, columns: Sequence[Column]) -> Column:
+    def least(self, columns: Sequence[Any]) -> Any:
         """Return the least of some columns."""
+
+    def at_patient(self, column: str) -> Numbers:
+        """Return a patient's column of amounts; all missing where there is no such column."""
+
+    def words_at_patient(self, column: str) -> Words:
+        """Return a patient's column of texts or choices."""
+
+    def among_patients(self, words: Words, column: str, values: Sequence[str]) -> Column:
+        """Return where a text of patients is one of these."""
+
+    def everyone(self) -> Column:
+        """Return a flag that holds for each patient."""
 
     def chose(self, column: str, choice: str) -> Column:
         """Return where a patient's column holds a choice."""
@@ -50,6 +65,9 @@ class Verdicts:
     criterion: Column
     low: Column | None = None
     high: Column | None = None
+    unbounded: Column | None = None  # where `high` has no end, in scores alone
+    no_points: Column | None = None
+    class_: Column | None = None  # the place of a score's class, -1 where none is certain
 
 
 def verdicts_of(definition: Definition, came: Sequence[Came], hand: PeopleHand) -> Verdicts:
