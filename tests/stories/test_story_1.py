@@ -145,7 +145,7 @@ def test_step_06_corrections_are_applied_and_counted(walk):
         walk.copy("filled/corrections.csv", "second-survey/corrections.csv")
         done = walk.consensus("check", STUDY)
         # the study is in Chinese, and so is what is said of it
-        line_with(done.text, made["exclude"], "排除")
+        line_with(done.text, f"排除{made['exclude']}人")
         says(done.text, flow["excluded_test"], flow["excluded_repeat"])
         line_with(done.text, f"改正{made['set']}个回答")
         line_with(done.text, f"合并{made['merge_group']}种写法")
