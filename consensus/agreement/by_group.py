@@ -107,6 +107,8 @@ def shrunken_shares(counts: Sequence[int], sizes: Sequence[int], *, level: float
         a, b = overall * strength + count, (1 - overall) * strength + size - count
         value = overall if not np.isfinite(strength) else float(a / (a + b))
         low, high = (None, None) if not np.isfinite(strength) or min(a, b) <= 0 else _quantiles(a, b, level)
+        if low is not None and high is not None:
+            low, high = min(low, value), max(high, value)
         note = None if low is not None else "groups differ no more than chance would have it"
         found.append(
             Estimate(value=value, low=low, high=high, level=level, method="beta-binomial", n=int(size), note=note)
@@ -125,7 +127,7 @@ def _strength(k: NDArray[np.float64], n: NDArray[np.float64], overall: float) ->
     between = (spread - (len(n) - 1) * within) / typical
     if between <= 0:
         return float("inf")
-    return max(within / between - 1, 1e-6)
+    return max(within / between - 1, 0.5)  # never less than half a person's worth
 
 
 def _quantiles(a: float, b: float, level: float) -> tuple[float, float]:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from scipy import special
+from scipy import optimize, special
 
 from consensus.agreement.estimate import Base, Estimate
 from consensus.agreement.proportions import ONE_SIDED
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from consensus.agreement.design import Design
     from consensus.agreement.proportions import Limits
 
-DesignMethod = Literal["korn-graubard", "logit", "asin", "wald"]
+DesignMethod = Literal["korn-graubard", "logit", "asin", "wald", "likelihood"]
 ONE_CLUSTER = "one cluster shows no differences between clusters, so the share has no limits"
 
 
@@ -54,7 +54,10 @@ def design_share(
     if se < 1e-12:
         note = "clusters do not differ, so the share has no limits"
         return Estimate(value=p, level=level, n=n, base=base, se=se, df=df, note=note)
-    low, high = _METHODS[method](p, se, df, found.rows, level)
+    # R takes the dispersion of its model, with n - 1 in place of the weighted n, for the scale of the likelihood
+    inside = design.weights if subgroup is None else design.weights[subgroup]
+    scale = found.weight / inside.mean() / max(n - 1, 1) if method == "likelihood" else 1.0
+    low, high = _METHODS[method](p, se * math.sqrt(scale), df, found.rows, level)
     return Estimate(value=p, low=low, high=high, level=level, method=method, n=n, base=base, se=se, df=df)
 
 
@@ -91,6 +94,23 @@ def wald_limits(p: float, se: float, df: float, rows: int, level: float = 0.95) 
     return p - reach, p + reach
 
 
+def likelihood_limits(p: float, se: float, df: float, rows: int, level: float = 0.95) -> Limits:
+    """Return where the profile likelihood, scaled to the design-based error, falls by t^2 / 2 (R: likelihood).
+
+    Rao and Scott's scaling (1984): at a limit q, 2 [p log(p / q) + (1 - p) log((1 - p) / (1 - q))] p (1 - p) / se^2 is
+    t^2.
+    """
+    reach = (_t(df, level) * se) ** 2 / (p * (1 - p))
+
+    def beyond(q: float) -> float:
+        return 2 * (p * math.log(p / q) + (1 - p) * math.log((1 - p) / (1 - q))) - reach
+
+    least, most = 1e-300, math.nextafter(1.0, 0.0)
+    low = optimize.brentq(beyond, least, p, xtol=1e-15) if beyond(least) > 0 else 0.0
+    high = optimize.brentq(beyond, p, most, xtol=1e-15) if beyond(most) > 0 else 1.0
+    return float(low), float(high)
+
+
 def kish_effect(weights: NDArray[np.float64]) -> float:
     """Return Kish's design effect of weights, n sum w^2 / (sum w)^2 (1965): what unequal weights cost at most."""
     return float(len(weights) * (weights**2).sum() / weights.sum() ** 2)
@@ -121,4 +141,5 @@ _METHODS: dict[str, Callable[[float, float, float, int, float], Limits]] = {
     "logit": logit_limits,
     "asin": asin_limits,
     "wald": wald_limits,
+    "likelihood": likelihood_limits,
 }

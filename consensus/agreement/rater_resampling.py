@@ -86,7 +86,7 @@ def rater_replicates(
     without each cluster, which only BCa limits need.
     """
     codes = _cluster_codes(ratings, clusters)
-    by_cluster, given = _tensor(ratings, codes)
+    by_cluster, given = _in_order(*_tensor(ratings, codes))
     size, (units, q) = len(by_cluster), ratings.counts.shape
     values = []
     for w in draws(size, replicates, seed):
@@ -146,6 +146,14 @@ def _tensor(ratings: Ratings, codes: NDArray[np.int64]) -> tuple[NDArray[np.floa
     place = codes[columns] * units * q + rows * q + ratings.codes[rows, columns]
     by_cluster = np.bincount(place, minlength=size * units * q).reshape(size, units * q).astype(float)
     return by_cluster, by_cluster.reshape(size, units, q).sum(axis=2)
+
+
+def _in_order(
+    by_cluster: NDArray[np.float64], given: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the clusters in the order of what they hold, so that neither rows nor names of clusters play a part."""
+    order = np.lexsort(by_cluster.T) if by_cluster.size else np.arange(len(by_cluster))
+    return by_cluster[order], given[order]
 
 
 def _estimate(ratings: Ratings, found: Replicates, name: str, level: float) -> Estimate:

@@ -16,7 +16,7 @@ import pandas as pd
 from scipy import special
 
 from consensus.agreement.blocks import has_side
-from consensus.agreement.group_tests import logistic_regression
+from consensus.agreement.group_tests import ENDLESS, logistic_regression
 from consensus.agreement.indicators import endorsed
 from consensus.agreement.multiplicity import adjust
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 Model = Literal["logistic", "ordinal"]
 FEW_CLUSTERS = 40
 SMALL = 5
+LARGEST = 700.0  # of a logarithm: its exponential is the largest number that a computer has
 NO_FACTOR = f"no grouping has two groups of {SMALL} people"
 
 
@@ -158,6 +159,8 @@ def _fit_ordinal(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
     from statsmodels.miscmodels.ordinal_model import OrderedModel
 
+    order = np.lexsort([clusters, *columns.T, given])  # so that the order of people plays no part
+    given, columns, clusters = given[order], columns[order], clusters[order]
     levels = pd.Categorical(given, ordered=True)
     codes = np.unique(clusters, return_inverse=True)[1]
     with warnings.catch_warnings():
@@ -166,7 +169,8 @@ def _fit_ordinal(
         kind = {"cov_type": "cluster", "cov_kwds": {"groups": codes}} if len(np.unique(codes)) < len(codes) else {}
         fit = model.fit(method="bfgs", disp=False, gtol=1e-7, maxiter=1000, **kind)
     beta, se = np.asarray(fit.params)[: columns.shape[1]], np.asarray(fit.bse)[: columns.shape[1]]
-    good = bool(fit.mle_retvals["converged"]) and np.isfinite(beta).all() and np.isfinite(se).all() and (se > 0).all()
+    told_apart = bool((np.abs(beta) > ENDLESS).any()) or not bool(np.isfinite(se).all() and (se > 0).all())
+    good = bool(fit.mle_retvals["converged"]) and bool(np.isfinite(beta).all()) and not told_apart
     return (beta, se) if good else None
 
 
@@ -180,7 +184,7 @@ def _ratio(
     note: str,
 ) -> OddsRatio:
     (by, group, reference), (beta, se, p, reach) = name, fitted
-    low, value, high = (float(np.exp(beta + part * se)) for part in (-reach, 0.0, reach))
+    low, value, high = (float(np.exp(np.clip(beta + part * se, -LARGEST, LARGEST))) for part in (-reach, 0.0, reach))
     return OddsRatio(
         criterion=question.criterion or question.name, question=question.name, model=model, by=by, group=group,
         reference=reference, value=value, low=low, high=high, p=float(p), n=n, level=level, note=note or None,

@@ -2,7 +2,7 @@
 
 One matrix product of draws with the tensor gives the counts of every replicate, so that any statistic of counts
 (shares, their order, consensus on a scale) gets its limits without touching respondents again, all from the same draws.
-Options without an id are taken in the order of the instrument, clusters in the order of their ids: rows play no part.
+Clusters stand in the order of what they hold, within strata, so that neither rows nor names play a part in draws.
 """
 
 from __future__ import annotations
@@ -98,11 +98,16 @@ def tally_tensor(
     table = np.concatenate(tables, axis=1) if tables else np.zeros((len(answers.values), 0))
     there = np.isfinite(table)
     weights, clusters, size = design.weights[:, None], design.clusters, design.cluster_count
+    counts = _by_cluster(np.where(there, table, 0.0) * weights, clusters, size)
+    answered = _by_cluster(there * weights, clusters, size)
+    strata = strata_of_clusters(design)
+    keys = [*counts.T, *answered.T, *([] if strata is None else [strata])]
+    order = np.lexsort(keys) if keys else np.arange(size)
     return TallyTensor(
         cells=cells,
-        counts=_by_cluster(np.where(there, table, 0.0) * weights, clusters, size),
-        answered=_by_cluster(there * weights, clusters, size),
-        strata=strata_of_clusters(design),
+        counts=counts[order],
+        answered=answered[order],
+        strata=None if strata is None else strata[order],
     )
 
 

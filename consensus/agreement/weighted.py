@@ -19,7 +19,7 @@ class DesignMeans:
 
     `answered` is how many rows are counted, `rows` how many belong to the design or the named subgroup whether they
     answered or not, `df` the degrees of freedom of that, `clusters` how many clusters answered. `z` is what each row
-    contributes to the linearized means.
+    contributes to the linearized means, `weight` the sum of the weights of those who answered.
     """
 
     values: NDArray[np.float64]
@@ -30,6 +30,16 @@ class DesignMeans:
     rows: int
     df: int
     clusters: int
+    weight: float = 0.0
+
+    @property
+    def finite_effects(self) -> tuple[float | None, ...]:
+        """Design effects against a sample without replacement of a population as large as the weights add up to.
+
+        R: deff = TRUE. None without spread, and where weights are not known to add up to more than the sample.
+        """
+        left = (self.weight - self.answered) / self.weight
+        return tuple(None if e is None or left < 1e-12 else e / left for e in self.effects)
 
     @property
     def errors(self) -> NDArray[np.float64]:
@@ -45,6 +55,8 @@ def means(
     A row counts where all its columns are there. Missing answers keep the degrees of freedom of the whole design; a
     named `subgroup` (a truth value a row) has those of the clusters and strata with a row in it.
     """
+    if not len(columns):
+        return None
     table = columns.reshape(len(columns), -1).astype(float)
     inside = np.ones(len(table), dtype=bool) if subgroup is None else subgroup
     counted = inside & np.isfinite(table).all(axis=1)
@@ -66,6 +78,7 @@ def means(
         rows=int(inside.sum()),
         df=design.degrees_of_freedom() if subgroup is None else design.degrees_of_freedom(inside),
         clusters=len(np.unique(design.clusters[counted])),
+        weight=float(weight.sum()),
     )
 
 
