@@ -1,4 +1,4 @@
-"""How often 95 % intervals hold the truth for yes-or-no answers of people in hospitals: `python benchmarks/coverage.py`.
+"""How often 95 % intervals hold the truth for yes-or-no answers of people in hospitals: python benchmarks/coverage.py.
 
 257 people in 184 hospitals (most with one, a few with up to six, as in the survey of 2020) answer yes with a chance
 that differs between hospitals (beta-binomial, so that two people of one hospital correlate by rho). Seeded; each
