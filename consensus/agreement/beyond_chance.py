@@ -22,6 +22,7 @@ from consensus.agreement.coefficients import ALL_ALIKE, NO_PAIR, ONE_CATEGORY, O
 from consensus.agreement.concordance import kendall_w
 from consensus.agreement.estimate import Estimate, Measurement
 from consensus.agreement.icc import icc
+from consensus.agreement.leaving_raters_out import icc_without, w_without
 from consensus.agreement.rater_resampling import Coefficient, coefficients_of_counts, rater_replicates
 
 if TYPE_CHECKING:
@@ -176,21 +177,24 @@ def _ranked(ratings: Ratings, level: float) -> list[tuple[str, Estimate]]:
     left = len(ratings.raters) - len(whole)
     note = f"{left} people with gaps are left out" if left else None
     return [
-        ("kendall_w", _jackknifed(kept, lambda r: kendall_w(r), level, note)),
-        ("icc", _jackknifed(kept, lambda r: icc(r, "2", level=level), level, note)),
+        ("kendall_w", _jackknifed(kept, kendall_w(kept), w_without, level, note)),
+        ("icc", _jackknifed(kept, icc(kept, "2", level=level), icc_without, level, note)),
     ]
 
 
-def _jackknifed(ratings: Ratings, statistic: Callable[[Ratings], Estimate], level: float, note: str | None) -> Estimate:
-    e = statistic(ratings)
+def _jackknifed(
+    ratings: Ratings,
+    e: Estimate,
+    without: Callable[[NDArray[np.float64], NDArray[np.int64]], NDArray[np.float64]],
+    level: float,
+    note: str | None,
+) -> Estimate:
     n = len(ratings.raters)
     if e.value is None:
         return Estimate(reason=e.reason, level=level, method=e.method, n=n)
-    groups = np.arange(n) % min(n, MOST_LEFT_OUT)
-    found = [statistic(ratings.of_raters(np.flatnonzero(groups != g))).value for g in range(int(groups.max()) + 1)]
-    values = np.array([v for v in found if v is not None])
+    values = without(ratings.numbers(), np.arange(n) % min(n, MOST_LEFT_OUT))
     g = len(values)
-    if g < 3 or g < len(found):
+    if g < 3 or np.isnan(values).any():
         return Estimate(value=e.value, level=level, method=e.method, n=n, note=note)
     se = float(np.sqrt((g - 1) / g * ((values - values.mean()) ** 2).sum()))
     reach = float(special.stdtrit(g - 1, (1 + level) / 2)) * se

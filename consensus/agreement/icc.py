@@ -103,6 +103,12 @@ def mean_squares(numbers: NDArray[np.float64]) -> Squares:
     )
 
 
+def icc_of_squares(s: Squares) -> float | None:
+    """Return ICC(2) of mean squares without limits, None where the parts of the variance cancel out."""
+    below = s.units + (s.k - 1) * s.rest + s.k * (s.raters - s.rest) / s.n
+    return None if below <= 1e-12 * (s.units + s.rest + s.raters) else (s.units - s.rest) / below
+
+
 def _of_ratio(ratio: float, k: int) -> float:
     return 1.0 if np.isinf(ratio) else (ratio - 1) / (ratio + k - 1)
 
@@ -123,10 +129,9 @@ def _third(s: Squares, level: float) -> tuple[float, float | None, float | None]
 
 def _second(s: Squares, level: float) -> tuple[float, float | None, float | None] | None:
     n, k = s.n, s.k
-    below = s.units + (k - 1) * s.rest + k * (s.raters - s.rest) / n
-    if below <= 1e-12 * (s.units + s.rest + s.raters):
+    value = icc_of_squares(s)
+    if value is None:
         return None
-    value = (s.units - s.rest) / below
     if s.rest == 0 and s.raters == 0:
         return value, 1.0, 1.0
     # Satterthwaite's degrees of freedom, written without the ratio of mean squares that is infinite where rest is 0
