@@ -52,17 +52,27 @@ class Checked:
         return {read.source.grid.sheet: {column.position for column in (*read.withheld, *named)}}
 
 
-def check(source: str, *, instrument: str | None = None, condition: Path | None = None) -> Checked:
-    """Return what `source` is and what is wrong with it; ConsensusError where it can't be read at all."""
+def check(
+    source: str,
+    *,
+    instrument: str | None = None,
+    condition: Path | None = None,
+    dialect: str | None = None,
+    encoding: str | None = None,
+) -> Checked:
+    """Return what `source` is and what is wrong with it; ConsensusError where it can't be read at all.
+
+    `dialect` and `encoding` override what is found of answers.
+    """
     path = Path(source)
-    kind = kind_of(path, has_instrument=instrument is not None)
+    kind = kind_of(path, has_instrument=instrument is not None or dialect is not None)
     if kind == STUDY:
         return _study(path)
     if kind == INSTRUMENT:
         return _instrument(path)
     if kind == COURSES:
         return _courses(path, condition)
-    return _answers(path, instrument)
+    return _answers(path, instrument, dialect or "auto", encoding)
 
 
 def kind_of(path: Path, *, has_instrument: bool) -> str:
@@ -171,12 +181,12 @@ def _instrument(path: Path) -> Checked:
     )
 
 
-def _answers(path: Path, instrument: str | None) -> Checked:
+def _answers(path: Path, instrument: str | None, dialect: str, encoding: str | None) -> Checked:
     from questionnaires.cleaning.cleaned import clean
     from questionnaires.responses import read_responses
     from reports import telling_answers
 
-    cleaned = clean(read_responses(path, instrument))
+    cleaned = clean(read_responses(path, instrument, dialect=dialect, encoding=encoding))
     answers = cleaned.read
     asked = len(answers.instrument.questions)
     mark = "SYNTHETIC answers" if answers.synthetic else "answers"

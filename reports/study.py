@@ -41,9 +41,9 @@ class Study:
     """What a run is made from. `instrument`, `courses` and `condition` are paths or names of the library.
 
     `answers` is a path, or None where the library's published counts are used; without an `instrument` one is drafted
-    from them. `columns` are pairs of a header and a question, `eligible` expressions that all hold for who is analyzed.
-    `key` and `corrections` are files beside the study file. `waiting` lists keys in force that can't be honored yet;
-    running such a study raises.
+    from them. `columns` are pairs of a header and a question, `numbers` a file of question numbers, `eligible`
+    expressions that all hold for who is analyzed. `key` and `corrections` are files beside the study file. `waiting`
+    lists keys in force that can't be honored yet; running such a study raises.
     """
 
     name: str
@@ -56,6 +56,8 @@ class Study:
     dialect: str = "auto"
     round: int | None = None
     columns: tuple[tuple[str, str], ...] = ()
+    numbers: Path | None = None
+    encoding: str | None = None
     key: Path | None = None
     corrections: Path | None = None
     eligible: tuple[str, ...] = ()
@@ -227,6 +229,7 @@ def read_cleaned(
 
 def _cleaned(study: Study, instrument: Instrument | None) -> Cleaned:
     from questionnaires.cleaning.cleaned import clean
+    from questionnaires.forms.wenjuanxing import read_question_numbers
     from questionnaires.responses import read_responses
 
     assert study.answers is not None
@@ -236,6 +239,8 @@ def _cleaned(study: Study, instrument: Instrument | None) -> Cleaned:
         dialect=study.dialect,
         round=study.round,
         columns=dict(study.columns),
+        numbers=read_question_numbers(study.numbers) if study.numbers is not None else None,
+        encoding=study.encoding,
         key=study.key,
     )
     return clean(answers, corrections=study.corrections, eligible=study.eligible, invited=study.invited)

@@ -72,6 +72,8 @@ def _study(path: Path, content: dict[str, Any]) -> Study:
         dialect=first.get("dialect", "auto"),
         round=first.get("round"),
         columns=tuple(first.get("columns", {}).items()),
+        numbers=there("responses.numbers", first.get("numbers")),
+        encoding=first.get("encoding"),
         key=_beside(path, KEY_FILE),
         corrections=_beside(path, CORRECTIONS_FILE),
         invited=part("design").get("invited"),

@@ -11,7 +11,15 @@ from questionnaires.problems import ConsensusError, did_you_mean, one_of
 KNOWN: dict[str, dict[str, type | tuple[type, ...]]] = {
     "study": {"title": str, "language": str, "seed": int},
     "instrument": {"library": str, "file": str},
-    "responses": {"file": str, "round": int, "dialect": str, "columns": dict, "eligible": str},
+    "responses": {
+        "file": str,
+        "round": int,
+        "dialect": str,
+        "encoding": str,
+        "numbers": str,
+        "columns": dict,
+        "eligible": str,
+    },
     "design": {
         "cluster": str,
         "stratum": str,

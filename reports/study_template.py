@@ -78,6 +78,8 @@ FULL = """\
 # file = "answers.xlsx"               # or .csv: one row a respondent
 # round = 1
 # dialect = "auto"                    # the survey platform
+# encoding = "gb18030"                # of a text file; found by itself where this is absent
+# numbers = "question_numbers.csv"    # which question each number in the headers is, as consensus forms wrote it
 # columns = {"Header" = "question"}   # only where a header matches nothing
 # eligible = "${years} > 10"          # for this file alone
 

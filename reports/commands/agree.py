@@ -35,7 +35,7 @@ def command(study: str, by: tuple[str, ...], as_json: bool, strict: bool) -> Non
 
     with working("Counting"):
         results = run_study(read_study(study), scoring=False, by=by)
-    show_problems(results.problems, strict=strict)
+    show_problems(results.problems, strict=strict, remarks=5)
     if results.agreement is None:
         raise ConsensusError(
             f"{study}: has no answers. Add [[responses]], or name an instrument with published counts."

@@ -27,6 +27,8 @@ Say what FILE is (an instrument, answers, patients' courses, or a study file) an
 )
 @click.argument("file")
 @click.option("--instrument", metavar="NAME_OR_FILE", help="The instrument that answers belong to.")
+@click.option("--dialect", metavar="NAME", help="The survey platform of answers; without it, it is found by itself.")
+@click.option("--encoding", metavar="NAME", help="The encoding of a text file, such as gb18030; else found by itself.")
 @click.option(
     "--condition",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -52,6 +54,8 @@ Say what FILE is (an instrument, answers, patients' courses, or a study file) an
 def command(
     file: str,
     instrument: str | None,
+    dialect: str | None,
+    encoding: str | None,
     condition: Path | None,
     table: Path | None,
     draft: Path | None,
@@ -66,7 +70,7 @@ def command(
     speak(messages_in(file, language))
 
     with working("Reading"):
-        checked = check(file, instrument=instrument, condition=condition)
+        checked = check(file, instrument=instrument, condition=condition, dialect=dialect, encoding=encoding)
     if table is not None:
         from reports.problem_table import write_problems
 

@@ -76,13 +76,18 @@ def show_table(headers: Sequence[str], rows: Iterable[Sequence[object]], *, righ
             show(GAP.join("-" * wide for wide in widths))
 
 
-def show_problems(problems: Problems, *, strict: bool) -> None:
-    """Write each problem on stderr and how many faults there are; with `strict` any fault is fatal.
+def show_problems(problems: Problems, *, strict: bool, remarks: int | None = None) -> None:
+    """Write each problem on stderr; with `strict` any fault is fatal. `remarks` is how many that are no faults to show.
 
     Raises ConsensusError (exit code 3) under `strict` if there is a fault.
     """
+    others = [problem for problem in problems if problem.severity != "fault"]
+    hidden = set(map(id, others[remarks:])) if remarks is not None else set()
     for problem in problems:
-        click.echo(told_problem(problem), err=True)
+        if id(problem) not in hidden:
+            click.echo(told_problem(problem), err=True)
+    if hidden:
+        click.echo(told(f"And {len(hidden)} more remarks, which consensus check lists."), err=True)
     if strict and len(problems.faults):
         raise ConsensusError(f"{faults_line(problems)} --strict: nothing was done with this file.")
 

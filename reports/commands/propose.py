@@ -37,7 +37,7 @@ def command(study: str, out: Path | None, as_json: bool, strict: bool) -> None:
 
     with working("Proposing"):
         results = run_study(read_study(study), scoring=False)
-    show_problems(results.problems, strict=strict)
+    show_problems(results.problems, strict=strict, remarks=5)
     if results.proposals is None and results.study.panel is not None:
         show("No criterion of this panel's form names a finding, so there is nothing to propose.")
         return

@@ -51,7 +51,7 @@ def command(
     refuse_waiting(chosen)
     with working(READING):
         results = run_study(chosen)
-    show_problems(results.problems, strict=strict)
+    show_problems(results.problems, strict=strict, remarks=5)
     folder = out if out is not None else Path("out") / chosen.name
     if tables:
         kinds = chosen.formats if formats is not None else ("docx",)
