@@ -87,6 +87,16 @@ OF_FORMS: Mapping[str, Reading] = {
 }
 
 
+IMAGING_CHOICE = Reading(
+    name="imaging_choice",
+    values=(
+        ("last", _labels("the last of several scans of a session", "同一治疗的多次影像取最后一次")),
+        ("worst", _labels("the worst of several scans of a session", "同一治疗的多次影像取最差一次")),
+        ("nearest_6_weeks", _labels("the scan nearest to 6 weeks after the session", "取最接近治疗后6周的影像")),
+    ),
+)
+
+
 def same_column_reading(column: str) -> Reading:
     """Return the reading that a `within` form with `same: COLUMN` has; it bears the column's name."""
     return Reading(
@@ -141,13 +151,26 @@ def in_force(definition: Definition, condition: Condition, chosen: Mapping[str, 
 def chosen_text(definition: Definition, condition: Condition, chosen: Mapping[str, str]) -> str:
     """Return what the caller chose of the readings that a definition has: `name=value;name=value`, in his order."""
     has = {reading.name for reading in readings_of(definition, condition)}
+    if any(condition.finding(name).within is not None for name in definition.findings):
+        has.add(IMAGING_CHOICE.name)
     return ";".join(f"{name}={value}" for name, value in chosen.items() if name in has)
 
 
-def check_chosen(definitions: Iterable[Definition], condition: Condition, chosen: Mapping[str, str]) -> None:
-    """Raise ConsensusError for a reading that none of the definitions has, or for a value that it doesn't take."""
+def check_chosen(
+    definitions: Iterable[Definition], condition: Condition, chosen: Mapping[str, str], *, scans: bool = False
+) -> None:
+    """Raise ConsensusError for a reading that none of the definitions has, or for a value that it doesn't take.
+
+    `scans` says whether there are sessions with several assessments: only these have the reading `imaging_choice`.
+    """
     listed = list(definitions)
     had = {r.name: r for definition in listed for r in readings_of(definition, condition)}
+    if scans:
+        had[IMAGING_CHOICE.name] = IMAGING_CHOICE
+    elif IMAGING_CHOICE.name in chosen:
+        raise ConsensusError(
+            f"reading {IMAGING_CHOICE.name}: is one of courses with a sheet of assessments, and there is none."
+        )
     lines = []
     for name, value in chosen.items():
         if name not in had:

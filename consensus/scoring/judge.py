@@ -11,7 +11,7 @@ from consensus.definitions.condition import Condition
 from consensus.definitions.definition import AllOf, AnyOf, AtLeast, ByIntent, Definition, Points, Term
 from consensus.definitions.finding import Appears
 from consensus.definitions.logic import Truth, Verdict, all_of, verdict_of
-from consensus.definitions.readings import ANY, in_force
+from consensus.definitions.readings import ANY, IMAGING_CHOICE, in_force
 from consensus.scoring.before import Before
 from consensus.scoring.cells import fold
 from consensus.scoring.course import Cause, Course
@@ -94,7 +94,8 @@ class Judge:
     def __post_init__(self) -> None:
         readings = in_force(self.definition, self.condition, self.chosen)
         object.__setattr__(self, "readings", readings)
-        object.__setattr__(self, "teller", Teller(condition=self.condition, readings=readings))
+        choice = self.chosen.get(IMAGING_CHOICE.name, IMAGING_CHOICE.default)
+        object.__setattr__(self, "teller", Teller(condition=self.condition, readings=readings, imaging=choice))
 
     def judge(self, course: Course) -> Judgement:
         """Return what the definition says of a course."""

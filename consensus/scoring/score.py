@@ -183,7 +183,8 @@ def score(
     if readings == "all":
         return score_every_reading(courses, listed, known)
     chosen = dict(readings or {})
-    check_chosen(listed, known, chosen)
+    scans = isinstance(courses, Courses) and courses.read and courses.assessments is not None
+    check_chosen(listed, known, chosen, scans=scans)
     if not isinstance(courses, Courses):
         return score_whole(None, courses, listed, known, chosen)
     if not courses.read:

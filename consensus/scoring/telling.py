@@ -45,10 +45,11 @@ class Teller:
 
     condition: Condition
     readings: Mapping[str, str]
+    imaging: str = "last"
     viewer: Viewer = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "viewer", Viewer(condition=self.condition))
+        object.__setattr__(self, "viewer", Viewer(condition=self.condition, choice=self.imaging))
 
     def seen(self, name: str, course: Course) -> Course:
         """Return a course as a finding sees it: of several scans of a session the one that judges it."""

@@ -14,16 +14,19 @@ from consensus.definitions.readings import range_of
 from consensus.scoring.cells import Cell
 from consensus.scoring.course import Course, Scan, Session
 
+SIX_WEEKS, FAR = 42, 10**6
+
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Viewer:
-    """Sees courses with one scan a session.
+    """Sees courses with one scan a session: the last one, the worst one, or that nearest to six weeks.
 
     `responses` are the columns that findings with a window look at: they are told by one scan, as a whole. `states` are
     those where a yes of any scan is a yes.
     """
 
     condition: Condition
+    choice: str = "last"
     responses: tuple[str, ...] = field(init=False)
     states: tuple[str, ...] = field(init=False)
 
@@ -51,7 +54,26 @@ class Viewer:
         candidates = [scan for scan in (own, *session.scans) if _says(scan.cells, self.responses)]
         candidates.sort(key=lambda scan: scan.date or dt.date.min)
         within = [scan for scan in candidates if is_within(scan.date, session.date, window)]
-        return within[-1] if within else candidates[-1] if candidates else None
+        if not within:
+            return candidates[-1] if candidates else None
+        if self.choice == "worst":
+            return max(enumerate(within), key=lambda pair: (self._badness(pair[1]), pair[0]))[1]
+        if self.choice == "nearest_6_weeks":
+            return min(enumerate(within), key=lambda pair: (_from_6_weeks(pair[1], session), -pair[0]))[1]
+        return within[-1]
+
+    def _badness(self, scan: Scan) -> tuple[int, ...]:
+        """Return how bad a scan is: by its choices in their order (CR to PD), then by its numbers."""
+        columns = {column.name: column for column in self.condition.sessions}
+        choices, numbers = list[int](), list[int]()
+        for name in self.responses:
+            cell, column = scan.cells.get(name), columns[name]
+            if column.type == "choice":
+                tells = isinstance(cell, str) and cell not in column.says_nothing
+                choices.append(column.choices.index(str(cell)) if tells else -1)
+            else:
+                numbers.append(cell.low if isinstance(cell, Amount) else -1)
+        return (*choices, *numbers)
 
     def _seen(self, session: Session, window: str) -> Session:
         cells = dict(session.cells)
@@ -100,6 +122,10 @@ def is_within(day: dt.date | None, session: dt.date, window: str) -> bool:
         return ends is None
     days = (day - session).days
     return days >= 0 and (ends is None or ends[0] <= days <= ends[1])
+
+
+def _from_6_weeks(scan: Scan, session: Session) -> int:
+    return FAR if scan.date is None else abs((scan.date - session.date).days - SIX_WEEKS)
 
 
 def _says(cells: Mapping[str, Cell], columns: Sequence[str]) -> bool:

@@ -63,6 +63,7 @@ unknown. Without --definition every enabled definition is used.""",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where to write the scores: a .csv file with the table, or an .xlsx with your own sheet and the verdicts.",
 )
+@click.option("--readers", "by_reader", is_flag=True, help="Verdicts by each reader of the assessments, and flips.")
 @click.option("--explain", metavar="PATIENT", help="Show one patient's course session by session instead of counts.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for machines to stdout.")
 @click.option("--strict", is_flag=True, help="Any fault in the files is fatal (exit code 3).")
@@ -75,6 +76,7 @@ def command(
     engine: Engine | None,
     condition: Path | None,
     out: Path | None,
+    by_reader: bool,
     explain: str | None,
     as_json: bool,
     strict: bool,
@@ -99,6 +101,11 @@ def command(
         say(warning)
     if every is not None:
         score_all_readings(read, wanted, chosen, out, as_json)
+        return
+    if by_reader:
+        from reports.readers_scoring import score_by_readers
+
+        score_by_readers(read, wanted, chosen, out)
         return
     with working("Scoring"):
         scores = score(read, wanted, readings=chosen)

@@ -1,0 +1,50 @@
+"""`consensus score COURSES --readers`: verdicts by each reader, and whom another reader would flip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from questionnaires.problems import ConsensusError
+from reports.commands.console import say, show, show_table
+from reports.numbers import percent
+
+if TYPE_CHECKING:
+    from consensus.definitions.definition import Definition
+    from consensus.scoring.courses import Courses
+
+
+def score_by_readers(
+    courses: Courses, definitions: Sequence[Definition], chosen: dict[str, str], out: Path | None
+) -> None:
+    """Score courses by each reader, show counts and flips, and write one row a patient and definition."""
+    from consensus.scoring.readers import score_by_reader
+
+    if out is not None and out.suffix.lower() != ".csv":
+        raise ConsensusError(f"{out}: verdicts by reader are written as .csv. Expected {out.stem}.csv.")
+    found = score_by_reader(courses, [d for d in definitions if not d.is_score], readings=chosen)
+    if out is not None:
+        from questionnaires.files import write_text
+
+        write_text(out, found.to_frame().to_csv(index=False, lineterminator="\n"), bom=True)
+        say(f"Wrote {out}")
+    if courses.synthetic:
+        show("SYNTHETIC patients")
+    show(f"{len(courses.patients)} patients, {len(found.readers)} readers: {', '.join(found.readers)}")
+    show()
+    rows = [
+        (row["definition"], reader, row["met"], row["not_met"], row["unknown"])
+        for at, definition in enumerate(found.scores[0].definitions)
+        for reader, scores in zip(found.readers, found.scores, strict=True)
+        for row in (scores.counts().iloc[at].to_dict(),)
+        if row["definition"] == definition.id
+    ]
+    show_table(("definition", "reader", "met", "not met", "unknown"), rows, right=(2, 3, 4))
+    show()
+    show("Patients whom another reader would judge differently")
+    flipped = [
+        (row["definition"], row["flipped"], row["patients"], percent(row["share"], row["patients"]))
+        for row in found.summary().to_dict("records")
+    ]
+    show_table(("definition", "flipped", "patients", "share"), flipped, right=(1, 2, 3))
