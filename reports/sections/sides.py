@@ -68,8 +68,16 @@ def rating_figures(material: Material) -> list[Figure]:
 
 
 def _label(material: Material, question: Question) -> str:
-    named = question.role == "criterion" and question.criterion
-    return material.criterion(question.criterion or "") if named else question.label.text(material.language)
+    return (
+        material.criterion(question.criterion or "")
+        if _of_criterion(question)
+        else question.label.text(material.language)
+    )
+
+
+def _of_criterion(question: Question) -> bool:
+    """Return whether a row is told by its criterion, else by the question's own sentence."""
+    return question.role == "criterion" and question.criterion is not None
 
 
 def _by_option(material: Material, question: Question) -> dict[str, float]:
@@ -82,13 +90,14 @@ def _by_option(material: Material, question: Question) -> dict[str, float]:
 
 
 def _parted(question: Question, counted: QuestionTally) -> dict[str, float] | None:
-    """Return the counts by side; None where a count is missing, or no answer takes a side."""
+    """Return the counts by side of what the row is told by; None where a count is missing or no answer takes a side."""
     parts: dict[str, float] = {}
     sided = False
     for option in counted.options:
         if option.count is None:
             return None
-        worth = question.endorsement(question.choice(option.option))
+        choice = question.choice(option.option)
+        worth = question.endorsement(choice) if _of_criterion(question) else choice.endorses
         side = {1.0: "for", 0.5: "equivocal", 0.0: "against", None: "opted_out"}.get(worth, "opted_out")
         sided = sided or (side != "opted_out" and not option.complement)
         # what printed counts leave over may hold any other answer, so it takes no side

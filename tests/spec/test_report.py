@@ -115,6 +115,16 @@ def test_the_forest_marks_what_is_an_upper_bound_in_picture_words_and_numbers(ch
     assert "at most 5.8% · rejected by consensus" in page(china)
 
 
+def test_a_row_of_sides_counts_agreement_with_what_the_row_says(china):
+    """166 of 257 agree to repeat: that this speaks against a criterion is no part of the sentence that was asked."""
+    figure = next(block for block in china.walk() if getattr(block, "id", "") == "sides")
+    rows = figure.description.split(". ")
+    repeat = next(row for row in rows if "feeding arter" in row)
+    assert "for it 64.6%" in repeat
+    assert "against" not in repeat
+    assert "against it 94.2%" in next(row for row in rows if "portal vein" in row)
+
+
 def test_how_firm_a_verdict_is_stands_in_votes(china):
     assert texts(section(china, "criterion-new_lesions"))[-4:] == [
         "Equivocal counted as half a vote: no consensus. 168/257 (65.4%) are against it, short of 75% by 25 votes from “Yes” to “No” or 50 votes from “Equivocal” to “No”.",
