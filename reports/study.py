@@ -190,7 +190,7 @@ def refuse_waiting(study: Study, *, but: Sequence[str] = ()) -> None:
 
 def refuse_empty(study: Study) -> None:
     """Raise ConsensusError for a study that names nothing to work on."""
-    if study.instrument is None and study.courses is None and study.answers is None:
+    if study.instrument is None and study.courses is None and study.answers is None and study.panel is None:
         raise ConsensusError(
             f"{study.path or study.name}: names neither an instrument nor courses, so there is nothing to tell. "
             'Expected [instrument] with library = "cci-2020" or file = "instrument.xlsx", or [courses] with a file.'

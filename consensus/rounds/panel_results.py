@@ -73,11 +73,6 @@ class PanelResults:
                 return closed
         raise KeyError(number)
 
-    def linked(self) -> bool:
-        """Return whether anybody answered in two rounds under one id."""
-        people = [{answer.panelist for answer in closed.answers} for closed in self.rounds]
-        return any(a & b for at, a in enumerate(people) for b in people[at + 1 :])
-
 
 def panel_results(
     people: Panel, items: Items, rule: Rule, rounds: Sequence[ClosedRound], *, coding: Any, seed: int,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from consensus.rules.ballots import Ballot
 
 UNLINKED = "the rounds are unlinked: nobody can be told to be the same person, so only totals may be compared"
+NOTHING_TWICE = "no statement stands in two rounds with the same words, so there is no stability to judge"
 NOBODY = "nobody answered both times"
 
 
@@ -83,6 +84,18 @@ def stability_of(rounds: Sequence[ClosedRound], items: Items, *, linked: bool = 
         if asked and (change := _came_new(items, item, known)):
             found.append(change)
     return tuple(found)
+
+
+def refused(found: Sequence[Stability], rounds: Sequence[ClosedRound], items: Items) -> str | None:
+    """Return why there is no stability at all; None where some of it could be had.
+
+    Rounds without a common statement (an empty item map) and rounds without a common person can't be compared.
+    """
+    if any(one.reason is None for one in found):
+        return None
+    people = [{answer.panelist for answer in closed.answers} for closed in rounds]
+    linked = any(a & b for at, a in enumerate(people) for b in people[at + 1 :])
+    return NOTHING_TWICE if linked else UNLINKED
 
 
 def _came_new(items: Items, item: str, known: Mapping[int, ClosedRound]) -> Stability | None:

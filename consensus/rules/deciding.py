@@ -40,8 +40,10 @@ def outcomes(rule: Rule, counts: Counts, round: int | None = None) -> Codes:
     """
     check(rule, counts)
     kind = rule.quantile or QUANTILE_TYPE
-    accepted = holds(rule.accepts(round), counts, kind)
-    against = rule.rejects(round)
+    unsided = not counts.ballot.scale and all(worth is None for worth in counts.ballot.worths)
+    chosen = rule.choices if unsided else None
+    accepted = holds(rule.accepts(round) if chosen is None else chosen, counts, kind)
+    against = rule.rejects(round) if chosen is None else None
     rejected = np.zeros(len(counts), dtype=np.int8) if against is None else holds(against, counts, kind)
     made = np.full(len(counts), OUTCOMES.index(rule.otherwise), dtype=np.int8)
     made[(accepted == YES) & (rejected == NO)] = IN

@@ -1,7 +1,8 @@
 """Reads the text of a rule, such as `share(7..9) >= 70% and share(1..3) < 15% in each group, quorum 75% of eligible`.
 
 rule       = condition {"," clause}
-clause     = "in round" N ":" condition | "out if" condition | "uncertain if" condition | "otherwise uncertain"
+clause     = "in round" N ":" condition | "for choices:" condition | "out if" condition
+               | "uncertain if" condition | "otherwise uncertain"
            | "quorum" (SHARE ["of" BASE] | N) | "quantile = type"N | "settled items stay"
 condition  = either ["in each" GROUP | "in any" GROUP | "in at least" N GROUP | "pooled"]
 either     = both {"or" both};   both = single {"and" single};   single = ["not"] ("(" condition ")" | comparison)
@@ -24,9 +25,9 @@ from consensus.rules.terms import Condition, InGroups, Joined, Not, Quorum
 from consensus.rules.tokens import tokens_of
 from questionnaires.problems import did_you_mean
 
-CLAUSES = ("in round 2: ...", "out if ...", "uncertain if ...", "otherwise uncertain", "quorum 75% of eligible",
-           "quantile = type7", "settled items stay")  # fmt: skip
-CLAUSE_WORDS = ("in", "out", "uncertain", "otherwise", "quorum", "quantile", "settled")
+CLAUSES = ("in round 2: ...", "for choices: ...", "out if ...", "uncertain if ...", "otherwise uncertain",
+           "quorum 75% of eligible", "quantile = type7", "settled items stay")  # fmt: skip
+CLAUSE_WORDS = ("in", "for", "out", "uncertain", "otherwise", "quorum", "quantile", "settled")
 
 
 def parse_rule(text: str) -> Rule:
@@ -107,6 +108,9 @@ def _clause(reader: Reader, rule: Rule) -> Rule:
     start = reader.next
     if reader.word("in", "round"):
         return _in_round(reader, rule)
+    if reader.word("for", "choices"):
+        reader.need(":", "for choices")
+        return _once(reader, rule, "choices", condition(reader), start.at)
     if reader.word("out", "if"):
         return _once(reader, rule, "reject", condition(reader), start.at)
     if reader.word("uncertain", "if"):

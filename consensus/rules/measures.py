@@ -86,6 +86,9 @@ def chosen(options: Options, counts: Counts) -> tuple[Array | None, int]:
     """Return the votes for some options, and how many times over they are counted; None where nobody knows."""
     if options.word in ("agree", "disagree"):
         return counts.half_votes(against=options.word == "disagree"), 2
+    if options.word == "most":
+        sided = np.array(counts.ballot.commits, dtype=bool)
+        return counts.votes[:, sided].max(axis=1, initial=0), 1
     scale = counts.ballot.scale
     if not scale:
         return None, 1

@@ -39,9 +39,10 @@ class Rule:
 
     It is *in* where `accept` holds and *out* where `reject` does; where `doubt` holds it is *uncertain*, whatever else
     holds; where nothing holds it is `otherwise`. A rule on the share that agrees alone is mirrored: *out* where the
-    share against passes it. `rounds` are conditions that take the place of `accept` from a round on. Below the `quorum`
-    the outcome is *too few*. `quantile` is the type of quantiles (Hyndman and Fan 1996, 1 to 9) where there are any.
-    `settled` says that what an earlier round settled stays so. `str(rule)` is the text that `parse_rule` reads back.
+    share against passes it. `rounds` are conditions that take the place of `accept` from a round on, `choices` that of
+    questions whose options are no scale and take no side. Below the `quorum` the outcome is *too few*. `quantile` is
+    the type of quantiles (Hyndman and Fan 1996, 1 to 9) where there are any. `settled` says that what an earlier round
+    settled stays so. `str(rule)` is the text that `parse_rule` reads back.
     """
 
     accept: Condition
@@ -49,6 +50,7 @@ class Rule:
     doubt: Condition | None = None
     otherwise: Outcome = "no consensus"
     rounds: tuple[tuple[int, Condition], ...] = ()
+    choices: Condition | None = None
     quorum: Quorum | None = None
     quantile: int | None = None
     settled: bool = False
@@ -56,6 +58,7 @@ class Rule:
     def __str__(self) -> str:
         parts = [str(self.accept)]
         parts += [f"in round {number}: {condition}" for number, condition in self.rounds]
+        parts += [f"for choices: {self.choices}"] if self.choices is not None else []
         parts += [f"out if {self.reject}"] if self.reject is not None else []
         parts += [f"uncertain if {self.doubt}"] if self.doubt is not None else []
         parts += ["otherwise uncertain"] if self.otherwise == "uncertain" else []
@@ -68,7 +71,8 @@ class Rule:
         """Yield all conditions that are written in it."""
         yield self.accept
         yield from (condition for _, condition in self.rounds)
-        yield from (condition for condition in (self.reject, self.doubt) if condition is not None)
+        others = (self.choices, self.reject, self.doubt)
+        yield from (condition for condition in others if condition is not None)
 
     def accepts(self, round: int | None = None) -> Condition:
         """Return the condition in force in a round: that of the last round named up to it."""
@@ -147,6 +151,7 @@ class Rule:
             accept=mapped(self.accept, change),
             reject=None if rejected is None else mapped(rejected, change),
             doubt=None if self.doubt is None else mapped(self.doubt, change),
+            choices=None if self.choices is None else mapped(self.choices, change),
             rounds=tuple((number, mapped(condition, change)) for number, condition in self.rounds),
         )
 

@@ -20,6 +20,7 @@ def sentence(rule: Rule, language: str = "en") -> str:
     say = WORDS.get(language, words_en)
     parts = [say.accepted(condition_words(rule.accept, say), _rejection(rule, say))]
     parts += [say.in_round(number, condition_words(condition, say)) for number, condition in rule.rounds]
+    parts += [say.for_choices(condition_words(rule.choices, say))] if rule.choices is not None else []
     parts += [say.doubtful(condition_words(rule.doubt, say))] if rule.doubt is not None else []
     parts += [say.OTHERWISE_UNCERTAIN] if rule.otherwise == "uncertain" else []
     if rule.quorum is not None:

@@ -34,13 +34,14 @@ PLAIN: dict[str, Unit] = {
 NUMBERS: dict[str, Unit] = {"quantile": "scale", "within": "share"}
 BOUNDARIES: dict[str, Unit] = {"mean": "scale", "top": "share", "cv": "free"}
 BOUNDS = ("low", "high")
-WORDS = ("agree", "disagree", "top", "bottom")
+WORDS = ("agree", "disagree", "top", "bottom", "most")
 QUANTILES = frozenset({"quantile", "iqr", "riqr", "di"})
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Some options of a question: a `word` (those that agree, disagree, the top point), a range, or single points."""
+    """Some options of a question: a `word` (those that agree, the top point, the one chosen
+    most often, ...), a range, or single points."""
 
     word: str | None = None
     low: Fraction | None = None

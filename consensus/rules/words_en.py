@@ -66,6 +66,11 @@ def doubtful(when: str) -> str:
     return f"It is uncertain where {when}."
 
 
+def for_choices(when: str) -> str:
+    """Return the condition of questions whose options are no scale."""
+    return f"A question whose options are no scale is settled where {when}."
+
+
 def quorum(count: int | None, share: str, of: str) -> str:
     """Return the smallest number of answers that is judged."""
     least = f"{count} people" if count is not None else f"{share} of {of}"
@@ -85,7 +90,7 @@ def agreement(comparison: str, share: str) -> str:
 def doing(options: Options) -> str:
     """Return what those do who choose some options."""
     if options.word is not None:
-        words = {"agree": "support it", "disagree": "are against it"}
+        words = {"agree": "support it", "disagree": "are against it", "most": "choose the same option"}
         return words.get(options.word, f"give it the {'highest' if options.word == 'top' else 'lowest'} rating")
     if options.low is not None and options.high is not None:
         return f"rate it {number(options.low)} to {number(options.high)}"

@@ -62,6 +62,11 @@ def doubtful(when: str) -> str:
     return f"{when}则为不确定。"
 
 
+def for_choices(when: str) -> str:
+    """Return the condition of questions whose options are no scale."""
+    return f"选项不构成量表的题目，{when}即有结论。"
+
+
 def quorum(count: int | None, share: str, of: str) -> str:
     """Return the smallest number of answers that is judged."""
     return f"作答人数少于{f'{count}人' if count is not None else f'{of}的{share}'}时，人数过少，不作判断。"
@@ -80,7 +85,13 @@ def agreement(comparison: str, share: str) -> str:
 def doing(options: Options) -> str:
     """Return what those do who choose some options."""
     if options.word is not None:
-        words = {"agree": "支持某一标准", "disagree": "反对", "top": "评最高分", "bottom": "评最低分"}
+        words = {
+            "agree": "支持某一标准",
+            "disagree": "反对",
+            "top": "评最高分",
+            "bottom": "评最低分",
+            "most": "选择同一选项",
+        }
         return words[options.word]
     if options.low is not None and options.high is not None:
         return f"评{number(options.low)}至{number(options.high)}分"

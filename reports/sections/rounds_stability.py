@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consensus.rounds.stability import refused
 from reports import numbers, numbers_told
 from reports.document import Cell, Column, Figure, Prose, Section, Table, number_cell, text_cell
 from reports.numbers_marked import NumberRow
@@ -24,7 +25,8 @@ def stability(material: Material, panel: PanelResults) -> Section | None:
     if len(panel.rounds) < 2:
         return None
     say = material.words.rounds
-    blocks: list[Block] = [] if panel.linked() else [Prose(text=say.UNLINKED)]
+    reason = refused(panel.stability, panel.rounds, panel.items)
+    blocks: list[Block] = [] if reason is None else [Prose(text=material.said(reason))]
     figure = _slopes(material, panel)
     blocks += [figure] if figure is not None else []
     if panel.stability:

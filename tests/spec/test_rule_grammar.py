@@ -40,6 +40,7 @@ def ratings(*given, **bases):
         "within(1) >= 80%, uncertain if low(share(7..9)) < 50%",
         "chance(agree) < 5%",
         "count(-2..-1) <= 3",
+        "median >= 7 and iqr <= 3, for choices: share(most) >= 66%, out if median <= 3 and iqr <= 3, quantile = type7",
     ],
 )
 def test_a_rule_prints_as_the_text_that_it_is_read_from(text):
@@ -150,6 +151,14 @@ def test_groups_are_judged_apart():
         assert outcome(parse_rule(text), counts) == wanted
     with pytest.raises(ConsensusError, match="hospital is no column of groups here"):
         outcome(parse_rule("share(agree) >= 75% in each hospital"), counts)
+
+
+def test_choices_have_a_condition_of_their_own():
+    ballot = Ballot(options=("a", "b", "c"), worths=(None,) * 3, points=(None,) * 3, commits=(True,) * 3)
+    rule = parse_rule("median >= 7, for choices: share(most) >= 66%")
+    for votes, wanted in (([7, 2, 1], "in"), ([5, 4, 1], "no consensus")):
+        assert outcome(rule, Counts(ballot=ballot, votes=np.array([votes]))) == wanted
+    assert outcome(rule, ratings(8, 8, 9)) == "in"
 
 
 def test_the_rand_ucla_method_refuses_other_scales_and_small_panels():

@@ -92,7 +92,6 @@ STABILITY_NOTES = (
     "Change of the group's distribution as two samples (Dajani) ignores that they are the same people; it is in the workbook alone.",
 )
 NET_VERDICTS = {"stable": "yes", "changed": "no, changed", "not shown": "not shown"}
-UNLINKED = "The rounds share nobody's id, so they are unlinked: only totals may be compared, and no test of paired answers is made."
 SLOPES_TITLE = "Agreement from round to round"
 SLOPES_AXIS = "Share of agreement"
 SLOPES_CAPTION = "Each statement's share of agreement among those who gave a number, in the rounds that asked it; a gap where its words changed."

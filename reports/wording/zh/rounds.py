@@ -83,7 +83,6 @@ STABILITY_NOTES = (
     "将两轮分布视为两个样本的检验（Dajani）忽略了作答者为同一批人，仅列于工作簿中。",
 )
 NET_VERDICTS = {"stable": "是", "changed": "否，已变化", "not shown": "未能证实"}
-UNLINKED = "各轮之间没有相同的编号，无法对应到人：只能比较总数，不作配对检验。"
 SLOPES_TITLE = "各轮同意比例"
 SLOPES_AXIS = "同意比例"
 SLOPES_CAPTION = "各条目在历次询问中给出评分者的同意比例；措辞改变处断开。"
