@@ -223,7 +223,6 @@ def _terms(content):
             yield from _terms(value)
 
 
-@waits(4, "the Chinese report, DOCX, numbers.csv and what a sceptic needs")
 def test_step_11_the_chinese_report(walk):
     with walk.step(11, needs=(6,)):
         walk.consensus("report", STUDY, "--out", OUT)
@@ -255,7 +254,6 @@ def _nothing_personal_and_nothing_that_runs(walk):
     assert [cell for row in tidy for cell in row.values() if (cell or "").startswith("=")] == []
 
 
-@waits(4, "recheck.R")
 def test_step_12_r_finds_the_same_numbers(walk):
     with walk.step(12, needs=(11,)):
         skip_without_r()
