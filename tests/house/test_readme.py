@@ -61,3 +61,11 @@ def test_the_folders_that_it_names_are_there():
     named = re.findall(r"`((?:questionnaires|consensus|reports|tests)/[\w/]*)`", README)
     assert len(named) >= 3
     assert [name for name in named if not (ROOT / name).is_dir()] == []
+
+
+def test_samples_of_reports_are_shown_and_pictures_are_small():
+    pictures = sorted((ROOT / "docs").rglob("*.png"))
+    assert len(pictures) >= 5
+    assert [path.name for path in pictures if path.stat().st_size > 300_000] == []
+    for path in (ROOT / "docs" / "samples").iterdir():
+        assert f"docs/samples/{path.name}" in README
