@@ -9,7 +9,7 @@ sqrt((G - 1) / G) for G clusters.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -50,25 +50,33 @@ class Replicates:
 
 
 def draws(
-    clusters: int, replicates: int, seed: int, strata: NDArray[np.int64] | None = None
+    clusters: int,
+    replicates: int,
+    seed: int,
+    strata: NDArray[np.int64] | None = None,
+    *,
+    small: bool = False,
 ) -> Iterator[NDArray[np.float64]]:
     """Yield chunks of the matrix of draws (replicates x clusters): how often each cluster was drawn, rows sum to all.
 
-    `strata` is the stratum of each cluster. The same seed gives the same draws.
+    `strata` is the stratum of each cluster. The same seed gives the same draws. `small` holds them in single precision,
+    for products that stay below 2^24, which are exact there too.
     """
     rng = np.random.default_rng(seed)
     groups = [np.arange(clusters)] if strata is None else [np.flatnonzero(strata == h) for h in np.unique(strata)]
     most = max(1, MOST_NUMBERS // max(clusters, 1))
     for start in range(0, replicates, most):
         rows = min(most, replicates - start)
-        yield _chunk(rng, groups, rows, clusters)
+        yield _chunk(rng, groups, rows, clusters, np.dtype(np.float32 if small else np.float64))
 
 
-def _chunk(rng: np.random.Generator, groups: list[NDArray[np.int64]], rows: int, clusters: int) -> NDArray[np.float64]:
+def _chunk(
+    rng: np.random.Generator, groups: list[NDArray[np.int64]], rows: int, clusters: int, kind: np.dtype[Any]
+) -> NDArray[np.float64]:
     offsets = np.arange(rows)[:, None] * clusters
     drawn = [g[rng.integers(0, len(g), size=(rows, len(g)), dtype=np.int32)] + offsets for g in groups]
     flat = np.concatenate([d.ravel() for d in drawn])
-    return np.bincount(flat, minlength=rows * clusters).reshape(rows, clusters).astype(float)
+    return np.bincount(flat, minlength=rows * clusters).reshape(rows, clusters).astype(kind)
 
 
 def cluster_sums(columns: NDArray[np.float64], design: Design) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -94,7 +102,10 @@ def bootstrap_means(
     strata = strata_of_clusters(design)
     both = np.concatenate([sums, sizes], axis=1)
     items = sums.shape[1]
-    drawn = (w @ both for w in draws(design.cluster_count, replicates, seed, strata))
+    small = stays_small(both)
+    both = both.astype(np.float32) if small else both
+    chunks = draws(design.cluster_count, replicates, seed, strata, small=small)
+    drawn = ((w @ both).astype(float) for w in chunks)
     parts = [_ratio(d[:, :items], d[:, items:]) for d in drawn]
     return Replicates(
         estimates=_ratio(sums.sum(axis=0), sizes.sum(axis=0)),
@@ -102,6 +113,13 @@ def bootstrap_means(
         left_out=_ratio(sums.sum(axis=0) - sums, sizes.sum(axis=0) - sizes),
         clusters=design.cluster_count,
         seed=seed,
+    )
+
+
+def stays_small(table: NDArray[np.float64]) -> bool:
+    """Return whether any sum of as many rows as there are, of whole numbers, is exact in single precision."""
+    return (
+        bool(table.size) and len(table) * float(np.abs(table).max()) < 2**24 and bool((table == np.rint(table)).all())
     )
 
 
