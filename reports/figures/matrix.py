@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from consensus.definitions.definition import Definition, Term
 
 COLUMNS = ["definition", "branch", "combined", "finding", "form", "times", "days", "points", "proviso"]
-LEFT, HEAD, FOOT, CELL = 2.35, 1.75, 0.5, 0.46
+LEFT, HEAD, FOOT, CELL_LINE = 2.35, 1.75, 0.5, 0.125
 INKS = {"once": PALE_TEAL, "consecutive": "#b5d9d6", "within": PALE_BROWN}
 
 
@@ -74,7 +74,16 @@ def draw_matrix(
     """
     wide = min((WIDTH - LEFT - 0.1) / max(len(columns), 1), 1.3)
     wrapped = [wrap(label, LEFT - 0.2, 9.5) for label in findings.values()]
-    heights = [max(CELL, (text.count("\n") + 1) * 0.165 + 0.14) for text in wrapped]
+    half = min(wide * 0.46, 0.42)
+    inside = ["\n".join(wrap(line, 2 * half - 0.02, 7.5) for line in words.split("\n")) for words in cells]
+    lines = dict.fromkeys(findings, 1)
+    for row, text in zip(rows_of(data), inside, strict=True):
+        lines[row.finding] = max(lines[row.finding], text.count("\n") + 1)
+    boxes = {name: max(2, number) * CELL_LINE + 0.12 for name, number in lines.items()}
+    heights = [
+        max(boxes[name] + 0.08, (text.count("\n") + 1) * 0.165 + 0.14)
+        for name, text in zip(findings, wrapped, strict=True)
+    ]
     tall = sum(heights)
     height = HEAD + tall + FOOT
     centers = {name: sum(heights[:at]) + heights[at] / 2 for at, name in enumerate(findings)}
@@ -90,8 +99,9 @@ def draw_matrix(
             axes.text(LEFT - 0.12, y, text, ha="right", va="center", fontsize=9.5, color=INK)
             axes.plot([LEFT, LEFT + wide * len(columns)], [y, y], color=LINE, linewidth=0.7, zorder=0)
         _heads(axes, columns, feet, middles, wide, tall)
-        for row, words in zip(rows_of(data), cells, strict=True):
-            _cell(axes, middles[row.definition, row.branch], HEAD + centers[row.finding], wide, row, words)
+        for row, text in zip(rows_of(data), inside, strict=True):
+            place = middles[row.definition, row.branch], HEAD + centers[row.finding]
+            _cell(axes, place, (half, boxes[row.finding] / 2), row.form, text)
     return figure
 
 
@@ -110,13 +120,12 @@ def _heads(
         axes.text(x, HEAD + tall + 0.07, foot, ha="center", va="top", fontsize=8, color=SOFT, linespacing=1.05)
 
 
-def _cell(axes: Axes, x: float, y: float, wide: float, row: object, words: str) -> None:
-    half, tall = min(wide * 0.46, 0.42), 0.19
+def _cell(axes: Axes, place: tuple[float, float], half: tuple[float, float], form: str, text: str) -> None:
+    """Draw one cell around `place`, `half` as wide and tall, with its words in it."""
+    (x, y), (wide, tall) = place, half
     shape = FancyBboxPatch(
-        (x - half + 0.04, y - tall + 0.04), 2 * half - 0.08, 2 * tall - 0.08,
-        boxstyle="round,pad=0.04,rounding_size=0.07", facecolor=INKS[getattr(row, "form", "once")],
-        edgecolor=TEAL, linewidth=1.0, zorder=2,
+        (x - wide + 0.04, y - tall + 0.04), 2 * wide - 0.08, 2 * tall - 0.08,
+        boxstyle="round,pad=0.04,rounding_size=0.07", facecolor=INKS[form], edgecolor=TEAL, linewidth=1.0, zorder=2,
     )  # fmt: skip
     axes.add_patch(shape)
-    text = "\n".join(wrap(line, 2 * half + 0.02, 7.5) for line in words.split("\n"))
     axes.text(x, y, text, ha="center", va="center", fontsize=7.5, color=INK, zorder=3, linespacing=1.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reports import numbers, numbers_told
-from reports.document import Bullets, Cell, Column, Prose, Section, Spanner, Table, number_cell, text_cell
+from reports.document import Bullets, Cell, Column, Prose, Section, Table, number_cell, text_cell
 from reports.numbers_marked import NumberRow
 from reports.sections.question import condition_text
 
@@ -103,11 +103,6 @@ def _answers(material: Material, earlier: Earlier) -> Table:
             *(Column(header=h, align="right", only="sheet") for h in say.SHEET_HEADERS),
             Column(header=say.DIFFERENCE, align="right", only="page"),
             Column(header=say.INTERVAL, align="right"),
-        ),
-        spanners=(
-            Spanner(text="", columns=2),
-            Spanner(text=words.OF_ANSWERED, columns=2),
-            Spanner(text=say.NOW_LESS_THEN, columns=2),
         ),
         rows=tuple(row for item in earlier.comparison.items for row in _item_rows(material, earlier, item)),
         footnotes=(say.METHOD, *_bases(material, earlier)),

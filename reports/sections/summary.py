@@ -9,6 +9,7 @@ from reports.document import Callout, Cell, Column, Prose, Section, Table, numbe
 from reports.frames import rows_of
 from reports.numbers_marked import mark
 from reports.sections.cohort import judged
+from reports.sections.comparison import rows_of as compared_rows
 from reports.sections.proposals import reason_of
 from reports.sections.question import against_text, support_text
 from reports.sections.respondents import who_answered
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from consensus.agreement.agree import Agreement
     from consensus.rules.verdict import RuleVerdict
     from reports.document import Block
+    from reports.earlier import Earlier
     from reports.material import Material
 
 BETWEEN = ("no consensus", "uncertain", "too few")
@@ -52,6 +54,7 @@ def _result(material: Material, agreement: Agreement) -> Callout:
     if own:
         blocks.append(_standings(material, agreement))
     blocks += [Prose(text=text) for text in _proposals(material)]
+    blocks += [Prose(text=text) for earlier in material.earlier if (text := _beside(material, earlier))]
     return Callout(kind="result", title=say.TITLE, blocks=tuple(blocks))
 
 
@@ -107,6 +110,26 @@ def _proposals(material: Material) -> list[str]:
     weaker = material.agreement is not None and proposals.thresholded.rule != material.agreement.rule
     second = () if proposals.alike is None else (say.SECOND_ALIKE if proposals.alike else say.SECOND_DIFFERS,)
     return [say.definition(terms, fallback=weaker), *second]
+
+
+def _beside(material: Material, earlier: Earlier) -> str:
+    """Return how many shared answers differ from an earlier survey beyond chance, and which differs most."""
+    answers = [a for a in earlier.comparison.answers if a.difference.value is not None]
+    if not answers:
+        return ""
+    name = f"compared/{earlier.name}"
+    apart = [a for a in answers if (a.difference.low or 0) > 0 or (a.difference.high or 0) < 0]
+    counts = [
+        numbers_told.number(numbers_told.counted(f"{name}/{what}", len(found)))
+        for what, found in (("answers", answers), ("apart", apart))
+    ]
+    most = max(answers, key=lambda a: abs(a.difference.value or 0))
+    now, then, _ = compared_rows(earlier, most)
+    label = material.words.comparison.figure_label(
+        material.question(most.question), material.option(most.question, most.option)
+    )
+    shares = numbers_told.percent(now), numbers_told.percent(then)
+    return str(material.words.summary.beside(material.said(earlier.title), *counts, label, *shares))
 
 
 def _patients(material: Material) -> Callout:

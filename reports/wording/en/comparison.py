@@ -16,9 +16,8 @@ REMARKS = "Remarks"
 UNKNOWN = "not known"
 ANSWERS_CAPTION = "Shared items side by side, n/N (%)"
 SHEET_HEADERS = ("Count now", "Base now", "Count then", "Base then", "Difference in points")
-DIFFERENCE = "Points"
+DIFFERENCE = "Now less then, points"
 INTERVAL = "95% interval"
-NOW_LESS_THEN = "Difference, now less then"
 METHOD = (
     "Differences are in percentage points with 95% limits by Newcombe's method 10 (from the Wilson limits of both shares). They take the "
     "people of the two surveys as different and independent; whoever answered both counts twice."

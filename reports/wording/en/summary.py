@@ -63,3 +63,11 @@ SECOND_DIFFERS = "A second proposal, in which every criterion weighs as much as 
 def patients_title(patients: str, synthetic: bool) -> str:
     """Return the heading over the counts of patients."""
     return f"What the definitions say of {patients}" + (" (SYNTHETIC)" if synthetic else "")
+
+
+def beside(title: str, answers: str, apart: str, label: str, now: str, then: str) -> str:
+    """Return how this survey stands beside an earlier one, and the answer that differs most."""
+    return (
+        f"Beside \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}, {apart} of {answers} shared answers differ by more than their "
+        f"limits allow for chance. The most: {label}, {now} now and {then} then."
+    )

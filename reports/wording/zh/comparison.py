@@ -18,9 +18,8 @@ REMARKS = "备注"
 UNKNOWN = "未知"
 ANSWERS_CAPTION = "相同题目的结果对照，n/N (%)"
 SHEET_HEADERS = ("本次人数", "本次分母", "既往人数", "既往分母", "相差百分点")
-DIFFERENCE = "百分点"
+DIFFERENCE = "本次减既往（百分点）"
 INTERVAL = "95%置信区间"
-NOW_LESS_THEN = "差值（本次减既往）"
 METHOD = (
     "差值以百分点表示，95%置信区间采用Newcombe第10法（由两个比例的Wilson区间求得）。计算时视两次调查的受访者互不相同且相互独立；"
     "两次都作答的人被计算两次。"

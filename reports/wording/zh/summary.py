@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reports.wording.zh.survey import quoted
+
 TITLE = "共识结果"
 NO_DEFINITION = "不能得出定义：没有任何标准得到多数支持。"
 NUMBERS = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
@@ -60,3 +62,8 @@ SECOND_DIFFERS = "另一个建议定义按票数给每项标准赋分，它的�
 def patients_title(patients: str, synthetic: bool) -> str:
     """Return the heading over the counts of patients."""
     return f"各定义对{patients}的判定" + ("（SYNTHETIC，合成数据）" if synthetic else "")
+
+
+def beside(title: str, answers: str, apart: str, label: str, now: str, then: str) -> str:
+    """Return how this survey stands beside an earlier one, and the answer that differs most."""
+    return f"与{quoted(title)}相比，{answers}个相同选项中有{apart}个差值的置信区间不含0。差别最大的是：{label}，本次{now}，既往{then}。"
