@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 _COLUMN = re.compile(rb" r=\"([A-Z]{1,3})[0-9]")
-_TWO, _ONE = re.compile(rb" r=\"[A-Z]{2}[0-9]"), re.compile(rb" r=\"[A-Z][0-9]")
-_TWO_LETTERS, _ONE_LETTER = 256, 26  # columns up to IV and Z
-_BEYOND_IV = re.compile(rb" r=\"(?:[A-Z]{3}|[J-Z][A-Z]|I[W-Z]|[A-Z]{0,2}[a-z])")
+_TO_IV = 256  # as far as old workbooks reach
 _IMPOSSIBLE = re.compile(rb" r=\"([A-Z]{4,}[0-9]+|[A-Z]{0,3}[0-9]{8,})\"")
 _ROW_OF_CELL = re.compile(rb" r=\"[A-Z]{1,3}([0-9]+)\"")
 _PLAIN_ROW = re.compile(rb"<row\b[^>]*?\br=\"([0-9]{1,9})\"")
@@ -18,7 +16,6 @@ _CELL_TAG = re.compile(rb"<(?:\w+:)?c\b")
 _ODD = re.compile(rb" r(?:='|=\s|\s+=)|[\t\r\n]r\s*=")
 _LOWER_CASE = re.compile(rb" r=\"([A-Za-z]+[0-9]+)\"")
 _ATTRIBUTE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]*[0-9]*)\s*[\"']")
-_EXACT_FROM = 10_000_000
 
 
 class Extent:
@@ -47,23 +44,24 @@ class Extent:
         if not tidy and _ODD.search(chunk) is not None:
             chunk = _ATTRIBUTE.sub(_plainly, chunk)
             numbers = (_ROW if prefixed else _PLAIN_ROW).findall(chunk)
-        far = _BEYOND_IV.search(chunk) is not None
-        if far:
+        wider = _right_of(self.columns).search(chunk) is not None
+        if wider:
             chunk = _LOWER_CASE.sub(_plainly, chunk)
+            self.columns = max([self.columns, *map(_column_number, {*_COLUMN.findall(chunk)})])
         self.row_tags += len(_ROW_TAG.findall(chunk)) if prefixed else plain
         self.cells += cells
-        self.look_at = self.look_at or far or b"<f" in chunk or b't="e"' in chunk or b'hidden="1"' in chunk
+        odd = b"<f" in chunk or b't="e"' in chunk or b'hidden="1"' in chunk
+        self.look_at = self.look_at or self.columns > _TO_IV or odd
         lower = self._lengthen(chunk, numbers)
-        if far or lower:
+        if wider or lower:
             self._refuse(chunk)
-        self._widen(chunk, far=far)
 
     def _lengthen(self, chunk: bytes, numbers: list[bytes]) -> bool:
         """Take the last row that is named; return whether a cell names one below those of its rows."""
         self.rows = max(self.rows, self.row_tags, int(max(numbers, key=int)) if numbers else 0)
-        lower = _beyond(self.rows).search(chunk) is not None
+        lower = _below(self.rows).search(chunk) is not None
         if lower:
-            self.rows = max(self.rows, *map(int, _ROW_OF_CELL.findall(chunk)))
+            self.rows = max([self.rows, *map(int, _ROW_OF_CELL.findall(chunk))])
         return lower
 
     def _refuse(self, chunk: bytes) -> None:
@@ -71,20 +69,13 @@ class Extent:
         if found is not None:
             self.impossible = found[1].decode("ascii")
 
-    def _widen(self, chunk: bytes, *, far: bool) -> None:
-        """Take the widest column that the number of letters allows; an exact look is needed only where that is much."""
-        widest = 0 if far else _TWO_LETTERS if _TWO.search(chunk) else _ONE_LETTER if _ONE.search(chunk) else 0
-        if far or self.rows * widest > _EXACT_FROM:
-            widest = max(map(_column_number, set(_COLUMN.findall(chunk))), default=0)
-        self.columns = max(self.columns, widest)
-
 
 def _plainly(found: re.Match[bytes]) -> bytes:
     """Return an attribute as every spreadsheet program writes it."""
     return b' r="%s"' % found[1].upper()
 
 
-def _beyond(row: int) -> re.Pattern[bytes]:
+def _below(row: int) -> re.Pattern[bytes]:
     """Return what finds a cell below a row: its number has more digits, or one that is greater at the same place."""
     digits = str(row)
     ways = [f"[0-9]{{{len(digits) + 1},}}"]
@@ -92,6 +83,19 @@ def _beyond(row: int) -> re.Pattern[bytes]:
         if digit != "9":
             ways.append(f"{digits[:at]}[{int(digit) + 1}-9][0-9]{{{len(digits) - at - 1}}}")
     return re.compile(rf' r="[A-Z]{{1,3}}(?:{"|".join(ways)})"'.encode("ascii"))
+
+
+def _right_of(column: int) -> re.Pattern[bytes]:
+    """Return what finds a cell to the right of a column: more letters, a later one at the same place, or small ones."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    ways = [f"[A-Z]{{{len(letters) + 1}}}", "[A-Z]{0,2}[a-z]"]
+    for at, letter in enumerate(letters):
+        if letter != "Z":
+            ways.append(f"{letters[:at]}[{chr(ord(letter) + 1)}-Z][A-Z]{{{len(letters) - at - 1}}}(?=[0-9])")
+    return re.compile(rf' r="(?:{"|".join(ways)})'.encode("ascii"))
 
 
 def _column_number(letters: bytes) -> int:

@@ -109,6 +109,13 @@ def test_markup_that_hides_entities_is_refused(tmp_path, content):
         inspect(path)
 
 
+def test_a_long_survey_is_not_taken_for_a_flood(tmp_path):
+    """100,000 rows up to column BH are six million cells, whatever two letters could name."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}"/></row>' for n in range(2, 100_001))
+    path = sheet_of(tmp_path / "long.xlsx", '<row r="1"><c r="BH1"><v>1</v></c></row>' + rows)
+    assert inspect(path).kind == "xlsx"
+
+
 def test_macros_are_refused_under_any_name(tmp_path):
     path = archive(tmp_path / "m.xlsx", {"xl/workbook.xml": "<workbook/>", "xl/other/vbaProject.bin": "x"})
     with pytest.raises(RefusedFileError, match="holds macros"):
