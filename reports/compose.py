@@ -21,6 +21,7 @@ from reports.sections.left_out import left_out
 from reports.sections.limitations import limitations
 from reports.sections.limits import limits
 from reports.sections.methods import methods
+from reports.sections.next_round import next_round
 from reports.sections.others import others
 from reports.sections.overview import overview
 from reports.sections.proposals import proposals
@@ -55,6 +56,7 @@ SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     comparison,
     proposals,
     left_out,
+    next_round,
     cohort,
     data,
     problems,

@@ -146,9 +146,10 @@ class Material:
 
     def definition(self, definition_id: str) -> str:
         """Return what a scored definition is called: the study's own by number, others by title, else the id."""
-        for proposal in self.proposals or ():
+        for number, proposal in enumerate(self.proposals or (), start=1):
             if proposal.definition is not None and proposal.definition.id == definition_id:
-                return str(self.words.proposal.short(proposal.kind, proposal.rule.phrase(self.language)))
+                rule = proposal.rule.phrase(self.language)
+                return str(self.words.proposal.short(proposal.kind, rule, number, proposal.school))
         for definition in self.definitions:
             if definition.id == definition_id:
                 return definition.title.text(self.language) or definition_id

@@ -124,10 +124,10 @@ def read_study(source: str | Path) -> Study:
     return study_from_library(str(source))
 
 
-def run_study(study: Study, *, scoring: bool = True, by: Sequence[str] = ()) -> Results:
-    """Read, tally, propose and (with `scoring`) score and compare; ConsensusError for a key that waits still.
+def run_study(study: Study, *, scoring: bool = True, proposing: bool = True, by: Sequence[str] = ()) -> Results:
+    """Read, tally, propose (with `proposing`), score and compare (with `scoring`); the study's patients for both.
 
-    `by` names questions that people are told apart by.
+    `by` names questions that people are told apart by. Raises ConsensusError for a key that waits still.
     """
     from consensus.agreement.agree import agree
     from consensus.proposals.propose import propose
@@ -149,10 +149,11 @@ def run_study(study: Study, *, scoring: bool = True, by: Sequence[str] = ()) -> 
             by=by or study.by,
             seed=study.seed,
         )
-        proposals = propose(agreement, condition=condition)
-    courses = scores = None
-    if scoring and study.courses is not None:
-        courses, scores = _score(study, condition, proposals)
+    wanted = study.courses is not None and (scoring or (proposing and agreement is not None))
+    courses = read_courses_of(study, condition) if wanted else None
+    if agreement is not None and proposing:
+        proposals = propose(agreement, condition=condition, courses=courses)
+    scores = _score(courses, study, condition, proposals) if courses is not None and scoring else None
     earlier = read_earlier(study, agreement) if scoring else ()
     panel = run_panel(study) if scoring and study.panel is not None else None
     problems = Problems()
@@ -279,12 +280,11 @@ def read_courses_of(study: Study, condition: Condition | None) -> Courses:
     return replace(courses, synthetic=True) if "SYNTHETIC" in (study.title or "") else courses
 
 
-def _score(study: Study, condition: Condition | None, proposals: Proposals | None) -> tuple[Courses, Scores]:
+def _score(courses: Courses, study: Study, condition: Condition | None, proposals: Proposals | None) -> Scores:
     from consensus.scoring.score import score
 
-    courses = read_courses_of(study, condition)
     proposed = [p.definition for p in proposals if p.definition is not None] if proposals is not None else []
-    return courses, score(courses, [*proposed, *definitions_of(study, condition, courses)])
+    return score(courses, [*proposed, *definitions_of(study, condition, courses)])
 
 
 def _provenance(study: Study, *parts: Any, earlier: tuple[Earlier, ...] = ()) -> Provenance:

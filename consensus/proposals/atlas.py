@@ -120,6 +120,17 @@ def unpacked(codes: NDArray[np.uint64], criteria: int) -> NDArray[np.bool_]:
     return np.unpackbits(octets, axis=1, bitorder="little")[:, : 2**criteria].astype(bool)
 
 
+def distinct(
+    tables: NDArray[np.bool_],
+) -> tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the distinct rows of yes and no, the first place of each, each row's place among them, and how often."""
+    if tables.shape[1] > 64:
+        _, first, back, many = np.unique(tables, axis=0, return_index=True, return_inverse=True, return_counts=True)
+    else:
+        _, first, back, many = np.unique(packed(tables), return_index=True, return_inverse=True, return_counts=True)
+    return tables[first], first, back.ravel(), many
+
+
 def smallest_sets(table: Table) -> tuple[tuple[int, ...], ...]:
     """Return the profiles that meet a monotone definition and can't spare a criterion, as sets of criteria."""
     criteria = len(table).bit_length() - 1

@@ -59,9 +59,10 @@ class AtlasReading:
     """All definitions over `criteria` held against a survey: `definitions` of them, the constant ones left out.
 
     `proved` tells that they are all there are; else they are what a search from `starts` starts looked at. `front` are
-    those that no other beats, `best` the one that gives most of what people said, with the fewest points; `proposals`
-    places the proposals among them. `clouds` counts all definitions by their points and the share they
-    give, in whole percents. `reason` says why there is nothing.
+    those that no other beats, `best` the one that gives most of what people said, with the fewest points, None where to
+    say never, or always, gives as much; `proposals` places the proposals among them. `clouds` counts all definitions by
+    their points and the share they give, in whole percents; `best_by_points` is the largest share of each sum of
+    points. `reason` says why there is nothing.
     """
 
     criteria: tuple[str, ...] = ()
@@ -73,12 +74,14 @@ class AtlasReading:
     best: Placed | None = None
     proposals: tuple[Placed, ...] = ()
     clouds: tuple[tuple[int, int, int], ...] = ()
+    best_by_points: tuple[tuple[int, float], ...] = ()
     reason: str = ""
 
     def to_dict(self) -> dict[str, object]:
         """Return the reading as `propose --json` writes it."""
         return {
             "criteria": list(self.criteria),
+            "criteria_count": len(self.criteria),
             "definitions": self.definitions,
             "proved": self.proved,
             "starts": self.starts or None,
@@ -86,6 +89,7 @@ class AtlasReading:
             "front": [one.to_dict() for one in self.front],
             "best": None if self.best is None else self.best.to_dict(),
             "proposals": [one.to_dict() for one in self.proposals],
+            "best_by_points": [{"points": points, "given": given} for points, given in self.best_by_points],
             "reason": self.reason or None,
         }
 
@@ -148,6 +152,7 @@ def read_atlas(
         best=placed(best) if best is not None else None,
         proposals=tuple(placed(at, name) for name, at in places if at is not None),
         clouds=_clouds(given, space.totals, varying),
+        best_by_points=_best_by_points(given, space.totals, varying),
     )
 
 
@@ -174,10 +179,11 @@ def _alone(candidates: Sequence[Candidate]) -> Floats:
 
 
 def _first_best(given: Floats, totals: NDArray[np.int64], varying: NDArray[np.bool_]) -> int | None:
-    if not np.isfinite(given[varying]).any():
+    """Return the definition that gives most with the fewest points; None where "never" or "always" gives as much."""
+    if not np.isfinite(given).any():
         return None
-    order = np.lexsort((totals, -np.round(given, 12), ~varying))
-    return int(order[0])
+    best = int(np.lexsort((totals, -np.round(given, 12)))[0])
+    return best if varying[best] else None
 
 
 def _find(tables: NDArray[np.bool_], table: NDArray[np.bool_]) -> int | None:
@@ -213,6 +219,15 @@ def _placed(
         unknown=told(fit.unknown),
         name=name,
     )
+
+
+def _best_by_points(
+    given: Floats, totals: NDArray[np.int64], varying: NDArray[np.bool_]
+) -> tuple[tuple[int, float], ...]:
+    """Return the largest share that definitions of each sum of points give."""
+    there = varying & np.isfinite(given)
+    sums = np.unique(totals[there]).tolist()
+    return tuple((points, float(given[there & (totals == points)].max())) for points in sums)
 
 
 def _clouds(given: Floats, totals: NDArray[np.int64], varying: NDArray[np.bool_]) -> tuple[tuple[int, int, int], ...]:

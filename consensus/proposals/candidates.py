@@ -43,6 +43,10 @@ class Candidate:
         """Return the votes that support the criterion under a coding."""
         return self.verdict(coding).votes or Fraction(0)
 
+    def share(self, coding: Coding | None) -> Fraction:
+        """Return the support under a coding as an exact share, 0 of an empty base."""
+        return self.weight(coding) / self.base_size(coding) if self.base_size(coding) else Fraction(0)
+
     def sides(self) -> tuple[int, int, int, int]:
         """Return how many said yes, were equivocal, said no, and opted out."""
         return self.counted.yes, self.counted.equivocal, self.counted.no, self.counted.opted_out

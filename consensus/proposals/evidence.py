@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from consensus.proposals.atlas import distinct
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -82,13 +84,13 @@ class Fit:
 def fit_of(tables: NDArray[np.bool_], evidence: Evidence) -> Fit:
     """Return how well definitions, given by their truth tables (definitions x profiles), agree with the evidence."""
     criteria = evidence.stated.shape[1]
-    alone, back = np.unique(tables[:, 1 << np.arange(criteria)], axis=0, return_inverse=True)
+    alone, _, back, _ = distinct(tables[:, 1 << np.arange(criteria)])
     matched, wholly = _agreement(alone.astype(float), evidence.stated)
     judgements, majorities = _vignettes(tables, evidence)
     sensitivity, specificity, met, unknown = _cohort(tables, evidence)
     return Fit(
-        respondents=wholly[back.ravel()],
-        answers=matched[back.ravel()],
+        respondents=wholly[back],
+        answers=matched[back],
         judgements=judgements,
         majorities=majorities,
         sensitivity=sensitivity,
@@ -121,12 +123,12 @@ def _vignettes(tables: NDArray[np.bool_], evidence: Evidence) -> tuple[Floats, F
     none = np.full(len(tables), np.nan)
     if not told.any():
         return none, none
-    said, back = np.unique(tables[:, evidence.vignettes.low[told]], axis=0, return_inverse=True)
+    said, _, back, _ = distinct(tables[:, evidence.vignettes.low[told]])
     judgements, _ = _agreement(said.astype(float), evidence.judged[:, told])
     most = majority(evidence.judged[:, told])
     sided = np.isfinite(most)
     majorities = (said[:, sided] == most[sided]).mean(axis=1) if sided.any() else np.full(len(said), np.nan)
-    return judgements[back.ravel()], majorities[back.ravel()]
+    return judgements[back], majorities[back]
 
 
 def _cohort(tables: NDArray[np.bool_], evidence: Evidence) -> tuple[Floats, Floats, Floats, Floats]:

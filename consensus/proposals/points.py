@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice, product
+
+import numpy as np
+from numpy.typing import NDArray
 
 from consensus.definitions.definition import AllOf, AnyOf, AtLeast, Definition, Points
 
@@ -58,6 +61,16 @@ def same_verdicts(a: Definition, b: Definition) -> bool:
         for bits in product((False, True), repeat=len(open_names))
         for shown in (frozenset(name for name, bit in zip(open_names, bits, strict=True) if bit),)
     )
+
+
+def table_over(definition: Definition, criteria: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which profiles of `criteria` meet a definition; bit k of a profile's number is the k-th of them.
+
+    Raises ValueError as `same_verdicts` does.
+    """
+    judge = _judged(definition)
+    sets = (frozenset(name for k, name in enumerate(criteria) if p >> k & 1) for p in range(2 ** len(criteria)))
+    return np.array([judge(shown) for shown in sets], dtype=bool)
 
 
 def as_points(votes: Fraction) -> Decimal:

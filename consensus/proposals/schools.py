@@ -154,10 +154,10 @@ def _refused(codes: NDArray[np.int64], best: Classes, seed: int) -> tuple[str, l
         return "one group explains the answers best: people differ, but not in groups", []
     sizes = np.bincount(best.members, minlength=best.k)
     if sizes.min() < SMALLEST * len(codes):
-        return f"the best division has a group of {sizes.min()} people, too few to be a school", []
+        return "the best division has a group that is too small to be a school", []
     stability = _stability(codes, best, seed)
     if min(stability) < STABLE:
-        return f"the best division is not found again when people are drawn anew (Jaccard {min(stability):.2f})", []
+        return "the best division is not found again when people are drawn anew", []
     return "", stability
 
 

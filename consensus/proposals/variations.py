@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -33,7 +33,8 @@ class Variation:
     """The terms of the thresholded proposal where one thing is set otherwise; `fell_back` where a majority decided.
 
     `setting` is the rule's text or the coding; for hospitals it is empty, and `hospitals` is how many of them, each
-    left out alone, give these terms. `own` marks the study's own setting, `same` whether the terms are the proposal's.
+    left out alone, give these terms. `threshold` is that of a rule on agreement alone. `own` marks the study's own
+    setting, `same` whether the terms are the proposal's.
     """
 
     kind: Kind
@@ -43,6 +44,7 @@ class Variation:
     own: bool
     same: bool
     hospitals: int | None = None
+    threshold: float | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Return the row for `propose --json`."""
@@ -64,7 +66,8 @@ def _rows(criteria: Sequence[str], votes: Floats, rule: Rule, coding: Coding, *,
     own, _ = _terms(criteria, whole, rule, coding)
     for other in _rules(rule):
         found, fell = _terms(criteria, whole, other, coding)
-        yield _variation("rule", str(other), found[0], fell[0], other == rule, own[0])
+        made = _variation("rule", str(other), found[0], fell[0], other == rule, own[0])
+        yield replace(made, threshold=None if other.threshold is None else float(other.threshold))
     for way in CODINGS:
         found, fell = _terms(criteria, whole, rule, way)
         yield _variation("equivocal", way, found[0], fell[0], way == coding, own[0])

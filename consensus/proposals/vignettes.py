@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from consensus.proposals.atlas import MOST_CRITERIA, atlas, smallest_sets
+from consensus.proposals.atlas import MOST_CRITERIA, atlas, distinct, smallest_sets
 from consensus.proposals.evidence import Shown
 from consensus.proposals.group_rule import GroupRule, group_rule
 from consensus.proposals.opinions import choices_as, endorsements
@@ -171,7 +171,7 @@ def _implied(
         why = f"there are more than {MOST_CRITERIA} criteria" if len(profiles) else "no vignette is told in full"
         return (), 0, np.zeros(0), why
     whole = atlas(len(criteria))
-    ways, first, many = np.unique(whole.tables[:, profiles], axis=0, return_index=True, return_counts=True)
+    ways, first, _, many = distinct(whole.tables[:, profiles])
     said = ways.astype(float)
     yes, no = (judged == 1).astype(float), (judged == 0).astype(float)
     wrong = yes @ (1 - said).T + no @ said.T

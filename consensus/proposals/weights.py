@@ -43,6 +43,7 @@ class Sensitivity:
             "points": {name: float(worth) for name, worth in self.points},
             "lighter_sum": None if self.lighter_sum is None else float(self.lighter_sum),
             "sufficient": [list(names) for names in self.sufficient],
+            "combinations": sum(len(names) > 1 for names in self.sufficient),
         }
 
 

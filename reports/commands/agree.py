@@ -34,7 +34,7 @@ def command(study: str, by: tuple[str, ...], as_json: bool, strict: bool) -> Non
     from reports.telling_agreement import show_agreement
 
     with working("Counting"):
-        results = run_study(read_study(study), scoring=False, by=by)
+        results = run_study(read_study(study), scoring=False, proposing=False, by=by)
     show_problems(results.problems, strict=strict, remarks=5)
     if results.agreement is None:
         raise ConsensusError(

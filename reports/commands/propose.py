@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reports.commands.console import envelope, faults_line, say, show, show_json, show_problems, show_table, working
+from reports.commands.console import envelope, faults_line, say, show, show_json, show_problems, working
 
 if TYPE_CHECKING:
-    from consensus.proposals.propose import Proposals
+    from consensus.proposals.proposal import Proposals
+    from consensus.scoring.courses import Courses
     from reports.study import Results
 
 
@@ -20,68 +21,111 @@ if TYPE_CHECKING:
 Example:
   consensus propose cci-2020 --out proposals
   consensus propose study.toml --json
+  consensus propose cci-2020 --what-if "rule=share(agree) >= 60%" --courses tace-failure
 
 Derive the definitions that follow from the votes of STUDY (a study file or a name of the library): the criteria that
-pass the rule, and all criteria weighed by their votes. With --out each becomes a YAML file for consensus score.""",
+pass the rule, all criteria weighed by their votes, and where single answers are known those that follow from all
+possible definitions, from vignettes and from schools of thought, with how sure each is and what to ask next. With --out
+each becomes a YAML file for consensus score, best first. With --what-if only what another setting would change is
+told: rule, equivocal, weighting or cut_off; with --courses also which patients are judged otherwise.""",
 )
 @click.argument("study")
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="The folder to write the definitions into."
 )
+@click.option("--what-if", "what_ifs", multiple=True, metavar="KEY=VALUE", help="Set something otherwise; repeatable.")
+@click.option("--courses", metavar="COURSES", help="Patients to try proposals on; without it, those of STUDY.")
+@click.option("--weighting", default="share", metavar="SCHEME", help="share, log_odds, consensus_discounted, ratings, "
+              "borda or plackett_luce.")  # fmt: skip
+@click.option("--reference", metavar="COLUMN", help="A column of the patients that says failure (1) or none (0).")
+@click.option("--specificity", type=click.FloatRange(0, 1), default=0.9, show_default=True,
+              help="The floor for a cut-off by --reference.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for machines to stdout.")
 @click.option("--strict", is_flag=True, help="Any fault in the files is fatal (exit code 3).")
-def command(study: str, out: Path | None, as_json: bool, strict: bool) -> None:
+def command(
+    study: str,
+    out: Path | None,
+    what_ifs: tuple[str, ...],
+    courses: str | None,
+    weighting: str,
+    reference: str | None,
+    specificity: float,
+    as_json: bool,
+    strict: bool,
+) -> None:
     """Show and write a study's proposals."""
+    from consensus.proposals.propose import nothing_to_propose
     from questionnaires.problems import ConsensusError
     from reports.study import read_study, run_study
 
+    if reference is not None and courses is None:
+        raise click.UsageError("--reference names a column of --courses COURSES.")
     with working("Proposing"):
         results = run_study(read_study(study), scoring=False)
+        cohort = _courses(courses, results) if courses is not None else results.courses
     show_problems(results.problems, strict=strict, remarks=5)
-    if results.proposals is None and results.study.panel is not None:
-        show("No criterion of this panel's form names a finding, so there is nothing to propose.")
+    if results.instrument is not None and (why := nothing_to_propose(results.instrument)):
+        nothing = envelope(results.provenance, synthetic=_synthetic(results)) | {"proposals": [], "nothing": why}
+        show_json(nothing) if as_json else show(why)
         return
-    if results.proposals is None:
+    if results.agreement is None or results.proposals is None:
         raise ConsensusError(
             f"{study}: has no answers to propose from. Add [[responses]], or name an instrument with published counts."
         )
+    if what_ifs:
+        _what_if(results, what_ifs, cohort, as_json=as_json)
+        return
+    proposals = results.proposals
+    if courses is not None or weighting != "share":
+        from consensus.proposals.propose import propose
+
+        proposals = propose(
+            results.agreement,
+            condition=results.condition,
+            weighting=weighting,
+            courses=cohort,
+            reference=reference,
+            specificity=specificity,
+        )
+    _tell(results, proposals, out, as_json=as_json)
+
+
+def _tell(results: Results, proposals: Proposals, out: Path | None, *, as_json: bool) -> None:
+    from reports.telling_proposals import show_proposals
+
     if as_json:
-        show_json(envelope(results.provenance, synthetic=_synthetic(results)) | results.proposals.to_json_dict())
-    else:
-        _show(results.proposals)
+        show_json(envelope(results.provenance, synthetic=_synthetic(results)) | proposals.to_json_dict())
+    elif results.agreement is not None:
+        show_proposals(proposals, results.agreement.instrument)
     if out is not None:
-        _write(results.proposals, out)
+        _write(proposals, out)
     if len(results.problems):
         say(faults_line(results.problems))
 
 
+def _courses(source: str, results: Results) -> Courses:
+    from consensus.scoring.courses import read_courses
+    from reports.study import read_courses_of, read_study
+
+    if Path(source).suffix == ".toml":
+        return read_courses_of(read_study(source), results.condition)
+    return read_courses(source, results.condition)
+
+
+def _what_if(results: Results, texts: tuple[str, ...], cohort: Courses | None, *, as_json: bool) -> None:
+    from consensus.proposals.what_if import what_if
+    from reports.telling_proposals import show_what_if
+
+    assert results.agreement is not None
+    found = what_if(results.agreement, texts, condition=results.condition, courses=cohort)
+    if as_json:
+        show_json(envelope(results.provenance, synthetic=_synthetic(results)) | {"what_if": found.to_dict()})
+    else:
+        show_what_if(found)
+
+
 def _synthetic(results: Results) -> bool:
     return results.agreement is not None and results.agreement.synthetic
-
-
-def _show(proposals: Proposals) -> None:
-    from reports import numbers
-
-    for proposal in proposals:
-        show(f"{proposal.kind}: {proposal.definition.title.text('en') if proposal.definition else 'none'}")
-        if proposal.reason:
-            show(f"  {proposal.reason}")
-        for term in proposal.definition.terms if proposal.definition else ():
-            points = f"{numbers.points(term.points)} points: " if term.points is not None else ""
-            votes = term.votes
-            behind = (
-                f" ({votes.question} {votes.option}: {numbers.of(votes.count, votes.base)}, {votes.kind})"
-                if votes
-                else ""
-            )
-            show(f"  {points}{term.says.text('en')}{behind}")
-        show()
-    show("Votes that became no term")
-    rows = [
-        (o.question, o.criterion or "", "" if o.count is None or not o.base else numbers.of(o.count, o.base), o.reason)
-        for o in proposals.left_out
-    ]
-    show_table(("question", "criterion", "votes", "why"), rows)
 
 
 def _write(proposals: Proposals, out: Path) -> None:
@@ -90,7 +134,8 @@ def _write(proposals: Proposals, out: Path) -> None:
     written = 0
     for number, proposal in enumerate(proposals, start=1):
         if proposal.definition is not None:
-            path = out / f"{number}-{proposal.kind}.yaml"
+            kind = proposal.kind if proposal.school is None else f"school-{proposal.school}"
+            path = out / f"{number}-{kind}.yaml"
             write_definition(proposal.definition, path)
             say(f"Wrote {path}")
             written += 1

@@ -13,6 +13,7 @@ from reports.sections.compared import compared
 from reports.sections.definitions import definitions
 from reports.sections.prognostic import prognostic
 from reports.sections.stability import stability
+from reports.sections.what_if import what_if
 from reports.sections.who import who
 from reports.sections.worklist import worklist
 
@@ -52,6 +53,7 @@ def cohort(material: Material) -> Section | None:
             who(material, scores),
             _reclassified(material, scores),
             compared(material, scores),
+            what_if(material),
             definitions(material, scores),
             stability(material, scores),
             _causes(material, scores),

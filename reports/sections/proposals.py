@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import numbers, numbers_told
+from consensus.definitions.definition import AllOf, AtLeast
+from reports import numbers, numbers_told, proposal_numbers
 from reports.document import Bullets, Callout, Cell, Column, Figure, Prose, Section, Table, number_cell, text_cell
 from reports.frames import rows_of
+from reports.sections.atlas import atlas
+from reports.sections.certainty import certainty
+from reports.sections.schools import schools
 from reports.sections.sensitivity import sensitivity
+from reports.sections.vignettes import vignettes
+from reports.sections.weightings import parameters, weightings
 
 if TYPE_CHECKING:
     from consensus.definitions.definition import Definition, Term, VoteSource
@@ -19,24 +25,28 @@ if TYPE_CHECKING:
 def proposals(material: Material) -> Section | None:
     """Return one card a proposal; None where nothing was proposed from."""
     found = material.proposals
-    if found is None:
+    if found is None or found.nothing:
         return None
-    cards = [_card(material, p) for p in (found.thresholded, found.weighted)]
+    cards = [_card(material, p, number) for number, p in enumerate(found, start=1)]
     blocks: list[Block] = []
     if found.chosen is None:
         blocks.append(Prose(text=material.words.proposal.NONE_CHOSEN, tone="lead"))
-    for proposal, card in zip((found.thresholded, found.weighted), cards, strict=True):
+    for proposal, card in zip(found, cards, strict=True):
         blocks.append(card)
         if proposal.kind == "weighted" and proposal.definition is not None:
             blocks.append(_figure(material, proposal.definition))
-    below = sensitivity(material, found)
-    sections = () if below is None else (below,)
+    below = (build(material) for build in (_alike, certainty, weightings, parameters, atlas, vignettes, schools))
+    sections = tuple(section for section in below if section is not None)
     return Section(id="proposals", title=material.words.page.PROPOSALS, blocks=tuple(blocks), sections=sections)
 
 
-def _card(material: Material, proposal: Proposal) -> Callout:
+def _alike(material: Material) -> Section | None:
+    return None if material.proposals is None else sensitivity(material, material.proposals)
+
+
+def _card(material: Material, proposal: Proposal, number: int) -> Callout:
     say = material.words.proposal
-    title = say.title(proposal.kind, proposal.rule.phrase(material.language))
+    title = say.title(proposal.kind, proposal.rule.phrase(material.language), number, proposal.school)
     if proposal.definition is None:
         return Callout(kind="card", title=title, blocks=(Prose(text=reason_of(material, proposal)),))
     definition, blocks = proposal.definition, list[Prose | Bullets | Table | Figure]()
@@ -44,6 +54,7 @@ def _card(material: Material, proposal: Proposal) -> Callout:
     if not any(term.points is not None for term in definition.terms):
         blocks.append(Bullets(items=tuple(term.says.text(material.language) for term in definition.terms)))
     blocks.append(_votes_table(material, proposal, definition))
+    blocks += [Prose(text=text) for text in _certain(material, proposal)]
     if material.proposals is not None and material.proposals.chosen is definition:
         blocks.append(Prose(text=say.CHOSEN_FILE, tone="note"))
     return Callout(kind="card", title=title, blocks=tuple(blocks))
@@ -55,17 +66,74 @@ def reason_of(material: Material, proposal: Proposal) -> str:
 
 
 def _how(material: Material, proposal: Proposal, definition: Definition) -> list[str]:
+    say = material.words.proposal
+    told = [_origin(material, proposal)]
+    if getattr(definition.logic, "failure_at", None) is not None:
+        points = say.says_percents if proposal.weighting == "percent" else say.says_points
+        whole = proposal.kind != "weighted" or proposal.weighting not in ("votes", "percent")
+        told += [say.says_fewest(_cut(definition)) if whole else points(_cut(definition))]
+    else:
+        told += [logic_of(material, definition)]
+    return [text for text in told if text]
+
+
+def _certain(material: Material, proposal: Proposal) -> list[str]:
+    """Return how often a proposal came out, and from how many of the fewest points on it is met."""
+    say, place = material.words.proposal, _place(material, proposal)
+    cut_off = proposal_numbers.number(material, "proposals", place, "fewest_cut_off")
+    fewest = [say.fewest_cut_off(cut_off)] if cut_off and _two_kinds_of_points(proposal) else []
+    won = proposal_numbers.percent(material, "proposals", place, "won")
+    return [*fewest, *([say.came_out(won)] if won else [])]
+
+
+def _two_kinds_of_points(proposal: Proposal) -> bool:
+    """Return whether points are votes or percents, and the fewest whole ones stand beside them."""
+    return proposal.weighting in ("votes", "percent") and proposal.points is not None
+
+
+def _place(material: Material, proposal: Proposal) -> int:
+    """Return the place of a proposal among all, from 1."""
+    return next(at for at, one in enumerate(material.proposals or (), start=1) if one is proposal)
+
+
+def _origin(material: Material, proposal: Proposal) -> str:
+    """Return what a proposal follows from."""
     say, agreement, language = material.words.proposal, material.agreement, material.language
-    cut = getattr(definition.logic, "failure_at", None)
     rule = proposal.rule.phrase(language)
-    if cut is not None:
-        return [say.says_points(_cut(definition)), say.cut_rule(rule)]
-    origin = (
-        say.by_rule(rule)
-        if agreement is None or proposal.rule == agreement.rule
-        else say.majority_instead(agreement.rule.phrase(language), rule)
-    )
-    return [origin, say.LOGIC_ONE if len(definition.terms) == 1 else say.LOGIC_ANY]
+    study = proposal.rule if agreement is None else agreement.rule
+    match proposal.kind:
+        case "weighted":
+            return str(say.cut_rule(rule))
+        case "atlas":
+            return str(_of_atlas(material))
+        case "vignettes":
+            return str(say.OF_VIGNETTES)
+        case "school":
+            people = proposal_numbers.number(material, "proposals", _place(material, proposal), "people")
+            return str(say.of_school(people, rule))
+        case _:
+            return str(
+                say.by_rule(rule) if proposal.rule == study else say.majority_instead(study.phrase(language), rule)
+            )
+
+
+def _of_atlas(material: Material) -> str:
+    found = material.proposals.atlas if material.proposals is not None else None
+    if found is None or found.best is None or found.best.given is None:
+        return ""
+    many = proposal_numbers.number(material, "atlas", "definitions")
+    given = proposal_numbers.percent(material, "atlas", "best", "given")
+    return str(material.words.proposal.of_atlas(many, given, found.proved))
+
+
+def logic_of(material: Material, definition: Definition) -> str:
+    """Return how the terms of a definition without points are combined, before they are listed."""
+    say, logic = material.words.proposal, definition.logic
+    if len(definition.terms) == 1:
+        return str(say.LOGIC_ONE)
+    if isinstance(logic, AtLeast):
+        return str(say.logic_at_least(logic.number))
+    return str(say.LOGIC_ALL if isinstance(logic, AllOf) else say.LOGIC_ANY)
 
 
 def _votes_table(material: Material, proposal: Proposal, definition: Definition) -> Table:
@@ -74,6 +142,7 @@ def _votes_table(material: Material, proposal: Proposal, definition: Definition)
     columns = (
         Column(header=say.TERM, head=True),
         *((Column(header=say.POINTS, align="right"),) if with_points else ()),
+        *((Column(header=say.FEWEST, align="right"),) if _two_kinds_of_points(proposal) else ()),
         Column(header=say.BEHIND),
         Column(header=say.VOTES_OF, align="right", only="page"),
         Column(header=say.COUNT, align="right", only="sheet"),
@@ -81,7 +150,9 @@ def _votes_table(material: Material, proposal: Proposal, definition: Definition)
         Column(header=say.KIND),
     )
     rows = tuple(_votes_row(material, proposal, definition, term, with_points) for term in definition.terms)
-    name = say.short(proposal.kind, proposal.rule.phrase(material.language))
+    name = say.short(
+        proposal.kind, proposal.rule.phrase(material.language), _place(material, proposal), proposal.school
+    )
     caption = material.words.survey.of_what(say.VOTES_CAPTION, name)
     return Table(id=f"votes-{definition.id}", caption=caption, columns=columns, rows=rows)
 
@@ -90,12 +161,16 @@ def _votes_row(
     material: Material, proposal: Proposal, definition: Definition, term: Term, with_points: bool
 ) -> tuple[Cell, ...]:
     say, votes = material.words.proposal, term.votes
-    points = (
+    points: tuple[Cell, ...] = (
         number_cell(
             None if term.points is None else float(term.points),
             None if term.points is None else _points(definition, term),
         ),
     )
+    if _two_kinds_of_points(proposal):
+        place = _place(material, proposal)
+        fewest = proposal_numbers.number(material, "proposals", place, "fewest_points", term.id)
+        points = (*points, text_cell(fewest))
     if votes is None:
         rest = (text_cell(""), text_cell(""), text_cell(None), text_cell(None), text_cell(""))
         return (text_cell(_name(material, term)), *(points if with_points else ()), *rest)

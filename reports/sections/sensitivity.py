@@ -6,13 +6,16 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reports import numbers_told
+from reports import numbers_told, proposal_numbers
 from reports.document import Cell, Column, Prose, Section, Table, number_cell, text_cell
 
 if TYPE_CHECKING:
     from consensus.proposals.propose import Proposals
     from consensus.proposals.weights import Sensitivity
     from reports.material import Material
+
+MOST_TOLD = 3
+"""So many sets of criteria are told in a sentence, and so many criteria in columns of their own."""
 
 
 def sensitivity(material: Material, proposals: Proposals) -> Section | None:
@@ -42,7 +45,7 @@ def _never(material: Material, kept: list[Sensitivity]) -> str:
 def _together(material: Material, row: Sensitivity) -> str:
     """Return which lighter terms reach the proposal's own cut-off together."""
     sets = [_joined(material, row, names) for names in row.sufficient if len(names) > 1]
-    if not sets:
+    if not 0 < len(sets) <= MOST_TOLD:
         return ""
     coding = "" if row.coding is None else material.words.survey.CODINGS[row.coding]
     return str(material.words.proposal.reach_together(coding, _cut_off(row), sets))
@@ -62,6 +65,7 @@ def _anew(material: Material, row: Sensitivity, own: Sensitivity) -> str:
 def _table(material: Material, rows: tuple[Sensitivity, ...]) -> Table:
     say = material.words.proposal
     changing = _changing(rows)
+    changing = changing if len(changing) <= MOST_TOLD else []
     shown = [
         _row(material, list(same), changing)
         for _, same in groupby(rows, key=lambda row: (row.coding, row.cut_off, row.points))
@@ -94,7 +98,7 @@ def _row(material: Material, same: list[Sensitivity], changing: list[str]) -> tu
     how = material.words.survey.CODINGS[row.coding]
     points = dict(row.points)
     cut = "" if row.cut_off is None else _cut_off(row)
-    enough = [_joined(material, row, names) for names in row.sufficient]
+    enough = _enough(material, row)
     return (
         text_cell(material.words.survey.own_choice(how) if row.own else how),
         *(number_cell(float(points[name]), _told(row, name, points[name])) for name in changing),
@@ -105,6 +109,17 @@ def _row(material: Material, same: list[Sensitivity], changing: list[str]) -> tu
         ),
         text_cell(say.or_list(enough)),
     )
+
+
+def _enough(material: Material, row: Sensitivity) -> list[str]:
+    """Return the sets that suffice; many combinations are only counted."""
+    together = [names for names in row.sufficient if len(names) > 1]
+    if len(together) <= MOST_TOLD or material.proposals is None:
+        return [_joined(material, row, names) for names in row.sufficient]
+    place = material.proposals.sensitivity.index(row) + 1
+    many = proposal_numbers.number(material, "sensitivity", place, "combinations")
+    alone = [_joined(material, row, names) for names in row.sufficient if len(names) == 1]
+    return [*alone, material.words.proposal.combinations(many)]
 
 
 def _joined(material: Material, row: Sensitivity, names: tuple[str, ...]) -> str:

@@ -13,8 +13,8 @@ from consensus.proposals.derivation import counted, derive, medians, weights_of
 from consensus.proposals.opinions import Opinions, opinions_of
 from consensus.proposals.parameters import parameters_of
 from consensus.proposals.propose import propose
+from consensus.proposals.resampled import NOT_JOINT, resampled, resampled_counts
 from consensus.proposals.schemes import check_scheme, weightings
-from consensus.proposals.uncertainty import NOT_JOINT, resampled, resampled_counts
 from consensus.proposals.variations import variations
 from consensus.rules.grammar import parse_rule
 from questionnaires.problems import ConsensusError
@@ -38,7 +38,7 @@ def condition():
 @pytest.mark.parametrize("rule", ["share(agree) > 50%", "share(agree) >= 58%", "share(agree) >= 75%"])
 def test_everybody_counted_once_gives_the_proposal(answers, condition, coding, rule):
     agreement = agree(answers, rule=rule, equivocal=coding)
-    proposals = propose(agreement, condition=condition)
+    proposals = propose(agreement, condition=condition, replicates=50)
     candidates, _ = candidates_of(agreement, condition)
     votes = opinions_of(answers, candidates).votes().sum(axis=0)
     assert votes.tolist() == [list(map(float, c.sides())) for c in candidates]

@@ -106,6 +106,7 @@ def said(source, material, tmp_path_factory):
     if material.agreement is not None:
         agreed, proposed = invoke("agree", source), invoke("propose", source)
         found |= dict(_agreed(agreed, material.agreement.equivocal)) | dict(_proposed(proposed))
+        found |= dict(_placed(proposed, "propose"))
         found |= {
             f"left-out/{one['question']}/support": {"value": found[name]["value"]}
             for one in proposed["left_out"]
@@ -116,7 +117,8 @@ def said(source, material, tmp_path_factory):
     if material.scores is not None:
         folder = tmp_path_factory.mktemp("definitions")
         CliRunner().invoke(main, ["propose", source, "--out", str(folder)])
-        ids = [d.id for d in material.scores.definitions if not d.id.endswith(("-thresholded", "-weighted"))]
+        own = {p.definition.id for p in material.proposals or () if p.definition is not None}
+        ids = [d.id for d in material.scores.definitions if d.id not in own]
         wanted = [part for name in (*sorted(map(str, folder.iterdir())), *ids) for part in ("--definition", name)]
         scored = invoke("score", "tace-failure", *wanted)
         lifted = invoke("score", "tace-failure", *wanted, "--reading", LIFTED)
@@ -197,6 +199,15 @@ def _proposed(json_said):
             yield f"{name}/{term}", {"value": points}
         for terms in row["sufficient"]:
             yield f"{name}/{'+'.join(terms)}", {"value": sum(row["points"][term] for term in terms)}
+
+
+def _placed(part, name):
+    """Yield each number of propose --json under its place in it: keys and places in lists from 1."""
+    pairs = part.items() if isinstance(part, dict) else enumerate(part, start=1) if isinstance(part, list) else ()
+    for key, value in pairs:
+        yield from _placed(value, f"{name}/{key}")
+    if isinstance(part, (int, float)) and not isinstance(part, bool):
+        yield name, {"value": part}
 
 
 def _counted(rows, how=""):

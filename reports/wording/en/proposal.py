@@ -36,6 +36,57 @@ HOW_COUNTED = "How votes count"
 CUT_OFF = "Cut-off in points"
 LIGHTER = "All lighter criteria together"
 SUFFICES = "What suffices"
+NUMBERED = (
+    "Proposal 1",
+    "Proposal 2",
+    "Proposal 3",
+    "Proposal 4",
+    "Proposal 5",
+    "Proposal 6",
+    "Proposal 7",
+    "Proposal 8",
+)
+SCHOOLS = ("school 1", "school 2", "school 3", "school 4")
+FEWEST = "Fewest points"
+LOGIC_ALL = "The definition is met when all of these are met:"
+OF_VIGNETTES = "It calls failure what the typical respondent, by a logistic regression of the verdicts on vignettes, more likely than not calls failure."
+
+
+def logic_at_least(number: int) -> str:
+    """Return that so many of the terms must be met."""
+    return f"The definition is met when at least {number} of these are met:"
+
+
+def of_atlas(definitions: str, given: str, proved: bool) -> str:
+    """Return that a definition gives most of what people said."""
+    space = f"Of all {definitions} definitions" if proved else f"Of {definitions} definitions that a search looked at"
+    end = "no other gives more" if proved else "a better one may exist"
+    return f"{space} that points can express it gives most of what people said: {given} of their answers on criteria and verdicts on vignettes; {end}."
+
+
+def of_school(people: str, rule: str) -> str:
+    """Return that a school of so many people holds a definition."""
+    return f"It is what a school of {people} people holds, by {rule} among them."
+
+
+def says_percents(cut: str) -> str:
+    """Return how a definition whose points are percents is used."""
+    return f"Each criterion counts the percentage of support that it has, since not all questions have the same base; the definition is met from {cut} on."
+
+
+def says_fewest(cut: str) -> str:
+    """Return how a definition of fewest whole points is used."""
+    return f"Points are the fewest whole ones that say the same; the definition is met from {cut} on."
+
+
+def fewest_cut_off(cut_off: str) -> str:
+    """Return from how many of the fewest points on the definition is met."""
+    return f"The fewest points judge every course alike; by them it is met from {cut_off}."
+
+
+def came_out(share: str) -> str:
+    """Return in how many resampled surveys the definition came out."""
+    return f"Drawn anew from the same hospitals, {share} of surveys give just this definition."
 
 
 def says_points(cut: str) -> str:
@@ -61,16 +112,28 @@ def by_rule(study_rule: str) -> str:
     return f"It holds what passes the study's rule of {study_rule}."
 
 
-def title(kind: str, rule: str) -> str:
-    """Return the heading of a proposal's card."""
-    if kind == "weighted":
-        return "Proposal 2: every criterion with a figure, weighed by its votes"
-    return f"Proposal 1: every criterion with {rule}"
+def title(kind: str, rule: str, number: int, school: int | None = None) -> str:
+    """Return the heading of a proposal's card; `number` is its place among all."""
+    what = {
+        "thresholded": f"every criterion with {rule}",
+        "weighted": "every criterion with a figure, weighed by its votes",
+        "atlas": "what gives most of what people said",
+        "vignettes": "the group's rule, from vignettes",
+        "school": f"what {SCHOOLS[(school or 1) - 1]} holds",
+    }
+    return f"{NUMBERED[number - 1]}: {what[kind]}"
 
 
-def short(kind: str, rule: str) -> str:
+def short(kind: str, rule: str, number: int, school: int | None = None) -> str:
     """Return what a proposal is called among other definitions."""
-    return "Proposal 2 (weighed by votes)" if kind == "weighted" else f"Proposal 1 ({rule})"
+    what = {
+        "thresholded": rule,
+        "weighted": "weighed by votes",
+        "atlas": "most of what people said",
+        "vignettes": "from vignettes",
+        "school": SCHOOLS[(school or 1) - 1],
+    }
+    return f"{NUMBERED[number - 1]} ({what[kind]})"
 
 
 def weighs_there(reason: str) -> str:
@@ -141,6 +204,11 @@ def points_of(criterion: str) -> str:
 def together(labels: Sequence[str], total: str) -> str:
     """Return several criteria that reach a sum together."""
     return f"{' + '.join(labels)} (together {total})"
+
+
+def combinations(number: str) -> str:
+    """Return how many combinations suffice together."""
+    return f"any of {number} combinations of others"
 
 
 def or_list(sets: Sequence[str]) -> str:

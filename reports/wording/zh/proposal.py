@@ -35,6 +35,57 @@ HOW_COUNTED = "计票方式"
 CUT_OFF = "界值（分）"
 LIGHTER = "其余较轻标准合计"
 SUFFICES = "何者足以符合"
+NUMBERED = (
+    "建议定义一",
+    "建议定义二",
+    "建议定义三",
+    "建议定义四",
+    "建议定义五",
+    "建议定义六",
+    "建议定义七",
+    "建议定义八",
+)
+SCHOOLS = ("第一种观点", "第二种观点", "第三种观点", "第四种观点")
+FEWEST = "最少整数分"
+LOGIC_ALL = "以下各条须全部满足："
+OF_VIGNETTES = "对病例情景判断作逻辑回归，典型应答者更可能判为失败的情形，即为本定义。"
+
+
+def logic_at_least(number: int) -> str:
+    """Return that so many of the terms must be met."""
+    return f"以下各条至少满足{number}条："
+
+
+def of_atlas(definitions: str, given: str, proved: bool) -> str:
+    """Return that a definition gives most of what people said."""
+    space = f"在可用分值表示的全部{definitions}个定义中" if proved else f"在搜索到的{definitions}个定义中"
+    end = "没有其他定义更高" if proved else "可能存在更好的定义"
+    return f"{space}，它与应答者的陈述吻合最多：对各标准的回答和对病例情景的判断中{given}一致；{end}。"
+
+
+def of_school(people: str, rule: str) -> str:
+    """Return that a school of so many people holds a definition."""
+    return f"为{people}人的一种观点所持，按其中“{rule}”得出。"
+
+
+def says_percents(cut: str) -> str:
+    """Return how a definition whose points are percents is used."""
+    return f"因各题基数不同，每条标准按其支持率（百分数）计分；达到{cut}即符合定义。"
+
+
+def says_fewest(cut: str) -> str:
+    """Return how a definition of fewest whole points is used."""
+    return f"分值为含义相同的最少整数分；达到{cut}即符合定义。"
+
+
+def fewest_cut_off(cut_off: str) -> str:
+    """Return from how many of the fewest points on the definition is met."""
+    return f"最少整数分对任何病程的判定都相同；按此达到{cut_off}即符合定义。"
+
+
+def came_out(share: str) -> str:
+    """Return in how many resampled surveys the definition came out."""
+    return f"按医院重新抽样，{share}的调查得出完全相同的定义。"
 
 
 def says_points(cut: str) -> str:
@@ -57,16 +108,28 @@ def by_rule(study_rule: str) -> str:
     return f"包含所有达到本研究规则“{study_rule}”的标准。"
 
 
-def title(kind: str, rule: str) -> str:
-    """Return the heading of a proposal's card."""
-    if kind == "weighted":
-        return "建议定义二：所有有数字的标准，按票数赋分"
-    return f"建议定义一：所有“{rule}”的标准"
+def title(kind: str, rule: str, number: int, school: int | None = None) -> str:
+    """Return the heading of a proposal's card; `number` is its place among all."""
+    what = {
+        "thresholded": f"所有“{rule}”的标准",
+        "weighted": "所有有数字的标准，按票数赋分",
+        "atlas": "与应答者陈述吻合最多的定义",
+        "vignettes": "由病例情景推出的群体规则",
+        "school": f"{SCHOOLS[(school or 1) - 1]}的定义",
+    }
+    return f"{NUMBERED[number - 1]}：{what[kind]}"
 
 
-def short(kind: str, rule: str) -> str:
+def short(kind: str, rule: str, number: int, school: int | None = None) -> str:
     """Return what a proposal is called among other definitions."""
-    return "建议定义二（按票数赋分）" if kind == "weighted" else f"建议定义一（{rule}）"
+    what = {
+        "thresholded": rule,
+        "weighted": "按票数赋分",
+        "atlas": "与陈述吻合最多",
+        "vignettes": "由病例情景推出",
+        "school": SCHOOLS[(school or 1) - 1],
+    }
+    return f"{NUMBERED[number - 1]}（{what[kind]}）"
 
 
 def weighs_there(reason: str) -> str:
@@ -135,6 +198,11 @@ def points_of(criterion: str) -> str:
 def together(labels: Sequence[str], total: str) -> str:
     """Return several criteria that reach a sum together."""
     return f"{' + '.join(labels)}（合计{total}）"
+
+
+def combinations(number: str) -> str:
+    """Return how many combinations suffice together."""
+    return f"其余标准的{number}种组合之一"
 
 
 def or_list(sets: Sequence[str]) -> str:
