@@ -37,14 +37,17 @@ def kendall_w(ratings: Ratings, *, ties: bool = True) -> Estimate:
     return Estimate(value=value, method="kendall w", n=len(numbers), note=note)
 
 
-def friedman(ratings: Ratings) -> SignificanceTest:
-    """Return the chi-squared test of concordance, m (n - 1) W on n - 1 df: Friedman's test with the units compared."""
+def friedman(ratings: Ratings, *, ties: bool = True) -> SignificanceTest:
+    """Return the chi-squared test of concordance, m (n - 1) W on n - 1 df: Friedman's test with the units compared.
+
+    Without `ties` W is not corrected for them.
+    """
     numbers, _ = _complete(ratings)
     reason = _reason(numbers)
     if reason:
         return SignificanceTest(method="friedman", reason=reason, n=len(numbers))
     n, m = numbers.shape
-    statistic = m * (n - 1) * _w(numbers, ties=True)
+    statistic = m * (n - 1) * _w(numbers, ties=ties)
     return SignificanceTest(
         method="friedman", statistic=statistic, df=n - 1, p=float(special.chdtrc(n - 1, statistic)), n=n
     )

@@ -11,6 +11,7 @@ from scipy import special
 
 from consensus.agreement.coefficients import NO_PAIR, ONE_RATER, fleiss
 from consensus.agreement.estimate import Estimate
+from consensus.agreement.proportions import share
 from consensus.agreement.two_raters import cohen, table_of
 
 if TYPE_CHECKING:
@@ -67,6 +68,17 @@ def fleiss_of_category(ratings: Ratings, category: object) -> Estimate:
     agreeing = ((given**2).sum() - n * r * share) / (n * r * (r - 1) * share)
     value, se = float((agreeing - share) / (1 - share)), float(np.sqrt(2 / (n * r * (r - 1))))
     return Estimate(value=value, method=name, n=n, se=se)
+
+
+def all_agree(ratings: Ratings, *, level: float = 0.95) -> Estimate:
+    """Return the share of units on which all raters agree, among those that everyone rated, with Wilson limits.
+
+    It falls with the number of raters, whatever they do. One rater gives a reason.
+    """
+    if len(ratings.raters) < 2:
+        return Estimate(reason=ONE_RATER, level=level, method="all agree", n=0)
+    whole = ratings.codes[ratings.given.all(axis=1)]
+    return share(int((whole == whole[:, :1]).all(axis=1).sum()), len(whole), level=level)
 
 
 def light(ratings: Ratings) -> Estimate:

@@ -55,6 +55,19 @@ def fisher(table: NDArray[np.int64]) -> SignificanceTest:
     return SignificanceTest(method="fisher", statistic=odds if np.isfinite(odds) else None, p=p, n=int(table.sum()))
 
 
+def binomial_test(count: int, n: int, share: float = 0.5, *, greater: bool = False) -> SignificanceTest:
+    """Return the exact test that the true share is `share`, two-sided by probability, or `greater` (R: binom.test).
+
+    Nobody gives a reason; ValueError for counts that can't be.
+    """
+    if not 0 <= count <= n:
+        raise ValueError(f"{count} of {n} is no share")
+    if n == 0:
+        return SignificanceTest(method="binomial", reason="the base is empty", n=0)
+    found = stats.binomtest(count, n, share, alternative="greater" if greater else "two-sided")
+    return SignificanceTest(method="binomial", p=float(found.pvalue), n=n)
+
+
 def trend(yes: Sequence[int], n: Sequence[int], scores: Sequence[float] | None = None) -> SignificanceTest:
     """Return the Cochran-Armitage test of a trend of shares over ordered groups: N r^2 with the variance by N.
 

@@ -88,13 +88,33 @@ def bhapkar(table: NDArray[np.int64]) -> SignificanceTest:
     return _chi_squared("bhapkar", statistic / (1 - statistic / n) if n else 0.0, df, n)
 
 
-def bowker(table: NDArray[np.int64]) -> SignificanceTest:
-    """Return Bowker's test of symmetry (1948, JASA 43:572); df counts the pairs of categories that anyone is in."""
+def bowker(table: NDArray[np.int64], *, all_pairs: bool = False) -> SignificanceTest:
+    """Return Bowker's test of symmetry (1948, JASA 43:572).
+
+    df counts the pairs of categories that anyone is in, with `all_pairs` those that nobody is in too.
+    """
     upper = np.triu_indices(len(table), 1)
     there, back = table[upper].astype(float), table.T[upper].astype(float)
     moved = there + back > 0
     statistic = float(((there - back)[moved] ** 2 / (there + back)[moved]).sum())
-    return _chi_squared("bowker", statistic, int(moved.sum()), int(table.sum()))
+    df = len(moved) if all_pairs else int(moved.sum())
+    return _chi_squared("bowker", statistic, df, int(table.sum()))
+
+
+def kendall_tau_b(table: NDArray[np.int64]) -> Estimate:
+    """Return Kendall's rank correlation of two raters of a square table, ties taken off on both sides (tau-b, 1945)."""
+    n = int(table.sum())
+    rows, columns = (np.repeat(np.arange(len(table)), counts) for counts in (table.sum(axis=1), table.sum(axis=0)))
+    if n < 2 or len(np.unique(rows)) < 2 or len(np.unique(columns)) < 2:
+        return Estimate(reason=ALL_ALIKE if n > 1 else NO_PAIR, method="kendall tau-b", n=n)
+    later = np.cumsum(np.cumsum(table[::-1, ::-1], axis=0), axis=1)[::-1, ::-1]
+    aside = np.cumsum(np.cumsum(table[::-1, :], axis=0), axis=1)[::-1, :]
+    agreeing = float((table[:-1, :-1] * later[1:, 1:]).sum())
+    opposed = float((table[:-1, 1:] * aside[1:, :-1]).sum())
+    pairs = n * (n - 1) / 2
+    tied = [float((m * (m - 1) / 2).sum()) for m in (table.sum(axis=1), table.sum(axis=0))]
+    value = (agreeing - opposed) / float(np.sqrt((pairs - tied[0]) * (pairs - tied[1])))
+    return Estimate(value=value, method="kendall tau-b", n=n)
 
 
 def _chi_squared(method: str, statistic: float, df: int, n: int) -> SignificanceTest:

@@ -1,6 +1,8 @@
 """Nominal agreement of six raters against R 4.2.2, irr 0.84.1 and irrCAC 1.0, reference/01_nominal_complete/run.R.
 
-irr and irrCAC are programs of other authors (Gamer, Lemon, Singh; Gwet); none of their code is used here.
+irr::kappam.fleiss, kappam.light, kappa2, agree, kripp.alpha and irrCAC::gwet.ac1.raw, bp.coeff.raw, conger.kappa.raw,
+fleiss.kappa.raw, krippen.alpha.raw are programs of other authors (Gamer, Lemon, Singh; Gwet); none of their code is
+used here.
 """
 
 import pandas as pd
@@ -9,7 +11,7 @@ from reference.cases import HERE, expected
 
 from consensus.agreement import coefficients
 from consensus.agreement.alpha import alpha
-from consensus.agreement.fleiss import fleiss_null, fleiss_of_category, light
+from consensus.agreement.fleiss import all_agree, fleiss_null, fleiss_of_category, light
 from consensus.agreement.ratings import ratings_of
 from consensus.agreement.two_raters import cohen, table_of
 
@@ -39,6 +41,10 @@ def test_fleiss_and_conger_equal_those_of_irr():
     assert coefficients.percent_agreement(RATINGS).value == pytest.approx(
         CASE["irrCAC_rounded5"]["fleiss"]["pa"], rel=1e-10
     )
+
+
+def test_units_on_which_all_agree_equal_those_of_irr():
+    assert all_agree(RATINGS).value * 100 == pytest.approx(CASE["percent_agreement_all_raters"], rel=1e-10)
 
 
 def test_fleiss_under_chance_alone_equals_that_of_irr():

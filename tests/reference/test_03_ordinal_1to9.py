@@ -1,6 +1,7 @@
 """Ordinal agreement on 1 to 9 against R 4.2.2, irr 0.84.1, irrCAC 1.0, stats; reference/03_ordinal_1to9/run.R.
 
-All of them are programs of other authors, none of whose code is used here; the quantiles are R's own.
+irr::kripp.alpha, kendall, finn, robinson, meanrho, irrCAC's coefficients with weights and stats::quantile are programs
+of other authors, none of whose code is used here.
 """
 
 import numpy as np

@@ -1,4 +1,8 @@
-"""Kendall's W against R 4.2.2, irr 0.84.1 and stats::friedman.test, reference/04_kendall_w/run.R: other programs."""
+"""Kendall's W against R 4.2.2, reference/04_kendall_w/run.R.
+
+irr::kendall and irr::meanrho (Gamer and others) and stats::friedman.test are other programs, none of whose code is used
+here; Legendre's F is typed in the script from his paper.
+"""
 
 import pandas as pd
 import pytest
@@ -20,6 +24,10 @@ def test_concordance_equals_that_of_r(table):
     chi = friedman(ratings)
     assert (chi.statistic, chi.df, chi.p) == pytest.approx((printed["chisq"], printed["df"], printed["p"]), rel=1e-10)
     assert (chi.statistic, chi.p) == pytest.approx((printed["friedman_chisq"], printed["friedman_p"]), rel=1e-10)
+    plain = friedman(ratings, ties=False)
+    wanted = (printed["chisq_uncorrected"], printed["p_uncorrected"])
+    assert (plain.statistic, plain.p) == pytest.approx(wanted, rel=1e-10)
+    assert len(ratings.raters) == printed["raters"]
     assert mean_spearman(ratings).value == pytest.approx(printed["mean_spearman"], rel=1e-10)
     f = legendre_f(ratings)
     names = ("F_legendre", "F_df1", "F_df2", "F_p")

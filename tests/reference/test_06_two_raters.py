@@ -1,5 +1,7 @@
-"""Two raters against R 4.2.2 (irr 0.84.1, vcd 1.4.11, stats), reference/06_two_raters/run.R: other programs.
+"""Two raters against R 4.2.2, reference/06_two_raters/run.R.
 
+irr::kappa2 and stuart.maxwell.mh, vcd::Kappa, stats::mcnemar.test and cor.test, irrCAC::gwet.ac1.raw are programs of
+other authors, none of whose code is used here.
 psych's weighted variance differs from the large-sample one and is no truth (README of the case).
 """
 
@@ -8,8 +10,9 @@ import pytest
 from reference.cases import HERE, expected
 
 from consensus.agreement.coefficients import gwet
+from consensus.agreement.concordance import mean_spearman
 from consensus.agreement.ratings import ratings_of
-from consensus.agreement.two_raters import bhapkar, bowker, cohen, cohen_test, stuart_maxwell, table_of
+from consensus.agreement.two_raters import bhapkar, bowker, cohen, cohen_test, kendall_tau_b, stuart_maxwell, table_of
 
 CASE = expected("06_two_raters")
 RATINGS = ratings_of(pd.read_csv(HERE / "06_two_raters" / "pairs.csv", index_col="id"), categories=range(1, 6))
@@ -38,6 +41,13 @@ def test_tests_of_leaning_equal_those_of_r():
     found, printed = bowker(TABLE), CASE["bowker"]
     names = ("chisq", "df_nonempty", "p_nonempty")  # pairs of categories that nobody is in carry no degree of freedom
     assert (found.statistic, found.df, found.p) == pytest.approx([printed[name] for name in names], rel=1e-10)
+
+
+def test_rank_correlations_and_all_pairs_of_bowker_equal_those_of_r():
+    assert mean_spearman(RATINGS).value == pytest.approx(CASE["spearman"], rel=1e-10)
+    assert kendall_tau_b(TABLE).value == pytest.approx(CASE["kendall_tau_b"], rel=1e-10)
+    every, printed = bowker(TABLE, all_pairs=True), CASE["bowker"]
+    assert (every.df, every.p) == pytest.approx((printed["df_all"], printed["p_all"]), rel=1e-10)
 
 
 def test_ac1_of_two_raters_equals_that_of_irrcac():

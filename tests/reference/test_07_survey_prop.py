@@ -1,6 +1,7 @@
 """Design-based estimates against R 4.2.2, survey 4.1.1, reference/07_survey_prop/run.R.
 
-survey (T. Lumley) is another author's program, none of whose code is used here.
+survey::svymean, svyciprop, svyby, svytotal, svyttest, svyglm, oldsvyquantile (T. Lumley) are another author's program,
+none of whose code is used here.
 """
 
 import numpy as np

@@ -1,4 +1,8 @@
-"""Weights that fit margins, and errors under them, against R 4.2.2, survey 4.1.1, reference/09_raking/run.R."""
+"""Weights that fit margins, and errors under them, against R 4.2.2, survey 4.1.1, reference/09_raking/run.R.
+
+survey::rake, postStratify, calibrate and trimWeights (T. Lumley) are another author's program, none of whose code is
+used here.
+"""
 
 from dataclasses import replace
 

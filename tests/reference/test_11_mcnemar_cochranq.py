@@ -1,4 +1,8 @@
-"""Paired answers against R 4.2.2, stats and coin 1.4.2, reference/11_mcnemar_cochranq/run.R: other programs."""
+"""Paired answers against R 4.2.2, reference/11_mcnemar_cochranq/run.R.
+
+stats::mcnemar.test and binom.test, and coin::mh_test for Cochran's Q (Hothorn and others), are programs of other
+authors, none of whose code is used here.
+"""
 
 import numpy as np
 import pandas as pd

@@ -1,6 +1,7 @@
 """The cluster bootstrap against R 4.2.2, boot 1.3.28.1, reference/14_cluster_bootstrap/run.R.
 
-replicate_counts.csv holds 2,000 fixed draws, so that the limits are exact; boot is another author's program.
+replicate_counts.csv holds 2,000 fixed draws, so that the limits are exact; boot::boot and boot.ci (Canty and Ripley)
+are another program, none of whose code is used here, as is survey's linearized error.
 """
 
 import numpy as np

@@ -7,13 +7,16 @@ Stat Med 17:873) prints for his eight examples in Table II, method 10, recalled 
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from consensus.agreement.differences import difference, paired_difference, wald_difference
 from consensus.agreement.proportions import wilson
 from consensus.agreement.simultaneous import simultaneous_shares
+from consensus.agreement.tables import binomial_test, pearson
 
-TWO = json.loads((Path(__file__).parent / "18_proportions" / "expected.json").read_text(encoding="utf-8"))["two_sample"]
+CASES = json.loads((Path(__file__).parent / "18_proportions" / "expected.json").read_text(encoding="utf-8"))
+TWO = CASES["two_sample"]
 NEWCOMBE = [
     ((56, 70), (48, 80), 0.0524, 0.3339),
     ((9, 10), (3, 10), 0.1705, 0.8090),
@@ -63,3 +66,17 @@ def test_simultaneous_limits_of_two_options_are_wilson_at_half_alpha():
     narrow, wide = wilson(42, 257), simultaneous_shares([42, 94, 121])[0]
     assert wide.low < narrow[0]
     assert wide.high > narrow[1]
+
+
+def test_two_samples_have_the_chi_squared_of_prop_test():
+    (a, b), (n, m) = TWO["x"], TWO["n"]
+    found = pearson(np.array([[a, n - a], [b, m - b]]))
+    assert (found.statistic, found.p) == pytest.approx((TWO["chisq"], TWO["p"]), rel=1e-10)
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if "/" in name])
+def test_exact_tests_of_a_share_equal_binom_test(name):
+    count, n = map(int, name.split("/"))
+    assert binomial_test(count, n).p == pytest.approx(CASES[name]["binom_p_vs_0.5"], rel=1e-9)
+    assert binomial_test(count, n, 0.7, greater=True).p == pytest.approx(CASES[name]["p_greater_0.7"], rel=1e-9)
+    assert binomial_test(0, 0).reason == "the base is empty"

@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 from reference.cases import HERE, expected
 
-from consensus.agreement.multiplicity import adjust
+from consensus.agreement.multiplicity import ADJUSTMENTS, adjust
 
 CASE = expected("19_p_adjust")
 P = [None if pd.isna(p) else p for p in pd.read_csv(HERE / "19_p_adjust" / "p.csv", skip_blank_lines=False)["p"]]
-NAMES = {"holm": "holm", "hochberg": "hochberg", "bonferroni": "bonferroni", "bh": "BH", "by": "BY", "none": "none"}
+NAMES = {name: {"bh": "BH", "by": "BY"}.get(name, name) for name in ADJUSTMENTS}
 
 
 @pytest.mark.parametrize("method", NAMES)
