@@ -26,9 +26,10 @@ Named = TypeVar("Named", Column, Reading)
 class Condition:
     """What a folder says of a condition.
 
-    `words` are what a session and an assessment are called in it, by their neutral name; `treated` are usual names of a
-    column that says whether a visit had a session. `patients` and `sessions` are
-    the columns of the two sheets. Raises KeyError for names that it doesn't have.
+    `words` are what a session and an assessment are called in it, by their neutral name; `treated` are usual names
+    of a column that says whether a visit had a session; `lesions` are the columns of a third sheet, where it has
+    one. `patients` and `sessions` are the columns of the two sheets. Raises KeyError for names that it doesn't
+    have.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Condition:
     folder: Path
     standing: str = ""
     treated: tuple[str, ...] = ()
+    lesions: tuple[Column, ...] = ()
 
     def __repr__(self) -> str:
         return f"Condition({self.id!r}, {len(self.findings)} findings)"

@@ -23,7 +23,7 @@ from consensus.definitions.yaml_file import Place, read_yaml
 from questionnaires.instrument import Labels
 from questionnaires.problems import did_you_mean, one_of
 
-TOP_KEYS = ("condition", "title", "standing", "words", "treated", "patients", "sessions")
+TOP_KEYS = ("condition", "title", "standing", "words", "treated", "patients", "sessions", "lesions")
 NAMES_OF_COLUMN = ("units", "also", "near", "words", "role", "formula", "says")
 COLUMN_KEYS = ("type", "required", "unit", "range", "choices", "says_nothing", "many", *NAMES_OF_COLUMN)
 
@@ -51,6 +51,7 @@ def condition_from(folder: Path) -> Condition:
         words=tuple((key, p.labels()) for key, p in top["words"].mapping().items()) if "words" in top else (),
         patients=patients,
         sessions=sessions,
+        lesions=_columns(top.get("lesions"), (PATIENT_ID, "date", "lesion_id")),
         findings=found,
         readings=tuple(
             Reading(name=key, values=values, takes="range" if key in windows else "listed")

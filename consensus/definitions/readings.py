@@ -97,6 +97,19 @@ IMAGING_CHOICE = Reading(
 )
 
 
+LESION_SCOPE = Reading(
+    name="lesion_scope",
+    values=(
+        ("same_lesion", _labels("one lesion followed through the course", "同一病灶贯穿全程")),
+        ("any_lesion", _labels("some lesion at each session", "每次任一病灶")),
+        ("largest", _labels("the largest lesion at each session", "每次最大病灶")),
+        ("sum", _labels("the sum of the lesions", "病灶总和")),
+        ("all", _labels("all lesions at each session", "每次全部病灶")),
+    ),
+)
+OF_COURSES = {IMAGING_CHOICE.name: "assessments", LESION_SCOPE.name: "lesions"}
+
+
 def same_column_reading(column: str) -> Reading:
     """Return the reading that a `within` form with `same: COLUMN` has; it bears the column's name."""
     return Reading(
@@ -152,25 +165,32 @@ def chosen_text(definition: Definition, condition: Condition, chosen: Mapping[st
     """Return what the caller chose of the readings that a definition has: `name=value;name=value`, in his order."""
     has = {reading.name for reading in readings_of(definition, condition)}
     if any(condition.finding(name).within is not None for name in definition.findings):
-        has.add(IMAGING_CHOICE.name)
+        has |= {IMAGING_CHOICE.name, LESION_SCOPE.name}
     return ";".join(f"{name}={value}" for name, value in chosen.items() if name in has)
 
 
 def check_chosen(
-    definitions: Iterable[Definition], condition: Condition, chosen: Mapping[str, str], *, scans: bool = False
+    definitions: Iterable[Definition],
+    condition: Condition,
+    chosen: Mapping[str, str],
+    *,
+    scans: bool = False,
+    lesions: bool = False,
 ) -> None:
     """Raise ConsensusError for a reading that none of the definitions has, or for a value that it doesn't take.
 
-    `scans` says whether there are sessions with several assessments: only these have the reading `imaging_choice`.
+    `scans` and `lesions` say whether the courses have these sheets, which have readings of their own.
     """
     listed = list(definitions)
     had = {r.name: r for definition in listed for r in readings_of(definition, condition)}
-    if scans:
-        had[IMAGING_CHOICE.name] = IMAGING_CHOICE
-    elif IMAGING_CHOICE.name in chosen:
-        raise ConsensusError(
-            f"reading {IMAGING_CHOICE.name}: is one of courses with a sheet of assessments, and there is none."
-        )
+    for reading, there in ((IMAGING_CHOICE, scans), (LESION_SCOPE, lesions)):
+        if there:
+            had[reading.name] = reading
+        elif reading.name in chosen:
+            sheet = OF_COURSES[reading.name]
+            raise ConsensusError(
+                f"reading {reading.name}: is one of courses with a sheet of {sheet}, and there is none."
+            )
     lines = []
     for name, value in chosen.items():
         if name not in had:

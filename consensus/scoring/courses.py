@@ -19,6 +19,7 @@ from consensus.scoring.course import Cause, Course, Scan, course_of
 from consensus.scoring.course_map import DATE, CourseMap
 from consensus.scoring.derived import with_derived
 from consensus.scoring.layouts import read_mapped
+from consensus.scoring.lesion_courses import with_lesions
 from consensus.scoring.sheets import Places, read_sheets
 from consensus.scoring.tables import SYNTHETIC, OwnSheet, Source, read_source, table_of_frame
 from consensus.scoring.template import write_template
@@ -75,20 +76,23 @@ class Courses:
         condition: Condition | str | Path | None = None,
         *,
         assessments: pd.DataFrame | None = None,
+        lesions: pd.DataFrame | None = None,
         name: str = "data frames",
         synthetic: bool = False,
     ) -> Courses:
-        """Return the courses of data frames with the columns of the sheets `patients`, `sessions` and `assessments`.
+        """Return the courses of data frames with the columns of the sheets `patients`, `sessions`, `assessments`
+        and `lesions`.
 
         Raises ConsensusError where a required column is missing; faults of cells are collected in `problems`.
         """
         digest = hashlib.sha256()
-        for frame in (patients, sessions, *(() if assessments is None else (assessments,))):
+        for frame in (frame for frame in (patients, sessions, assessments, lesions) if frame is not None):
             digest.update(frame.to_csv(index=False).encode())
         source = Source(
             patients=table_of_frame(patients, "patients"),
             sessions=table_of_frame(sessions, "sessions"),
             assessments=None if assessments is None else table_of_frame(assessments, "assessments"),
+            lesions=None if lesions is None else table_of_frame(lesions, "lesions"),
             name=name,
             sha256=digest.hexdigest(),
             synthetic=synthetic,
@@ -179,7 +183,7 @@ def _condition(condition: Condition | str | Path | None) -> Condition:
 
 def _courses(source: Source, condition: Condition) -> Courses:
     sheets = read_sheets(source, condition)
-    return Courses(
+    courses = Courses(
         patients=sheets.patients,
         sessions=sheets.sessions,
         read=True,
@@ -194,7 +198,9 @@ def _courses(source: Source, condition: Condition) -> Courses:
         states=source.states,
         own=source.own or _own(sheets.places),
         places=sheets.places,
+        lesions=sheets.lesions,
     )
+    return with_lesions(courses)
 
 
 def _own(places: Places) -> OwnSheet:

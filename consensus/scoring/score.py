@@ -184,7 +184,8 @@ def score(
         return score_every_reading(courses, listed, known)
     chosen = dict(readings or {})
     scans = isinstance(courses, Courses) and courses.read and courses.assessments is not None
-    check_chosen(listed, known, chosen, scans=scans)
+    lesions = isinstance(courses, Courses) and courses.read and courses.lesions is not None
+    check_chosen(listed, known, chosen, scans=scans, lesions=lesions)
     if not isinstance(courses, Courses):
         return score_whole(None, courses, listed, known, chosen)
     if not courses.read:
@@ -194,6 +195,10 @@ def score(
                 "Read them with Courses.from_frames, which judges patient by patient."
             )
         return score_whole(courses.patients, courses.sessions, listed, known, chosen)
+    if courses.lesions is not None:
+        from consensus.scoring.lesion_scores import over_lesions
+
+        return over_lesions(courses, chosen, lambda one: _judged(one, listed, chosen))
     return _judged(courses, listed, chosen)
 
 

@@ -19,7 +19,7 @@ from consensus.scoring.faults import Faults
 from consensus.scoring.row_faults import Held, check_ends, check_patients, check_sessions
 from consensus.scoring.tables import Source, Spot
 from consensus.scoring.typed_sheet import Row, TypedSheet, missing_columns, typed
-from questionnaires.problems import ConsensusError, Problem, Problems
+from questionnaires.problems import ConsensusError, Problem, Problems, did_you_mean
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -32,6 +32,7 @@ class Sheets:
     problems: Problems
     held_back: tuple[tuple[str, Cause], ...]
     places: Places
+    lesions: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -43,6 +44,8 @@ class Places:
 
     def spot(self, sheet: int, at: int, column: str) -> Spot | None:
         """Return where a cell stands: sheet 0 patients, 1 sessions, 2 assessments; None where there is no cell."""
+        if sheet >= len(self.sheets) or at >= len(self.rows[sheet]):
+            return None
         typed_sheet, row = self.sheets[sheet], self.rows[sheet][at]
         if row < 0 or column not in typed_sheet.places:
             return None
@@ -65,6 +68,8 @@ def read_sheets(source: Source, condition: Condition) -> Sheets:
     ]
     if source.assessments is not None:
         missing += missing_in(source.assessments, condition)
+    if source.lesions is not None and condition.lesions:
+        missing += missing_columns(source.lesions, condition.lesions)
     if missing:
         raise ConsensusError("\n".join(f"{source.name}, {line}" for line in missing))
     faults = Faults()
@@ -83,13 +88,15 @@ def read_sheets(source: Source, condition: Condition) -> Sheets:
         scans, found = read_assessments(source.assessments, condition, faults, _first_days(order, kept))
         sheets.append(scans)
         listed.append(sorted(found, key=lambda row: (order[row.patient], str(row.cells[DATE]), row.at)))
+    lesions = _lesions(source, condition, faults, order)
     frames = [_frame(sheet, each) for sheet, each in zip(sheets, listed, strict=True)]
     return Sheets(
         patients=frames[0],
         sessions=frames[1],
         assessments=frames[2] if source.assessments is not None else None,
-        problems=Problems((*_unread(source), *source.problems)) + faults.problems(),
+        problems=Problems((*_unread(source, condition), *source.problems)) + faults.problems(),
         held_back=tuple((patient, held[patient]) for patient in order if patient in held),
+        lesions=lesions,
         places=Places(sheets=tuple(sheets), rows=tuple(tuple(row.at for row in each) for each in listed)),
     )
 
@@ -103,12 +110,32 @@ def _first_days(order: Iterable[str], sessions: Iterable[Row]) -> dict[str, date
     return first
 
 
-def _unread(source: Source) -> Iterator[Problem]:
+def _lesions(source: Source, condition: Condition, faults: Faults, known: Iterable[str]) -> pd.DataFrame | None:
+    """Return the frame of lesions, None where there is no such sheet; what belongs to nobody is left out and told."""
+    if source.lesions is None or not condition.lesions:
+        return None
+    sheet, patients, kept = typed(source.lesions, condition.lesions, faults), set(known), list[Row]()
+    for row in sheet.rows:
+        if row.patient not in patients:
+            hint = f"{did_you_mean(row.patient, patients)} The row is left out.".strip()
+            sheet.fault(row, PATIENT_ID, f'patient "{row.patient}" is not in the cohort', hint=hint)
+        elif row.cells.get(DATE) is None or row.cells.get("lesion_id") is None:
+            column = DATE if row.cells.get(DATE) is None else "lesion_id"
+            if sheet.empty(row, column):
+                sheet.fault(
+                    row, column, f"a lesion of patient {row.patient} without a {column}", hint="It is left out."
+                )
+        else:
+            kept.append(row)
+    return _frame(sheet, kept)
+
+
+def _unread(source: Source, condition: Condition) -> Iterator[Problem]:
     # read in silence, their scans would look as if they had been judged
-    for sheet in source.unread:
+    if source.lesions is not None and not condition.lesions:
         yield Problem(
-            where=f"{source.name}, {sheet}",
-            got="this version does not read this sheet, so nothing in it counts",
+            where=f"{source.name}, {source.lesions.sheet}",
+            got=f"{condition.id} has no columns of lesions, so nothing in this sheet counts",
             hint="Only what the sheets patients and sessions hold is judged.",
         )
 

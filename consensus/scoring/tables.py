@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SHEETS = ("patients", "sessions")
 ASSESSMENTS = "assessments"
-UNREAD = ("lesions",)
+LESIONS = "lesions"
 SYNTHETIC = "SYNTHETIC"
 EXPECTED = "a workbook with the sheets patients and sessions, or a folder with patients.csv and sessions.csv"
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -63,7 +63,7 @@ class OwnSheet:
 class Source:
     """The sheets of a file or folder, with its name, hash and whether it says that it is SYNTHETIC.
 
-    `unread` are sheets of courses that this version doesn't read. `problems` and `told` (what was understood, in
+    `problems` and `told` (what was understood, in
     words) come from a sheet of another layout; `own` is that sheet; `states` counts the assessments that are states
     with their date in the cell.
     """
@@ -74,7 +74,7 @@ class Source:
     sha256: str
     synthetic: bool
     assessments: Table | None = None
-    unread: tuple[str, ...] = ()
+    lesions: Table | None = None
     problems: tuple[Problem, ...] = ()
     told: str = ""
     own: OwnSheet | None = None
@@ -122,7 +122,7 @@ def _workbook(path: Path) -> Source:
         got = f"{path.name}: there is no sheet {' and no sheet '.join(missing)}"
         raise ConsensusError(f"{got}. Expected {EXPECTED}. The sheets are: {has}. {hint}".strip())
     found = {}
-    for sheet in (*SHEETS, ASSESSMENTS):
+    for sheet in (*SHEETS, ASSESSMENTS, LESIONS):
         if sheet in by_name:
             name = by_name[sheet]
             cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
@@ -134,7 +134,7 @@ def _workbook(path: Path) -> Source:
         name=path.name,
         sha256=hashlib.sha256(content).hexdigest(),
         synthetic=any(SYNTHETIC in name for name in (*book.sheet_names, path.name)),
-        unread=tuple(by_name[sheet] for sheet in UNREAD if sheet in by_name),
+        lesions=found.get(LESIONS),
     )
 
 
@@ -158,7 +158,7 @@ def _folder(path: Path) -> Source:
     missing = [f"{sheet}.csv" for sheet in SHEETS if not (path / f"{sheet}.csv").is_file()]
     if missing:
         raise ConsensusError(f"{path}: there is no {' and no '.join(missing)} in the folder.")
-    further = [sheet for sheet in (ASSESSMENTS,) if (path / f"{sheet}.csv").is_file()]
+    further = [sheet for sheet in (ASSESSMENTS, LESIONS) if (path / f"{sheet}.csv").is_file()]
     for sheet in (*SHEETS, *further):
         content = (path / f"{sheet}.csv").read_bytes()
         digest.update(hashlib.sha256(content).digest())
@@ -168,11 +168,11 @@ def _folder(path: Path) -> Source:
     return Source(
         patients=tables[0],
         sessions=tables[1],
-        assessments=tables[2] if further else None,
+        assessments=dict(zip((*SHEETS, *further), tables, strict=True)).get(ASSESSMENTS),
         name=name,
         sha256=digest.hexdigest(),
         synthetic=synthetic,
-        unread=tuple(f"{sheet}.csv" for sheet in UNREAD if (path / f"{sheet}.csv").is_file()),
+        lesions=dict(zip((*SHEETS, *further), tables, strict=True)).get(LESIONS),
     )
 
 

@@ -1,0 +1,163 @@
+"""What a sheet of lesions adds to courses: empty cells of scans are filled by diameters, and coded ones compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from consensus.definitions.amount import MILLION, Amount
+from consensus.definitions.column import PATIENT_ID, SESSION_DATE
+from consensus.scoring.course_map import DATE
+from consensus.scoring.lesions import (
+    GROWTH,
+    RESPONSE,
+    VIABLE,
+    LesionScan,
+    baseline_of_scans,
+    growth,
+    responses,
+    scans_of,
+    viable_share,
+)
+from questionnaires.problems import Problem, Problems
+
+if TYPE_CHECKING:
+    from consensus.scoring.courses import Courses
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What the lesions say of one scan of a patient."""
+
+    patient: str
+    day: date
+    cells: tuple[tuple[str, object], ...]
+
+
+def with_lesions(courses: Courses) -> Courses:
+    """Return read courses with the response by diameters and growth filled in where they were not recorded.
+
+    A scan whose coded response differs from that by diameters keeps the coded one and is listed.
+    """
+    if courses.lesions is None or not len(courses.lesions):
+        return courses
+    told = [
+        Told(patient=patient, day=day, cells=tuple(cells.items()))
+        for patient, scans, baseline in _patients(courses)
+        for day, cells in _said(scans, baseline).items()
+    ]
+    filled, compared = _filled(courses, told)
+    return replace(filled, problems=courses.problems + _differences(courses, compared))
+
+
+def with_scope(courses: Courses, scope: str, lesion: int = 0) -> Courses:
+    """Return courses whose empty viable shares are those of the lesions by a scope.
+
+    By `same_lesion` it is the share of each patient's lesion of that index (the last one where he has fewer).
+    """
+    told = []
+    for patient, scans, _ in _patients(courses, needs_baseline=False):
+        names = list(dict.fromkeys(one.name for scan in scans for one in scan.lesions if one.treated))
+        for scan in scans:
+            if scope == "same_lesion":
+                mine = scan.named(names[min(lesion, len(names) - 1)]) if names else None
+                share = mine.share if mine is not None else None
+            else:
+                share = viable_share(scan, scope)
+            if share is not None:
+                told.append(Told(patient=patient, day=scan.day, cells=((VIABLE, share / MILLION),)))
+    return _filled(courses, told)[0]
+
+
+def most_lesions(courses: Courses) -> int:
+    """Return how many treated lesions the patient with most of them has."""
+    counts = [
+        len({one.name for scan in scans for one in scan.lesions if one.treated})
+        for _, scans, _ in _patients(courses, needs_baseline=False)
+    ]
+    return max(counts, default=0)
+
+
+def _patients(courses: Courses, *, needs_baseline: bool = True) -> Iterator[tuple[str, tuple[LesionScan, ...], int]]:
+    firsts = courses.sessions.groupby(PATIENT_ID)[SESSION_DATE].min()
+    for patient, rows in courses.lesions.groupby(PATIENT_ID, sort=False):
+        scans = scans_of(rows)
+        first = firsts.get(patient)
+        baseline = baseline_of_scans(scans, None if first is None or pd.isna(first) else first.date())
+        if baseline is not None or not needs_baseline:
+            later = scans if needs_baseline else scans[0 if baseline is None else baseline + 1 :]
+            yield str(patient), later, baseline or 0
+
+
+def _said(scans: tuple[LesionScan, ...], baseline: int) -> dict[date, dict[str, object]]:
+    found: dict[date, dict[str, object]] = {}
+    for day, response in responses(scans, baseline):
+        if response is not None:
+            found.setdefault(day, {})[RESPONSE] = response
+    for day, change in growth(scans, baseline):
+        if isinstance(change, Amount):
+            found.setdefault(day, {})[GROWTH] = change.low / MILLION
+    return found
+
+
+def _filled(courses: Courses, told: list[Told]) -> tuple[Courses, list[tuple[Told, str, object]]]:
+    """Return the courses with empty cells filled, and what was recorded beside what the lesions say."""
+    assessed = courses.condition.assessed or DATE
+    sessions = courses.sessions.copy()
+    scans = None if courses.assessments is None else courses.assessments.copy()
+    known = {column.name for column in courses.condition.sessions}
+    compared: list[tuple[Told, str, object]] = []
+    further: list[dict[str, Any]] = []
+    for one in told:
+        cells = {name: value for name, value in one.cells if name in known}
+        frame, row = _row_of(sessions, one, assessed), None
+        if frame is None and scans is not None:
+            row = _row_of(scans, one, DATE)
+        target, at = (sessions, frame) if frame is not None else (scans, row)
+        if target is None or at is None:
+            further.append({PATIENT_ID: one.patient, DATE: pd.Timestamp(one.day), **cells})
+            continue
+        for name, value in cells.items():
+            if name not in target:
+                target[name] = pd.Series([None] * len(target), dtype=object, index=target.index)
+            if pd.isna(target.at[at, name]):
+                target.at[at, name] = value
+            else:
+                compared.append((one, name, target.at[at, name]))
+    if further:
+        added = pd.DataFrame(further)
+        scans = added if scans is None or not len(scans) else pd.concat([scans, added], ignore_index=True)
+    return replace(courses, sessions=sessions, assessments=scans), compared
+
+
+def _row_of(frame: pd.DataFrame, one: Told, column: str) -> int | None:
+    if column not in frame:
+        return None
+    mine = frame.index[(frame[PATIENT_ID] == one.patient) & (frame[column] == pd.Timestamp(one.day))]
+    return int(mine[0]) if len(mine) else None
+
+
+def _differences(courses: Courses, compared: list[tuple[Told, str, object]]) -> Problems:
+    """Return one remark on how many coded responses are those by diameters, and a warning for each other one."""
+    pairs = [(one, recorded, dict(one.cells)[RESPONSE]) for one, name, recorded in compared if name == RESPONSE]
+    if not pairs:
+        return Problems()
+    equal = Counter(str(recorded) == told for _, recorded, told in pairs)
+    where = f"{courses.name}, lesions"
+    found = [
+        Problem(
+            where=where,
+            got=f"{equal[True]} of {len(pairs)} coded responses are those by diameters (mRECIST)",
+            severity="note",
+        )
+    ]
+    for one, recorded, told in pairs:
+        if str(recorded) != told:
+            got = f"the scan of {one.day} of patient {one.patient} is coded {recorded} and {told} by diameters"
+            found.append(Problem(where=where, got=got, hint="The coded response counts.", severity="warning"))
+    return Problems(tuple(found))
