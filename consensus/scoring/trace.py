@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from consensus.definitions.column import baseline_of
 from consensus.definitions.definition import Consecutive, Term, Within, findings_of
@@ -120,18 +121,25 @@ class Tracer:
             for column in baseline_columns_of(test) if first else ():
                 name_ = baseline_of(column)
                 header = self._header(0, self.located.patient, name_)
-                flag = self.courses.condition.column("patients", name_).type == "flag"
+                flag = self._flag("patients", name_)
                 found[name_] = Used(column=name_, cell=seen.cells.get(name_), header=header, flag=flag)
         if isinstance(term.form, Within) and term.form.same is not None and judge.readings[term.form.same] != ANY:
             found[term.form.same] = self._at(seen, at, term.form.same)
         return tuple(used for used in found.values() if used.cell is not None)
+
+    def _flag(self, sheet: Literal["patients", "sessions"], column: str) -> bool:
+        """Return whether a column holds yes and no; one that is computed from others does not."""
+        try:
+            return self.courses.condition.column(sheet, column).type == "flag"
+        except KeyError:
+            return False
 
     def _at(self, seen: Course, at: int, column: str) -> Used:
         own = self.located.course.sessions[at]
         # what another scan saw stands in no cell of the session's row
         elsewhere = own.cells.get(column) != seen.sessions[at].cell(column)
         header = column if elsewhere else self._header(1, self.located.sessions[at], column)
-        flag = self.courses.condition.column("sessions", column).type == "flag"
+        flag = self._flag("sessions", column)
         return Used(column=column, cell=seen.sessions[at].cell(column), header=header, flag=flag)
 
     def _header(self, sheet: int, row: int, column: str) -> str:

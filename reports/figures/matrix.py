@@ -8,7 +8,7 @@ import matplotlib
 import pandas as pd
 from matplotlib.patches import FancyBboxPatch
 
-from consensus.definitions.definition import AllOf, AtLeast, ByIntent, Points
+from consensus.definitions.definition import AllOf, AtLeast, ByIntent, Consecutive, Points, Within
 from reports.figures.canvas import INK, LINE, PALE_BROWN, PALE_TEAL, SOFT, TEAL, canvas, style
 from reports.figures.rows import WIDTH
 from reports.figures.wrapping import wrap
@@ -55,7 +55,7 @@ def _form(term: Term) -> tuple[object, ...]:
     form = term.form
     return (
         form.finding,
-        type(form).__name__.lower(),
+        "within" if isinstance(form, Within) else "consecutive" if isinstance(form, Consecutive) else "once",
         getattr(form, "times", 1),
         getattr(form, "days", None),
         None if term.points is None else float(term.points),
