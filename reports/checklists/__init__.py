@@ -10,6 +10,7 @@ from importlib.resources import files
 from questionnaires.instrument import Labels
 
 NAMES = ("cross", "cherries")
+OF_PANELS = ("accord", "delphistar")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,8 +36,8 @@ class Checklist:
 
 @cache
 def read_checklist(name: str) -> Checklist:
-    """Return a bundled checklist by its name, `cross` or `cherries`; KeyError if there is none."""
-    if name not in NAMES:
+    """Return a bundled checklist by its name, `cross`, `cherries`, `accord` or `delphistar`; else KeyError."""
+    if name not in (*NAMES, *OF_PANELS):
         raise KeyError(name)
     content = tomllib.loads(files("reports").joinpath(f"checklists/{name}.toml").read_text(encoding="utf-8"))
     about = content["checklist"]

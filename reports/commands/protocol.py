@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reports.commands.console import say, show
+from reports.commands.console import say, show, show_json, show_table
 
 if TYPE_CHECKING:
     from consensus.rounds.protocol import Protocol
@@ -92,6 +92,60 @@ def _show_changes(made: Protocol) -> None:
         show("Unchanged: " + ", ".join(fixed))
     elif fixed:
         show(f"Unchanged: {', '.join(fixed)}")
+
+
+@command.command(
+    name="simulate",
+    help="""\b
+Example:
+  consensus protocol simulate study.toml
+  consensus protocol simulate study.toml --panel 20 --items 30
+
+Say before any data what the rule does in a panel of this size: how often an item passes by how many truly agree, how
+often at least one of all items does, how many verdicts a second panel would change, and what panel size is needed.""",
+)
+@STUDY
+@click.option("--panel", "size", type=click.IntRange(min=1), help="The size of the panel; else that of panel.xlsx.")
+@click.option("--items", "many", type=click.IntRange(min=1), help="The number of items; else that of the first round.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON for machines to stdout.")
+def simulate_protocol(study: str, size: int | None, many: int | None, as_json: bool) -> None:
+    """Show the operating characteristics of a protocol."""
+    from consensus.rounds.operating import operating_table
+    from consensus.rounds.results import ballot_of
+    from consensus.rules.fragility import provable
+    from reports.study import read_study
+    from reports.study_panel import panel_of
+
+    found = read_study(study)
+    panel = panel_of(found)
+    first = min(panel.items.rounds)
+    asked = panel.items.of_round(first)
+    n, items = size or len(panel.people.voters(first)), many or len(asked)
+    ballot = ballot_of(panel.instrument(first).question(asked[0].name))
+    table = operating_table(panel.rule, n, items, ballot, seed=found.seed)
+    if as_json:
+        keys = ("agreement", "passes", "any_item", "repeats")
+        rows = [{key: getattr(row, key) for key in keys} for row in table.rows]
+        told = {"rule": str(panel.rule), "panel": n, "items": items, "rows": rows, "error": table.error}
+        show_json(told | {"needed": table.needed, "provable": provable(n)})
+        return
+    show(f"Rule: {panel.rule}")
+    show(f"A panel of {n} who all answer, {items} items:")
+    show_table(
+        ("true agreement", "passes", "at least one passes", "verdicts that a second panel would change"),
+        [
+            (f"{row.agreement:.0%}", f"{row.passes:.3f}", f"{row.any_item:.3f}", f"{table.flips(row.agreement):.1f}")
+            for row in table.rows
+        ],
+        right=(0, 1, 2, 3),
+    )
+    show(f"Even if all {n} agreed, that would prove (95%, one-sided) no more than that {provable(n):.1%} do.")
+    wanted = "pass a true agreement of 85% in four of five cases and one of 60% in at most one of twenty"
+    enough = "no panel up to 300 is enough" if table.needed is None else f"{table.needed} people are needed"
+    show(f"To {wanted}, {enough}.")
+    if table.error:
+        drawn = f"4,000 panels were drawn each (standard error at most {table.error:.3f})"
+        say(f"{drawn}, from ratings with a spread that is assumed.")
 
 
 _FIXED = {

@@ -23,8 +23,8 @@ def checklists(material: Material) -> Section | None:
     for name in NAMES:
         checklist = read_checklist(name)
         told = [(section, _told(material, section)) for section in checklist.sections]
-        blocks.append(_table(material, checklist, told))
-        opened = [_number(checklist, section, material.language) for section, facts in told if not facts]
+        blocks.append(checklist_table(material, checklist, told))
+        opened = [section_number(checklist, section, material.language) for section, facts in told if not facts]
         blocks += [Prose(text=say.OPEN), Bullets(items=tuple(opened))] if opened else []
     return Section(id="checklists", title=material.words.page.CHECKLISTS, blocks=tuple(blocks))
 
@@ -33,15 +33,22 @@ def _told(material: Material, section: ChecklistSection) -> list[str]:
     return list(dict.fromkeys(text for fact in section.facts if (text := FACTS[fact](material))))
 
 
-def _number(checklist: Checklist, section: ChecklistSection, language: str) -> str:
+def section_number(checklist: Checklist, section: ChecklistSection, language: str) -> str:
+    """Return a section with its checklist and number."""
     return f"{checklist.id.upper()} {section.number}. {section.title.text(language)}"
 
 
-def _table(material: Material, checklist: Checklist, told: list[tuple[ChecklistSection, list[str]]]) -> Table:
+def checklist_table(
+    material: Material,
+    checklist: Checklist,
+    told: list[tuple[ChecklistSection, list[str]]],
+    standing: str | None = None,
+) -> Table:
+    """Return what is known of each section of a checklist, and what is left to the authors."""
     say = material.words.checklists
     rows: list[tuple[Cell, ...]] = [
         (
-            text_cell(_number(checklist, section, material.language)),
+            text_cell(section_number(checklist, section, material.language)),
             text_cell(material.words.page.sentences(facts) if facts else say.NOTHING),
             text_cell(say.PARTLY if facts else say.FOR_AUTHORS),
         )
@@ -56,5 +63,5 @@ def _table(material: Material, checklist: Checklist, told: list[tuple[ChecklistS
             Column(header=say.LEFT),
         ),
         rows=tuple(rows),
-        footnotes=(say.standing(checklist.cite),),
+        footnotes=(standing or say.standing(checklist.cite),),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports import numbers_told
 from reports.document import Callout, Prose, Section
+from reports.sections.rounds_checklists import panel_checklists
 from reports.sections.rounds_final import fate
 from reports.sections.rounds_multiverse import other_rules
 from reports.sections.rounds_people import advice, people
@@ -24,7 +25,18 @@ def rounds(material: Material) -> Section | None:
     if panel is None:
         return None
     say = material.words.rounds
-    parts = (_rule(material, panel), fate, results, other_rules, stability, people, advice, operating, protocol)
+    parts = (
+        _rule(material, panel),
+        fate,
+        results,
+        other_rules,
+        stability,
+        people,
+        advice,
+        operating,
+        protocol,
+        panel_checklists,
+    )
     built = tuple(part if isinstance(part, Section) else part(material, panel) for part in parts)
     return Section(
         id="rounds",
