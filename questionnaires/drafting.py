@@ -19,6 +19,12 @@ from questionnaires.reading.text import is_empty, key_of, shown
 _MOST_OPTIONS = 12
 _REPEATS = 2
 _RATED = 10
+# answers that are options in any survey, however few people gave them
+_USUAL = frozenset((
+    "yes", "no", "agree", "disagree", "strongly agree", "strongly disagree", "neutral", "equivocal", "unsure",
+    "not sure", "don't know", "maybe", "never", "sometimes", "often", "always", "male", "female", "true", "false", "是",
+    "否", "同意", "不同意", "不确定", "不清楚", "男", "女", "oui", "non", "ja", "nein", "sí", "si",
+))  # fmt: skip
 
 
 def draft_instrument(source: str | Path, *, dialect: str = "auto", encoding: str | None = None) -> Instrument:
@@ -153,6 +159,8 @@ def _is_closed(texts: Sequence[str], *, spoiled: bool) -> bool:
         numbers = [float(t) for t in bare]
         rated = all(0 <= n <= _RATED for n in numbers) or len(texts) >= _REPEATS * len(bare)
         return len(bare) <= _MOST_OPTIONS and rated and all(n.is_integer() and abs(n) <= 100 for n in numbers)
+    if bare <= _USUAL:
+        return True
     return len(bare) <= _MOST_OPTIONS and (spoiled or len(texts) >= _REPEATS * len(bare))
 
 

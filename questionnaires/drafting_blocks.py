@@ -86,13 +86,26 @@ def _are_options(layout: Layout, columns: Sequence[tuple[Column, str]]) -> bool:
     box = len(columns) == 1 and columns[0][0].option is not None and columns[0][0].ids != ()
     if len(columns) < _FEWEST and not box:
         return False
-    for column, option in columns:
-        texts = {key_of(shown(c)) for c in layout.cells(column) if not is_empty(c)} - set(dict(layout.missing))
-        ticks = {t.removesuffix(".0") for t in texts} <= (_BOX if box else _TICKS)
-        named = _UNTICKED in texts and len(texts) <= _FEWEST
-        if not (ticks or named or texts <= {key_of(option)} or means_other(option)):
-            return False
-    return True
+    said = [(option, _texts_in(layout, column)) for column, option in columns]
+    return _name_themselves(said) or all(_ticks(option, texts, box=box) for option, texts in said)
+
+
+def _texts_in(layout: Layout, column: Column) -> set[str]:
+    return {key_of(shown(c)) for c in layout.cells(column) if not is_empty(c)} - set(dict(layout.missing))
+
+
+def _ticks(option: str, texts: set[str], *, box: bool) -> bool:
+    """Return whether the cells of a column tick an option, name it, or hold what was typed behind "other"."""
+    ticks = {t.removesuffix(".0") for t in texts} <= (_BOX if box else _TICKS)
+    named = _UNTICKED in texts and len(texts) <= _FEWEST
+    return ticks or named or texts <= {key_of(option)} or means_other(option)
+
+
+def _name_themselves(said: Sequence[tuple[str, set[str]]]) -> bool:
+    """Return whether numbered columns hold one text each, every one another: the texts of the options (`Q3_1`)."""
+    texts = [text for _, found in said for text in found if text not in _TICKS]
+    single = all(option.isdigit() and len(found) <= 1 for option, found in said)
+    return single and len(texts) >= _FEWEST and len({*texts}) == len(texts)
 
 
 def _label_of(layout: Layout, column: Column, option: str) -> str:

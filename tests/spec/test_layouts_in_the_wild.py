@@ -145,3 +145,15 @@ def test_repeats_inside_of_repeats_lead_to_their_respondent(tmp_path):
         ["2", "3"], ["3", "2"], ["3", "2", "3"],
     ]  # fmt: skip
     assert found.accounting.cells == 4 + 2 + 4 + 8 + 4 + 12
+
+
+def test_split_options_of_qualtrics_are_named_by_their_cells(read):
+    header = "StartDate,EndDate,Status,Finished,RecordedDate,ResponseId,Q1,Q3_1,Q3_2,Q4_1,Q4_2\n"
+    row = "2024-05-01 10:00:00,2024-05-01 10:05:00,IP Address,True,2024-05-01 10:05:01,R_{n},{q1},{a},{b},Agree,Agree\n"
+    found = read(header + row.format(n=1, q1="Yes", a="TACE", b="") + row.format(n=2, q1="No", a="TACE", b="Ablation"))
+    assert found.dialect == "qualtrics"
+    asked = {q.name: (q.type, [str(c.label) for c in q.choices]) for q in found.instrument.questions}
+    assert asked["Q1"] == ("select_one", ["Yes", "No"])
+    assert asked["Q3"] == ("select_multiple", ["TACE", "Ablation"])
+    assert asked["Q4_1"] == asked["Q4_2"] == ("select_one", ["Agree"])
+    assert list(found.values["Q3"]) == [("1",), ("1", "2")]
