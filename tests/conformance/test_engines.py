@@ -66,9 +66,9 @@ def duckdb_typed(path):
 ENGINES = [
     pytest.param(pandas_texts, id="pandas-texts"),
     pytest.param(pandas_typed, id="pandas-typed"),
-    pytest.param(polars_texts, id="polars-texts", marks=needs("polars")),
-    pytest.param(polars_typed, id="polars-typed", marks=needs("polars")),
-    pytest.param(polars_lazy, id="polars-lazy", marks=needs("polars")),
+    pytest.param(polars_texts, id="polars-texts", marks=[needs("polars"), pytest.mark.slow]),
+    pytest.param(polars_typed, id="polars-typed", marks=[needs("polars"), pytest.mark.slow]),
+    pytest.param(polars_lazy, id="polars-lazy", marks=[needs("polars"), pytest.mark.slow]),
     pytest.param(duckdb_texts, id="duckdb-texts", marks=[needs("duckdb"), pytest.mark.slow]),
     pytest.param(duckdb_typed, id="duckdb-typed", marks=[needs("duckdb"), pytest.mark.slow]),
 ]

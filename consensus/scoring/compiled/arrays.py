@@ -14,7 +14,7 @@ from consensus.definitions.readings import ANY
 from consensus.scoring.cells import fold
 from consensus.scoring.compiled.array_cells import Array, read_days, read_words
 from consensus.scoring.compiled.array_people import numbers_of
-from consensus.scoring.compiled.facts import Days, Numbers, Words
+from consensus.scoring.compiled.facts import Days, Fact, Numbers, Words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +117,14 @@ class ArrayHand:
         amount = self.number(column)
         return Words(amount.low, amount.missing)
 
+    def number_sessions(self) -> None:
+        """Do nothing: the rank is known."""
+
+    def no_code(self, code: Array) -> Array:
+        """Return where a code stands for nothing."""
+        found: Array = code == -1
+        return found
+
     def code_before(self, words: Words, group: Group | None = None) -> Array:
         """Return the code at the session before, another than any where there is none."""
         return self.before(words.code, 1, -1, group)
@@ -191,6 +199,10 @@ class ArrayHand:
     def was(self, flag: Array, steps: int, group: Group | None = None) -> Array:
         """Return a flag as it was so many sessions before (in the group), no where there is none."""
         return self.before(flag, steps, False, group)
+
+    def fact_was(self, fact: Fact, steps: int, group: Group | None = None) -> Fact:
+        """Return a fact as it was so many sessions before (in the group), false where there is none."""
+        return Fact(self.was(fact.sure, steps, group), self.was(fact.possible, steps, group))
 
     def so_far(self, column: Array) -> Array:
         """Return the greatest value of this session and those before it."""

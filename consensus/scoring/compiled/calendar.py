@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import narwhals as nw
 
 from consensus.scoring.cells import FIRST_YEAR, LAST_YEAR
+from consensus.scoring.compiled.kinds import Kind
+
+EPOCH = date(1970, 1, 1)
+FIRST_DAY, LAST_DAY = ((day - EPOCH).days for day in (date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)))
 
 YEAR, MONTH = 10_000, 100
 
@@ -35,6 +41,21 @@ def is_day(year: nw.Expr, month: nw.Expr, day: nw.Expr) -> nw.Expr:
     )
 
 
-def text_of(digits: nw.Expr) -> nw.Expr:
-    """Return such digits as a date."""
-    return digits.cast(nw.String).str.to_date("%Y%m%d")
+def counts_days(kind: Kind) -> bool:
+    """Return whether the engine turns dates into days and back by itself; others go by year, month and day."""
+    return kind in ("polars", "lazy", "duckdb")
+
+
+def day_number(dated: nw.Expr, kind: Kind) -> nw.Expr:
+    """Return days since 1970-01-01 where the engine counts them."""
+    if kind == "duckdb":
+        return (dated.cast(nw.Date) - nw.lit(EPOCH)).cast(nw.Int64)
+    return dated.cast(nw.Date).cast(nw.Int32).cast(nw.Int64)
+
+
+def date_of(code: nw.Expr, kind: Kind) -> nw.Expr:
+    """Return what a stamp says of a date as a date: days since FIRST_DAY, or the digits of year, month and day."""
+    if not counts_days(kind):
+        return code.cast(nw.String).str.to_date("%Y%m%d")
+    days = (code + FIRST_DAY).cast(nw.Int32)
+    return nw.lit(EPOCH) + days if kind == "duckdb" else days.cast(nw.Date)

@@ -25,6 +25,8 @@ from consensus.scoring.compiled.facts import Column, Fact, Numbers, Words
 from consensus.scoring.compiled.hand import Hand
 from consensus.scoring.compiled.plan import Ask, Listed, looks_back
 
+GAP = -(2**60)  # no recorded amount lies there
+
 
 @dataclass(slots=True, eq=False)
 class Findings:
@@ -43,22 +45,29 @@ class Findings:
     def tell(self, asks: Iterable[Ask], lists: Iterable[Listed]) -> None:
         """Tell all findings, step by step, so that each look along the sessions stands on settled columns."""
         asks = tuple(asks)
-        for walks in {*lists, *(ask.walks for ask in asks if ask.walks is not None)}:
+        walked = (ask.walks for ask in asks if ask.walks is not None)
+        for walks in dict.fromkeys((*lists, *walked)):
             self.lists[walks] = self.hand.keep(self._is_listed(walks))
-        self.hand.settle()
+        # what looks nowhere else is told first: its cells need not be carried along
+        self._tell([ask for ask in asks if not _looks_along(ask)])
+        self.hand.number_sessions()
         self.groups = {walks: self.hand.group(flag) for walks, flag in self.lists.items()}
         for walks, group in self.groups.items():
             self.firsts[walks] = self.hand.keep(~self.hand.was(self.lists[walks], 1, group))
-        for ask in asks:
+        further = [ask for ask in asks if _looks_along(ask)]
+        for ask in further:
             if isinstance(ask.test, Appears):
                 self._state(ask.test.columns, ask.rule)
             elif isinstance(ask.test, Increases | Differs | RisesBy):
                 self._look_back(ask)
         self.hand.settle()
-        for ask in asks:
+        for ask in further:
             if isinstance(ask.test, Appears) and looks_back(ask.test):
                 self._state_before(ask.test.columns, ask.rule, ask.walks)
         self.hand.settle()
+        self._tell(further)
+
+    def _tell(self, asks: Iterable[Ask]) -> None:
         for ask in asks:
             fact = self._windowed(self._told(ask), ask.window)
             self.told[ask] = Fact(self.hand.keep(fact.sure), self.hand.keep(fact.possible))
@@ -81,22 +90,25 @@ class Findings:
         if key in self.earlier or not (looks_back(ask.test) or isinstance(ask.test, Differs)):
             return
         hand, group = self.hand, self.groups[ask.walks] if ask.walks is not None else None
+        seen = hand.seen(ask.window)
         if hand.is_numeric(column):
-            now = hand.seen(ask.window).number(column)
-            low = hand.before(now.low, 1, 0, group)
-            high = low if now.high is now.low else hand.before(now.high, 1, 0, group)
-            there = hand.was(~now.missing, 1, group)
-            low = hand.keep(low)
-            self.earlier[key] = Numbers(low, low if now.high is now.low else hand.keep(high), hand.keep(~there))
-            return
-        said = _said(hand.seen(ask.window), column)
-        silent = None if said.silent is None else hand.keep(hand.was(said.silent, 1, group))
-        self.earlier[key] = Words(
-            hand.keep(hand.code_before(said, group)), hand.keep(~hand.was(~said.missing, 1, group)), silent
-        )
+            now = seen.number(column)
+            # one look tells both: what was recorded, and that nothing was
+            low = hand.keep(hand.before(hand.where(now.missing, GAP, now.low), 1, GAP, group))
+            high = low if now.high is now.low else hand.keep(hand.before(now.high, 1, 0, group))
+            self.earlier[key] = Numbers(low, high, low == GAP)
+        elif hand.is_date(column):
+            dated = seen.days(column)
+            day = hand.keep(hand.before(hand.where(dated.missing, GAP, dated.day), 1, GAP, group))
+            self.earlier[key] = Words(day, day == GAP)
+        else:
+            words = seen.words(column)
+            silent = None if words.silent is None else hand.keep(hand.was(words.silent, 1, group))
+            code = hand.keep(hand.code_before(words, group))
+            self.earlier[key] = Words(code, hand.no_code(code), silent)
 
     def _state(self, columns: tuple[str, ...], rule: str) -> None:
-        """Keep a state at baseline and at each session, with what is not recorded filled by the missing rule."""
+        """Tell a state at baseline and at each session, with what is not recorded filled by the missing rule."""
         if (columns, rule) in self.states:
             return
         base = recorded([self.hand.number(column, baseline=True) for column in columns])
@@ -105,7 +117,7 @@ class Findings:
             base, now = Fact(base.sure, base.sure), Fact(now.sure, now.sure)
         elif rule == "lasting":
             base, now = self._lasting(base, now)
-        self.states[columns, rule] = base, Fact(self.hand.keep(now.sure), self.hand.keep(now.possible))
+        self.states[columns, rule] = base, now
 
     def _lasting(self, base: Fact, now: Fact) -> tuple[Fact, Fact]:
         hand = self.hand
@@ -126,7 +138,8 @@ class Findings:
         group = self.groups[walks] if walks is not None else None
         hand, now = self.hand, self.states[columns, rule][1]
         base, first = self.states[columns, rule][0], self._first(walks)
-        sure, possible = hand.keep(hand.was(now.sure, 1, group)), hand.keep(hand.was(now.possible, 1, group))
+        was = hand.fact_was(now, 1, group)
+        sure, possible = hand.keep(was.sure), hand.keep(was.possible)
         self.states_before[key] = Fact(sure | (first & base.sure), possible | (first & base.possible))
 
     def _told(self, ask: Ask) -> Fact:
@@ -134,6 +147,7 @@ class Findings:
         if isinstance(test, Always):
             return Fact(hand.constant(True), hand.constant(True))
         if isinstance(test, Appears):
+            self._state(test.columns, ask.rule)
             base, now = self.states[test.columns, ask.rule]
             if test.since == "present":
                 return now
@@ -211,6 +225,13 @@ class Findings:
         if ends is None:
             return fact.open_where(~seen.missing & (waited < 0))
         return fact.open_where(seen.missing | (waited < ends[0]) | (waited > ends[1]))
+
+
+def _looks_along(ask: Ask) -> bool:
+    """Return whether a finding needs more than its own session and the baseline."""
+    if isinstance(ask.test, Appears) and ask.rule == "lasting":
+        return True
+    return looks_back(ask.test) or isinstance(ask.test, Differs)
 
 
 def _missing(hand: Hand, column: str) -> Column:

@@ -57,7 +57,7 @@ class Forms:
 
     def _was(self, fact: Fact, steps: int, walks: Listed | None) -> Fact:
         group = self.findings.groups[walks] if walks is not None else None
-        return Fact(self.hand.was(fact.sure, steps, group), self.hand.was(fact.possible, steps, group))
+        return self.hand.fact_was(fact, steps, group)
 
     def _proviso(self, run: Run) -> Fact:
         """OR over the sessions of the course that the reading names, also those that the run steps over."""

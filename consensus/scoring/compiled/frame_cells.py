@@ -16,7 +16,16 @@ from consensus.definitions.amount import MILLION
 from consensus.definitions.column import Column
 from consensus.scoring.cells import FLAGS, fold
 from consensus.scoring.compiled.amounts import GRID, MANY_HIGH, MANY_LOW, UNBOUNDED
-from consensus.scoring.compiled.calendar import days_of, digits_of, is_day
+from consensus.scoring.compiled.calendar import (
+    FIRST_DAY,
+    LAST_DAY,
+    counts_days,
+    day_number,
+    days_of,
+    digits_of,
+    is_day,
+)
+from consensus.scoring.compiled.kinds import Kind
 
 Expr: TypeAlias = nw.Expr
 Frame: TypeAlias = "nw.LazyFrame[Any]"
@@ -59,18 +68,19 @@ class Coded:
 
 
 def coded(
-    frame: Frame, columns: Mapping[str, tuple[str, Column]], keep: Sequence[str]
+    frame: Frame, columns: Mapping[str, tuple[str, Column]], keep: Sequence[str], kind: Kind
 ) -> tuple[Frame, dict[str, Coded]]:
     """Return a frame of the coded columns and those to keep; `columns` are header and column by name."""
     schema = frame.collect_schema()
-    steps = [_steps(n, nw.col(h), schema[h], column) for n, (h, column) in columns.items()]
+    steps = [_steps(n, nw.col(h), schema[h], column, kind) for n, (h, column) in columns.items()]
     first, *further = [_merged(one[at] for one in steps) for at in range(4)]
     frame = frame.select(*keep, **first)
     for step in further:
         frame = frame.with_columns(**step) if step else frame
     exact = {n: column.type in ("text", "choice") or _is_plain(schema[h]) for n, (h, column) in columns.items()}
     texts = {n: column.type in ("text", "choice") for n, (_, column) in columns.items()}
-    found = {n: Coded(n, exact[n] and column.type != "date", texts[n]) for n, (_, column) in columns.items()}
+    days = counts_days(kind)
+    found = {n: Coded(n, days if c.type == "date" else exact[n], texts[n]) for n, (_, c) in columns.items()}
     return frame.select(*keep, *(part for one in found.values() for part in one.parts)), found
 
 
@@ -81,7 +91,12 @@ def read_text(raw: Expr, dtype: Any) -> Expr:
         decimal = nw.when(raw.is_nan()).then(None).otherwise(raw.cast(nw.String))
         return nw.when((raw.abs() < 1e15) & (raw.round() == raw)).then(whole.cast(nw.String)).otherwise(decimal)
     text = raw if dtype == nw.String else raw.cast(nw.String)
-    return text.str.replace_all(BLANKS, " ").str.strip_chars(" ")
+    # most texts have no blank at all, and a search for one letter costs far less than a pattern
+    blank = text.str.contains(" ", literal=True)
+    for other in "\t\n\r\u3000\u00a0":
+        blank = blank | text.str.contains(other, literal=True)
+    single = text.str.replace_all(BLANKS, " ").str.strip_chars(" ")
+    return nw.when(blank).then(single).otherwise(text)
 
 
 def _merged(parts: Iterable[dict[str, Expr]]) -> dict[str, Expr]:
@@ -96,11 +111,13 @@ def _is_plain(dtype: Any) -> bool:
     return bool(dtype.is_numeric()) or dtype == nw.Boolean
 
 
-def _steps(name: str, raw: Expr, dtype: Any, column: Column) -> Steps:
+def _steps(name: str, raw: Expr, dtype: Any, column: Column, kind: Kind) -> Steps:
     if _is_amount(column):
         return _number(name, raw, dtype, column) if _is_plain(dtype) else _bound(name, raw, dtype, column)
     if column.type == "date":
         is_date = dtype == nw.Date or dtype == nw.Datetime
+        if is_date and counts_days(kind):
+            return _counted(name, day_number(raw, kind))
         return _date(name, raw) if is_date else _dated(name, read_text(raw, dtype))
     return _words(name, read_text(raw, dtype), column)
 
@@ -109,6 +126,8 @@ def _number(name: str, raw: Expr, dtype: Any, column: Column) -> Steps:
     """A column of numbers: exact if the float is the nearest to its millionths."""
     if dtype == nw.Boolean:
         raw = raw.cast(nw.Int8)
+    if dtype.is_integer() or dtype == nw.Boolean:
+        return _whole(name, raw, column)
     value, whole = nw.col(f"{name}__f"), nw.col(f"{name}__v")
     known = nw.when(value.is_nan() | (value.abs() > LARGEST)).then(None).otherwise(value)
     gap = value.is_null() | _is_rounded(whole, value) | _outside(whole, whole, column)
@@ -118,6 +137,15 @@ def _number(name: str, raw: Expr, dtype: Any, column: Column) -> Steps:
         {f"{name}__v": _millionths(value)},
         {f"{name}__a": whole * GRID, f"{name}__gap": gap.fill_null(True)},
     )
+
+
+def _whole(name: str, raw: Expr, column: Column) -> Steps:
+    """A column of whole numbers, which are exact."""
+    value = nw.col(f"{name}__v")
+    known = nw.when(raw.abs() <= int(LARGEST)).then(raw).otherwise(None).cast(nw.Int64) * MILLION
+    gap = value.is_null() | _outside(value, value, column)
+    done = {f"{name}__a": value.fill_null(0) * GRID, f"{name}__gap": gap.fill_null(True)}
+    return {f"{name}__v": known}, {}, {}, done
 
 
 def _bound(name: str, raw: Expr, dtype: Any, column: Column) -> Steps:
@@ -207,6 +235,14 @@ def _words(name: str, text: Expr, column: Column) -> Steps:
 def _date(name: str, raw: Expr) -> Steps:
     parts = {"y": raw.dt.year(), "m": raw.dt.month(), "d": raw.dt.day()}
     return {f"{name}__{part}": expr.cast(nw.Int64) for part, expr in parts.items()}, {}, {}, _day(name)
+
+
+def _counted(name: str, days: Expr) -> Steps:
+    """Days as the engine counts them."""
+    day = nw.col(f"{name}__v")
+    there = ((day >= FIRST_DAY) & (day <= LAST_DAY)).fill_null(False)
+    done = {f"{name}__a": nw.when(there).then(day).otherwise(0), f"{name}__gap": ~there}
+    return {f"{name}__v": days}, {}, {}, done
 
 
 def _dated(name: str, text: Expr) -> Steps:

@@ -16,18 +16,19 @@ from consensus.definitions.finding import Appears, baseline_columns_of, columns_
 from consensus.definitions.readings import in_force
 from consensus.scoring.compiled.amounts import GRID
 from consensus.scoring.compiled.before import patient_columns
+from consensus.scoring.compiled.calendar import FIRST_DAY, counts_days
 from consensus.scoring.compiled.columns import found_columns, must_have, must_not_compute
 from consensus.scoring.compiled.facts import Fact
 from consensus.scoring.compiled.findings import Findings
 from consensus.scoring.compiled.forms import Forms
 from consensus.scoring.compiled.frame_cells import Coded, Expr, Frame, coded, read_text
 from consensus.scoring.compiled.frame_people import FrameCohort
-from consensus.scoring.compiled.frames import DAY, PATIENT, RANK, FrameHand
-from consensus.scoring.compiled.kinds import collected
+from consensus.scoring.compiled.frames import DAY, ORDER, PATIENT, RANK, FrameHand
+from consensus.scoring.compiled.kinds import Kind, collected, peeked, some_twice
 from consensus.scoring.compiled.plan import Near, Question, asks_of
 from consensus.scoring.compiled.verdicts import NONE
 
-HELD, NUMBER, OWN, STAMP, ROW = "held", "number", "own", "stamp", "row of patients"
+HELD, NUMBER, STAMP, ROW = "held", "number", "stamp", "row of patients"
 OF_RANK, OF_NUMBER = 2**51, 2**25  # a stamp is rank, number and the digits of a date, side by side in one number
 MOST_NUMBER = 2**26 - 1
 
@@ -39,6 +40,14 @@ class Needed:
     sessions: tuple[str, ...]
     patients: tuple[str, ...]
     same: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a look at sessions tells: whether some may be doubled, and the columns that have no empty cell."""
+
+    doubled: bool
+    complete: frozenset[str]
 
 
 def needed(
@@ -73,26 +82,26 @@ def frame_cohort(
     definitions: Sequence[Definition],
     questions: Sequence[Question],
     readings: Sequence[Mapping[str, str]],
-    *,
-    peek: bool,
+    kind: Kind,
 ) -> FrameCohort:
     """Return the cohort of two frames, or of one that repeats the patient's columns at each session.
 
-    With `peek` the frames are looked at once beforehand, so that nothing is provided for that does not occur.
+    Some kinds are looked at once beforehand, so that nothing is provided for that does not occur.
     Raises ConsensusError where a required column is missing.
     """
     asked = tuple(dict.fromkeys(questions))
     need = needed(asked, definitions, condition, readings)
     if patients is None:
         patients, sessions = _taken_apart(sessions, condition)
-    people, of_people = _people(patients, condition, need)
-    rows, of_sessions, complete = _sessions(sessions, condition, need, peek=peek)
+    people, of_people = _people(patients, condition, need, kind)
+    rows, of_sessions, known = _sessions(sessions, condition, need, kind)
     baseline = {name: one for name, one in of_people.items() if name.startswith(baseline_of(""))}
     if baseline:
         rows = _with_baseline(rows, people, baseline)
-    hand = FrameHand(condition, rows, of_sessions, baseline, complete)
+    hand = FrameHand(condition, rows, of_sessions, baseline, known.complete)
     facts = Forms(hand, Findings(hand, condition.assessed)).tell(asked)
-    found = _gathered(hand.frame, [facts[question] for question in asked])
+    stamp = _stamp(of_sessions, condition, kind)
+    found = _gathered(hand.frame, [facts[question] for question in asked], stamp, known)
     return FrameCohort(condition, _joined(people, found, len(asked), of_people), asked, of_people)
 
 
@@ -135,46 +144,48 @@ def _there(header: str, dtype: Any) -> Expr:
     return filled & (read_text(nw.col(header), dtype) != "").fill_null(False) if dtype == nw.String else filled
 
 
-def _people(patients: Frame, condition: Condition, need: Needed) -> tuple[Frame, dict[str, Coded]]:
-    """Return one row a patient with the coded columns, and who has two rows that differ."""
+def _people(patients: Frame, condition: Condition, need: Needed, kind: Kind) -> tuple[Frame, dict[str, Coded]]:
+    """Return one row a patient, the first of several, with the coded columns, and who has several that differ."""
     header = _header(patients, condition.patients, "patients")
     must_not_compute([c for c in condition.patients if c.name in need.patients], header, "patients")
     columns = {name: (header[name], condition.column("patients", name)) for name in need.patients if name in header}
     names = patients.collect_schema().names()
-    different = patients.unique([name for name in names if name != ROW])
     row = [ROW] if ROW in names else []
-    frame, found = coded(_ids(different, header[PATIENT_ID]), columns, [PATIENT, *row])
-    parts = {part: nw.col(part).min() for one in found.values() for part in one.parts}
-    rows = {ROW: nw.col(ROW).min()} if row else {}
-    return frame.group_by(PATIENT).agg(**{HELD: nw.len() > 1}, **rows, **parts), found
+    known = _ids(patients, header[PATIENT_ID])
+    if peeked(kind) and not some_twice(known, [PATIENT], kind):
+        frame, found = coded(known, columns, [PATIENT, *row], kind)
+        return frame.with_columns(**{HELD: nw.col(PATIENT).is_null()}), found
+    content = [name for name in names if name != ROW]
+    first = known.unique([*content, PATIENT], keep="first", order_by=ROW) if row else known.unique([*content, PATIENT])
+    frame, found = coded(first, columns, [PATIENT, *row], kind)
+    order = row or [part for one in found.values() for part in one.parts] or [PATIENT]
+    frame = frame.with_columns(
+        several=nw.len().over(PATIENT), place=nw.col(PATIENT).cum_count().over(PATIENT, order_by=order)
+    ).filter(nw.col("place") == 1)
+    return frame.with_columns(**{HELD: nw.col("several") > 1}).drop("several", "place"), found
 
 
-def _sessions(
-    sessions: Frame, condition: Condition, need: Needed, *, peek: bool
-) -> tuple[Frame, dict[str, Coded], frozenset[str]]:
-    """Return one row a session with rank, date, stamp and the coded columns; equal rows count once."""
+def _sessions(sessions: Frame, condition: Condition, need: Needed, kind: Kind) -> tuple[Frame, dict[str, Coded], Known]:
+    """Return one row a session with its place in the order and the coded columns; equal rows count once."""
     header = _header(sessions, condition.sessions, "sessions")
     names = dict.fromkeys([SESSION_DATE, SESSION_NO, *need.sessions])
     must_not_compute([c for c in condition.sessions if c.name in need.sessions], header, "sessions")
     columns = {name: (header[name], condition.column("sessions", name)) for name in names if name in header}
     frame = _ids(sessions, header[PATIENT_ID])
-    doubled, complete = _peek(frame, columns, need) if peek else (True, frozenset[str]())
-    frame, found = coded(frame.unique() if doubled else frame, columns, [PATIENT])
-    frame = frame.with_columns(**{DAY: nw.col(found[SESSION_DATE].low), HELD: nw.col(found[SESSION_DATE].gap)})
-    number = found.get(SESSION_NO)
-    late = nw.col(PATIENT).is_null()
+    known = _peek(frame, columns, need, kind) if peeked(kind) else Known(True, frozenset())
+    frame, found = coded(frame.unique() if known.doubled else frame, columns, [PATIENT], kind)
+    number, nobody = found.get(SESSION_NO), nw.col(PATIENT).is_null()
+    of_file = nw.when(nobody).then(0).otherwise(-1)
     if number is not None:
-        of_file = nw.col(number.low) // (GRID * MILLION)
-        frame = frame.with_columns(**{NUMBER: nw.when(nw.col(number.gap)).then(-1).otherwise(of_file)})
-        late = nw.col(NUMBER) < 0
-    else:
-        frame = frame.with_columns(**{NUMBER: nw.when(late).then(0).otherwise(-1)})
-    frame = frame.with_columns(late=late)
-    ranked = nw.col(PATIENT).cum_count().over(PATIENT, order_by=[HELD, DAY, "late", NUMBER])
-    frame = frame.with_columns(**{RANK: ranked.cast(nw.Int64)})
-    own = nw.when(nw.col(NUMBER) < 0).then(nw.col(RANK)).otherwise(nw.col(NUMBER))
-    frame = frame.with_columns(**{OWN: nw.min_horizontal(own, nw.lit(MOST_NUMBER))})
-    return frame.with_columns(**{STAMP: _stamp(found, condition)}), found, complete
+        whole = nw.min_horizontal(nw.col(number.low) // (GRID * MILLION), nw.lit(MOST_NUMBER - 1))
+        of_file = nw.when(nw.col(number.gap)).then(-1).otherwise(whole)
+    dated = found[SESSION_DATE]
+    frame = frame.with_columns(**{DAY: nw.col(dated.low), HELD: nw.col(dated.gap), NUMBER: of_file.cast(nw.Int64)})
+    # unnumbered ones of a day come last, and what has no date after everything
+    late = nw.when(nw.col(NUMBER) < 0).then(MOST_NUMBER).otherwise(nw.col(NUMBER))
+    place = (nw.col(DAY) - FIRST_DAY) * (MOST_NUMBER + 1) + late
+    frame = frame.with_columns(**{ORDER: nw.when(nw.col(HELD)).then(NONE).otherwise(place)})
+    return frame, found, known
 
 
 def _filled(part: str, one: Coded) -> Expr:
@@ -184,38 +195,45 @@ def _filled(part: str, one: Coded) -> Expr:
     return nw.col(part).fill_null("" if one.is_text else 0)
 
 
-def _peek(frame: Frame, columns: dict[str, tuple[str, Column]], need: Needed) -> tuple[bool, frozenset[str]]:
-    """Return whether two sessions of a patient have one date and number, and the columns without an empty cell."""
-    keys = [columns[name][0] for name in (SESSION_DATE, SESSION_NO) if name in columns]
-    most = collected(frame.group_by(PATIENT, *keys).agg(rows=nw.len()).select(nw.col("rows").max()))
+def _peek(frame: Frame, columns: dict[str, tuple[str, Column]], need: Needed, kind: Kind) -> Known:
+    """Return whether two sessions of a patient may be one or have one number, and the columns without an empty cell."""
     schema = frame.collect_schema()
+    day, number = columns[SESSION_DATE][0], columns.get(SESSION_NO, ("", None))[0]
+    by_day = frame.with_columns(key=nw.col(day).cast(nw.String))
+    if number:
+        there = _there(number, schema[number])
+        by_number = nw.when(there).then(nw.col(number).cast(nw.String)).otherwise(nw.col(day).cast(nw.String))
+        by_day = frame.with_columns(key=by_number)
+    doubled = some_twice(by_day, [PATIENT, "key"], kind)
     same = [name for name in need.same if name in columns]
     gaps = {name: (~_there(columns[name][0], schema[columns[name][0]])).max() for name in same}
     empty = collected(frame.select(**gaps)) if gaps else None
     complete = [name for name in same if empty is not None and empty[name].to_list() == [False]]
-    return any(rows is not None and rows > 1 for rows in most["rows"].to_list()), frozenset(complete)
+    return Known(doubled, frozenset(complete))
 
 
-def _stamp(found: dict[str, Coded], condition: Condition) -> Expr:
-    """Return what tells a session: its rank, its number, and the digits of the date by which it is dated."""
-    digits = nw.col(found[SESSION_DATE].high)
+def _stamp(found: dict[str, Coded], condition: Condition, kind: Kind) -> Expr:
+    """Return what tells a session: its rank, its number, and the date by which it is dated."""
+    first = FIRST_DAY if counts_days(kind) else 0
+    date = nw.col(found[SESSION_DATE].high) - first
     if condition.assessed in found:
         seen = found[condition.assessed]
-        digits = nw.when(nw.col(seen.gap)).then(digits).otherwise(nw.col(seen.high))
-    return nw.col(RANK) * OF_RANK + nw.col(OWN) * OF_NUMBER + digits
+        date = nw.when(nw.col(seen.gap)).then(date).otherwise(nw.col(seen.high) - first)
+    own = nw.when(nw.col(NUMBER) < 0).then(nw.col(RANK)).otherwise(nw.col(NUMBER))
+    return nw.col(RANK) * OF_RANK + own * OF_NUMBER + date
 
 
-def _gathered(frame: Frame, facts: Sequence[Fact]) -> Frame:
+def _gathered(frame: Frame, facts: Sequence[Fact], stamp: Expr, known: Known) -> Frame:
     """Return one row a patient with sessions: when each question came true first, and whether it may have."""
-    numbered = nw.when(nw.col(NUMBER) < 0).then(-nw.col(RANK)).otherwise(nw.col(NUMBER))
     stamps = {f"s{at}": nw.when(fact.sure).then(nw.col(STAMP)).otherwise(NONE) for at, fact in enumerate(facts)}
     flags = {f"p{at}": nw.when(fact.possible).then(1).otherwise(0) for at, fact in enumerate(facts)}
     undated = nw.when(nw.col(HELD)).then(1).otherwise(0)
-    frame = frame.select(PATIENT, undated=undated, numbered=numbered, **stamps, **flags)
+    numbered = nw.when(nw.col(NUMBER) < 0).then(-nw.col(RANK)).otherwise(nw.col(NUMBER))
+    frame = frame.with_columns(**{STAMP: stamp}).select(PATIENT, undated=undated, numbered=numbered, **stamps, **flags)
+    again = {"numbers": nw.col("numbered").n_unique(), "sessions": nw.len()} if known.doubled else {}
     return frame.group_by(PATIENT).agg(
         undated=nw.col("undated").max(),
-        numbers=nw.col("numbered").n_unique(),
-        sessions=nw.len(),
+        **again,
         **{name: nw.col(name).min() for name in stamps},
         **{name: nw.col(name).max() for name in flags},
     )
@@ -225,7 +243,9 @@ def _joined(people: Frame, found: Frame, questions: int, coded_: dict[str, Coded
     """Return all patients: those without sessions, in whom nothing came true, and those who stand there alone."""
     both = people.join(found, on=PATIENT, how="full", suffix="_alone")
     names = both.collect_schema().names()
-    unsure = (nw.col("undated") > 0) | (nw.col("numbers") < nw.col("sessions"))
+    unsure = nw.col("undated") > 0
+    if "numbers" in names:
+        unsure = unsure | (nw.col("numbers") < nw.col("sessions"))
     rows = [ROW] if ROW in names else []
     return both.select(
         *rows,

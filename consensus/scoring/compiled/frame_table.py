@@ -11,13 +11,13 @@ from consensus.definitions.amount import MILLION
 from consensus.definitions.condition import Condition
 from consensus.definitions.definition import Definition, Points
 from consensus.definitions.readings import chosen_text
-from consensus.scoring.compiled.calendar import text_of
+from consensus.scoring.compiled.calendar import date_of
 from consensus.scoring.compiled.frame_cells import Expr, Frame
 from consensus.scoring.compiled.frame_cohort import HELD, OF_NUMBER, OF_RANK, ROW, frame_cohort
 from consensus.scoring.compiled.frame_people import FrameCohort
 from consensus.scoring.compiled.frames import PATIENT
 from consensus.scoring.compiled.judging import holds_back, judge_columns
-from consensus.scoring.compiled.kinds import Kind, lazy, numbers_to, peeked, with_rows
+from consensus.scoring.compiled.kinds import Kind, lazy, numbers_to, with_rows
 from consensus.scoring.compiled.plan import at_baseline, questions_of
 from consensus.scoring.compiled.verdicts import Verdicts
 from consensus.scoring.judge import POINTS
@@ -40,14 +40,14 @@ def score_frames(
     """
     asked = [question for definition in definitions for question in questions_of(definition, condition, chosen)]
     people = None if patients is None else lazy(with_rows(patients, kind, ROW), kind)
-    cohort = frame_cohort(people, lazy(sessions, kind), condition, definitions, asked, [chosen], peek=peeked(kind))
+    cohort = frame_cohort(people, lazy(sessions, kind), condition, definitions, asked, [chosen], kind)
     judged: dict[str, Expr] = {}
     for at, definition in enumerate(definitions):
         columns = _columns(definition, cohort, chosen)
         judged |= {f"{name}{at}": column for name, column in columns.items()}
     frame = cohort.frame.with_columns(**judged)
     long = frame.join(numbers_to(len(definitions), sessions, kind, WHICH), how="cross")
-    return _native(_told(long, definitions, condition, chosen), kind, ROW in frame.collect_schema().names())
+    return _native(_told(long, definitions, condition, chosen, kind), kind, ROW in frame.collect_schema().names())
 
 
 def _columns(definition: Definition, cohort: FrameCohort, chosen: Mapping[str, str]) -> dict[str, Expr]:
@@ -94,7 +94,9 @@ def _score_columns(definition: Definition, found: Verdicts, held: Expr) -> dict[
     }
 
 
-def _told(frame: Frame, definitions: Sequence[Definition], condition: Condition, chosen: Mapping[str, str]) -> Frame:
+def _told(
+    frame: Frame, definitions: Sequence[Definition], condition: Condition, chosen: Mapping[str, str], kind: Kind
+) -> Frame:
     names = frame.collect_schema().names()
     which = nw.col(WHICH)
 
@@ -135,7 +137,7 @@ def _told(frame: Frame, definitions: Sequence[Definition], condition: Condition,
         "verdict",
         "criterion",
         ((stamp % OF_RANK) // OF_NUMBER).alias("session_no"),
-        text_of(digits).alias("date"),
+        date_of(digits, kind).alias("date"),
         "points_low",
         "points_high",
         *classes,

@@ -11,15 +11,15 @@ import narwhals as nw
 from consensus.definitions.column import baseline_of
 from consensus.definitions.condition import Condition
 from consensus.scoring.cells import fold
-from consensus.scoring.compiled.facts import Days, Numbers, Words
+from consensus.scoring.compiled.facts import Days, Fact, Numbers, Words
 from consensus.scoring.compiled.frame_cells import Coded, Expr, Frame
 
-PATIENT, RANK, DAY = "patient", "rank", "day"
+PATIENT, RANK, DAY, ORDER = "patient", "rank", "day", "order_"
 
 
 @dataclass(slots=True, eq=False)
 class FrameHand:
-    """Sessions of a frame with one row a session: patient, rank and date of each, then coded columns.
+    """Sessions of a frame with one row a session: patient, place in the order and date of each, then coded columns.
 
     `complete_columns` are known to have no gap; where nothing is known it is empty, and all is provided for.
     """
@@ -56,13 +56,13 @@ class FrameHand:
 
     @property
     def _zero(self) -> Expr:
-        return self.rank - self.rank
+        return self.session_day - self.session_day
 
     def words(self, column: str) -> Words:
         """Return a column of texts or choices."""
         found = self.sessions.get(column)
         if found is None:
-            return Words(nw.when(self.rank > 0).then(nw.lit("")).otherwise(nw.lit("")), self.constant(True))
+            return Words(nw.when(self.constant(True)).then(nw.lit("")).otherwise(nw.lit("")), self.constant(True))
         nothing = [fold(choice) for choice in self.condition.column("sessions", column).says_nothing]
         code = nw.col(found.low)
         return Words(code, nw.col(found.gap), code.is_in(nothing) if nothing else None)
@@ -81,10 +81,18 @@ class FrameHand:
             return Words(self._zero, self.constant(True))
         return Words(nw.col(found.low), nw.col(found.gap))
 
+    def number_sessions(self) -> None:
+        """Make the rank known from the next `settle` on: one window then serves it and what is looked up."""
+        self.pending[RANK] = nw.col(PATIENT).cum_count().over(PATIENT, order_by=ORDER).cast(nw.Int64)
+
+    def no_code(self, code: Expr) -> Expr:
+        """Return where a code stands for nothing."""
+        return code == ""
+
     def code_before(self, words: Words, group: Any = None) -> Expr:
         """Return the code at the session before; what is there without one is told by `missing`."""
         code: Expr = words.code.shift(1)
-        return code.over([PATIENT, *(group or ())], order_by=RANK).fill_null("")
+        return code.over([PATIENT, *(group or ())], order_by=ORDER).fill_null("")
 
     def complete(self, column: str) -> bool:
         """Return whether a column is known to have no empty cell."""
@@ -110,7 +118,8 @@ class FrameHand:
 
     def constant(self, value: bool) -> Expr:
         """Return a flag that is the same at each session."""
-        return self.rank > 0 if value else self.rank < 0
+        someone = nw.col(PATIENT).is_null()
+        return ~someone if value else someone
 
     def where(self, test: Expr, yes: Any, no: Any) -> Expr:
         """Return one or the other."""
@@ -143,21 +152,27 @@ class FrameHand:
         """Return the value so many sessions before (in the group), `fill` where there is none."""
         if not steps:
             return column
-        return column.shift(steps).over([PATIENT, *(group or ())], order_by=RANK).fill_null(fill)
+        return column.shift(steps).over([PATIENT, *(group or ())], order_by=ORDER).fill_null(fill)
 
     def was(self, flag: Expr, steps: int, group: Any = None) -> Expr:
         """Return a flag as it was so many sessions before (in the group), no where there is none."""
         if not steps:
             return flag
-        return flag.shift(steps).over([PATIENT, *(group or ())], order_by=RANK).fill_null(False)
+        return flag.shift(steps).over([PATIENT, *(group or ())], order_by=ORDER).fill_null(False)
+
+    def fact_was(self, fact: Fact, steps: int, group: Any = None) -> Fact:
+        """Return a fact as it was so many sessions before (in the group), false where there is none."""
+        code = nw.when(fact.sure).then(2).when(fact.possible).then(1).otherwise(0)
+        was = self.before(code, steps, 0, group)
+        return Fact(was == 2, was >= 1)
 
     def so_far(self, column: Expr) -> Expr:
         """Return the greatest value of this session and those before it."""
-        return column.cum_max().over(PATIENT, order_by=RANK)
+        return column.cum_max().over(PATIENT, order_by=ORDER)
 
     def from_here(self, flag: Expr) -> Expr:
         """Return whether a flag holds at this session or one after it."""
-        return self.where(flag, 1, 0).cum_max(reverse=True).over(PATIENT, order_by=RANK) == 1
+        return self.where(flag, 1, 0).cum_max(reverse=True).over(PATIENT, order_by=ORDER) == 1
 
     def anywhere(self, flag: Expr) -> Expr:
         """Return whether a flag holds at any session of the patient."""

@@ -16,7 +16,7 @@ from consensus.scoring.compiled.array_people import ArrayPeople
 from consensus.scoring.compiled.facts import Numbers, Words
 from consensus.scoring.compiled.frame_cohort import HELD, ROW, frame_cohort
 from consensus.scoring.compiled.frames import PATIENT
-from consensus.scoring.compiled.kinds import Kind, collected, lazy, peeked, with_rows
+from consensus.scoring.compiled.kinds import Kind, collected, lazy, with_rows
 from consensus.scoring.compiled.plan import Question
 from consensus.scoring.compiled.verdicts import Came
 
@@ -63,7 +63,7 @@ def gathered_cohort(
 ) -> GatheredCohort:
     """Return the cohort of frames that are not pandas, with all questions answered where they are."""
     people = None if patients is None else lazy(with_rows(patients, kind, ROW), kind)
-    cohort = frame_cohort(people, lazy(sessions, kind), condition, definitions, questions, readings, peek=peeked(kind))
+    cohort = frame_cohort(people, lazy(sessions, kind), condition, definitions, questions, readings, kind)
     names = cohort.frame.collect_schema().names()
     found = collected(cohort.frame.sort(*([ROW] if ROW in names else []), PATIENT, nulls_last=True))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from consensus.scoring.compiled.facts import Column, Days, Numbers, Words
+from consensus.scoring.compiled.facts import Column, Days, Fact, Numbers, Words
 
 
 class Hand(Protocol):
@@ -33,6 +33,12 @@ class Hand(Protocol):
 
     def code_of(self, column: str) -> Words:
         """Return a column of any type by a code that is equal for equal values."""
+
+    def number_sessions(self) -> None:
+        """Make the rank known from the next `settle` on."""
+
+    def no_code(self, code: Column) -> Column:
+        """Return where a code stands for nothing."""
 
     def code_before(self, words: Words, group: Any = None) -> Column:
         """Return the code at the session before, another than any where there is none."""
@@ -77,6 +83,9 @@ class Hand(Protocol):
 
     def was(self, flag: Column, steps: int, group: Any = None) -> Column:
         """Return a flag as it was so many sessions before (in the group), no where there is none."""
+
+    def fact_was(self, fact: Fact, steps: int, group: Any = None) -> Fact:
+        """Return a fact as it was so many sessions before (in the group), false where there is none."""
 
     def so_far(self, column: Column) -> Column:
         """Return the greatest whole number of this session and those before it."""

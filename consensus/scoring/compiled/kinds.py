@@ -61,6 +61,18 @@ def collected(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
     return frame.collect("pandas") if frame.implementation.is_duckdb() else frame.collect()
 
 
+def some_twice(frame: nw.LazyFrame[Any], columns: list[str], kind: Kind) -> bool:
+    """Return whether two rows have the same in some columns, all of which are texts or numbers."""
+    if kind == "duckdb":
+        # by a hash of the columns: two hashes that fall together cost time, not correctness
+        named = ", ".join(f'"{name}"' for name in columns)
+        query = f"select max(n) as n from (select count(*) as n from each_row group by hash({named}))"
+        most = frame.to_native().query("each_row", query).fetchall()
+        return bool(most and most[0][0] is not None and most[0][0] > 1)
+    most_rows = collected(frame.group_by(*columns).agg(rows=nw.len()).select(nw.col("rows").max()))["rows"].to_list()
+    return any(rows is not None and rows > 1 for rows in most_rows)
+
+
 def numbers_to(count: int, frame: Any, kind: Kind, name: str) -> nw.LazyFrame[Any]:
     """Return a frame of the same kind and connection with the whole numbers below a count."""
     if kind == "duckdb":
