@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from reports import numbers
 from reports.commands.console import show, show_table
+from reports.telling_beside import show_beside, titled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from consensus.agreement.agree import Agreement
     from consensus.agreement.estimate import Measurement
 
@@ -21,24 +20,19 @@ def show_agreement(agreement: Agreement) -> None:
     if agreement.synthetic:
         show("SYNTHETIC answers")
     beside = _beside(agreement)
-    headers = ("question", "option", "n/N", "of those", "share", "95% interval", *_beside_header(agreement))
+    headers: Row = ("question", "option", "n/N", "of those", "share", "95% interval", *_beside_header(agreement))
     rows = [share_row(m, beside) for m in agreement.measurements if m.measure == "share" and m.plain]
     show_table(headers, [row[: len(headers)] for row in rows], right=(2, 4))
-    _titled(
-        "Numbers", number_rows(agreement), ("question", "median", "quartiles", "mean", "consensus", "n"), (1, 3, 4, 5)
-    )
+    headers = ("question", "median", "quartiles", "mean", "consensus", "n")
+    titled("Numbers", headers, number_rows(agreement), (1, 3, 4, 5))
+    headers = ("question", "option", "group", "n/N", "share", "95% interval", "shrunken")
     for grouping in agreement.groupings:
-        mine = group_rows(agreement, grouping.by)
-        _titled(
-            f"By {grouping.by}",
-            mine,
-            ("question", "option", "group", "n/N", "share", "95% interval", "shrunken"),
-            (3, 4),
-        )
+        titled(f"By {grouping.by}", headers, group_rows(agreement, grouping.by), (3, 4))
     show()
     show(f"Rule: {agreement.rule.sentence('en')}")
     headers = ("criterion", "equivocal", "support", "outcome", "votes that would change it")
     show_table(headers, verdict_rows(agreement), right=(2,))
+    show_beside(agreement)
 
 
 def share_row(m: Measurement, beside: dict[tuple[object, ...], str]) -> Row:
@@ -115,13 +109,6 @@ def verdict_rows(agreement: Agreement) -> list[Row]:
         coding = (v.coding or "") + (" *" if v.coding == agreement.equivocal else "")
         rows.append((v.criterion, coding, share, v.outcome, flips))
     return rows
-
-
-def _titled(title: str, rows: Sequence[Row], headers: Row, right: Sequence[int]) -> None:
-    if rows:
-        show()
-        show(title)
-        show_table(headers, rows, right=right)
 
 
 def _beside_header(agreement: Agreement) -> Row:

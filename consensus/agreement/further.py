@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from questionnaires.responses import Responses
 
 
+UNTESTED = frozenset({"consent", "attention", "respondent", "cluster", "stratum", "weight"})
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Further:
     """Parts that a survey has no data for are empty or None.
@@ -147,7 +150,7 @@ def _camps(answers: Responses, asked: Asked) -> tuple[Camps, ...]:
 
 
 def _tests(answers: Responses, asked: Asked, design: Design) -> tuple[GroupTest, ...]:
-    questions = [q for q in answers.instrument.questions if q.role is not None]
+    questions = [q for q in answers.instrument.questions if q.role is not None and q.role not in UNTESTED]
     under = None if asked.sampling.plain else design
     return tuple(test for grouping in asked.groupings for test in group_tests(answers, questions, grouping, under))
 

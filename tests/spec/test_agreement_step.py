@@ -106,3 +106,23 @@ def test_what_is_not_there_is_refused_by_name(answers, asked, said):
 def test_printed_counts_have_no_groups(published):
     with pytest.raises(ConsensusError, match="groups take the answers of single people"):
         agree(published, by=["cn_limit"])
+
+
+def test_the_command_tells_on_a_terminal_what_stands_beside_the_shares(tmp_path):
+    from click.testing import CliRunner
+
+    from reports.cli import main
+
+    run = CliRunner().invoke
+    printed = run(main, ["agree", "cci-2020"])
+    assert printed.exit_code == 0
+    told = " ".join(printed.output.split())
+    assert "band over hospitals" in told
+    assert "15/257 5.7 to 8.3 of all 264 invited" in told
+    assert "new_lesions 94 never 72" in told
+    assert "Read AC1 beside it." in told
+    assert run(main, ["new", str(tmp_path / "made"), "--simulate", "60"]).exit_code == 0
+    study = tmp_path / "made" / "study.toml"
+    groups = run(main, ["agree", str(study), "--by", "no_such"])
+    assert groups.exit_code == 3
+    assert '"no_such" is neither a question nor a column' in groups.output

@@ -1,0 +1,107 @@
+"""What stands beside the shares as tables on a terminal: beyond chance, leaning, nonresponse, camps, tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports import numbers
+from reports.commands.console import show, show_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from consensus.agreement.agree import Agreement
+    from consensus.agreement.camps import Camps
+    from consensus.agreement.estimate import Estimate
+    from consensus.agreement.silence import Silence
+
+Row = tuple[str, ...]
+PARADOX = "Kappa is low here although most pairs agree: nearly all answers lean one way. Read AC1 beside it."
+
+
+def show_beside(agreement: Agreement) -> None:
+    """Write what stands beside estimates and verdicts to stdout, each part only where there is something to tell."""
+    further = agreement.further
+    rows = [row for block in further.blocks for row in _block(block.block.name, block.estimates)]
+    titled("Agreement beyond chance", ("questions", "coefficient", "estimate", "95% interval"), rows, (2,))
+    if any(block.paradox for block in further.blocks):
+        show(PARADOX)
+    leanings = [
+        (one.criterion, str(one.equivocal), _votes(one.votes_to_accept), _votes(one.votes_to_reject))
+        for one in further.leanings
+    ]
+    titled("Equivocal answers", ("criterion", "equivocal", "to yes: accepted", "to no: rejected"), leanings, (1, 2, 3))
+    if further.silence is not None:
+        _silence(further.silence)
+    for camps in further.camps:
+        _camps(camps)
+    tests = [
+        (t.by, t.question, t.test.method, *map(_p, (t.test.p, t.holm, t.bh)), t.test.reason or t.note or "")
+        for t in further.tests
+    ]
+    titled("Do groups differ?", ("by", "question", "test", "p", "Holm", "BH", ""), tests, (3, 4, 5))
+    odds = [
+        (r.criterion, r.model, f"{r.by}={r.group}", r.reference, numbers.decimal(r.value, 2),
+         f"{numbers.decimal(r.low, 2)} to {numbers.decimal(r.high, 2)}", _p(r.holm))
+        for r in further.odds
+        if r.value is not None and r.low is not None and r.high is not None
+    ]  # fmt: skip
+    titled("Odds of support", ("criterion", "model", "group", "against", "odds", "95% interval", "Holm"), odds, (4, 6))
+
+
+def titled(title: str, headers: Row, rows: Sequence[Row], right: Sequence[int]) -> None:
+    """Write a table under its title; nothing where it has no rows."""
+    if rows:
+        show()
+        show(title)
+        show_table(headers, rows, right=right)
+
+
+def _block(name: str, estimates: Sequence[tuple[str, Estimate]]) -> Iterator[Row]:
+    for measure, e in estimates:
+        limits = (
+            "" if e.low is None or e.high is None else f"{numbers.decimal(e.low, 2)} to {numbers.decimal(e.high, 2)}"
+        )
+        yield (name, measure, "" if e.value is None else numbers.decimal(e.value, 2), limits or e.reason or "")
+
+
+def _votes(number: int | None) -> str:
+    return "never" if number is None else str(number)
+
+
+def _p(value: float | None) -> str:
+    return "" if value is None else numbers.p_value(value)
+
+
+def _silence(quiet: Silence) -> None:
+    rows = []
+    for b in quiet.bounds:
+        if not b.answered:
+            continue
+        if b.worst.limits is not None:
+            bounds = f"{numbers.interval(*b.worst.limits, b.answered)} of all {quiet.invited} invited"
+        else:
+            bounds = "; ".join(
+                f"{numbers.interval(low, high, b.answered)} at {rate:.0%}" for rate, low, high in b.at_rates
+            )
+        needed = "" if b.needed is None else numbers.percent(b.needed, b.answered)
+        rows.append((b.criterion, f"{b.yes}/{b.answered}", bounds, needed))
+    known = (
+        "" if quiet.invited is not None else " (how many were invited is not known: bounds at assumed response rates)"
+    )
+    headers = ("criterion", "yes", "what it could be", "response rate that secures it")
+    titled(f"Those who did not answer{known}", headers, rows, (1, 3))
+
+
+def _camps(camps: Camps) -> None:
+    if not camps.shares:
+        return
+    how = f"by {camps.by}" if camps.by else "found in the answers"
+    names = tuple(f"{name} (n = {size})" for name, size in zip(camps.names, camps.sizes, strict=True))
+    split = {s.question for s in camps.splits}
+    rows = []
+    for question in dict.fromkeys(s.question for s in camps.shares):
+        mine = [s.estimate for s in camps.shares if s.question == question]
+        shown = ["" if e.value is None else numbers.percent(e.value, e.n) for e in mine]
+        rows.append((question, *shown, "apart" if question in split else ""))
+    titled(f"Camps {how}: full support", ("question", *names, ""), rows, range(1, len(names) + 1))
