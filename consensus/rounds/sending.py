@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consensus.rounds.folder import signing_key
+from consensus.rounds.form import round_form
 from consensus.rounds.returned import files_in, workbook_name
 from questionnaires.files import write_bytes
 from questionnaires.forms.round_workbook import round_workbook
 from questionnaires.problems import ConsensusError
 from questionnaires.workbooks import workbook_bytes
+from questionnaires.xlsform.writing import write_instrument
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,12 +20,21 @@ if TYPE_CHECKING:
     from consensus.rounds.feedback import Feedback
     from consensus.rounds.folder import RoundFolder
     from consensus.rounds.panel import Panel
+    from questionnaires.instrument import Instrument
+
+FORM_FILE = "form.xlsx"
 
 
 def send_round(
-    folder: RoundFolder, feedback: Feedback, panel: Panel, step: Callable[[], None] = lambda: None
+    folder: RoundFolder,
+    feedback: Feedback,
+    panel: Panel,
+    instrument: Instrument,
+    step: Callable[[], None] = lambda: None,
 ) -> tuple[Path, ...]:
     """Write a workbook for each invited voter and return their paths; `step` is called after each.
+
+    Beside `sent/` stands the same round as one form for survey platforms (XLSForm), for those who run it there.
 
     Raises ConsensusError where the round is closed, nobody is invited, or workbooks came back already: those that were
     sent would no longer be what they are compared with.
@@ -54,4 +65,5 @@ def send_round(
         book = round_workbook(feedback.form(person), key)
         written.append(write_bytes(folder.sent / workbook_name(person.id, number), workbook_bytes(book)))
         step()
+    write_instrument(round_form(instrument, feedback), folder.path / FORM_FILE, fielding=True)
     return tuple(written)

@@ -58,11 +58,12 @@ def send(study: str, number: int) -> None:
     folder = panel.folder(number)
     feedback = panel.feedback(number)
     with steps("Writing workbooks", len(panel.people.voters(number))) as step:
-        sent = send_round(folder, feedback, panel.people, step)
+        sent = send_round(folder, feedback, panel.people, panel.instrument(number), step)
     show(f"Round {number}: {len(sent)} workbooks for the invited voters in {folder.sent}.")
     new = ", ".join(item.item for item in feedback.items if item.item not in feedback.before)
     if new:
         say(f"Nothing is told of {new}: not asked before.")
+    say(f"{folder.path / 'form.xlsx'} asks the same on a survey platform (XLSForm), with what the whole panel said.")
     say(f"{folder.key} signs them: keep it, and give it to nobody.")
 
 

@@ -62,6 +62,18 @@ def test_what_a_workbook_shows(sent):
     assert {ws.title: ws.sheet_state for ws in book}["_meta"] == "hidden"
 
 
+def test_the_round_as_one_form_for_platforms(sent):
+    form = read_instrument(sent[0].parent / "rounds" / "3" / "form.xlsx")
+    assert [q.name for q in form.questions] == [
+        "panelist",
+        *(f for at in (1, 2, 3) for f in (f"s0{at}", f"s0{at}_comment")),
+    ]
+    hint = str(form.question("s01").hint)
+    assert "median" in hint
+    assert "14 ratings" in hint
+    assert "SYN-" not in hint
+
+
 def test_groups_that_could_be_worked_out_are_left_out_too():
     assert safe_groups({"a": 12, "b": 8, "c": 7, "d": 4}) == ("a", "b")
     assert safe_groups({"a": 12, "b": 4, "c": 3}) == ("a",)
