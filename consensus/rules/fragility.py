@@ -14,6 +14,7 @@ from consensus.agreement.proportions import wilson
 from consensus.rules.ballots import Ballot, Counts
 from consensus.rules.deciding import OUTCOMES, outcome, outcomes
 from consensus.rules.flips import Flip, flips_of
+from consensus.rules.movements import movements, suffice_for
 from consensus.rules.terms import AGREE, DISAGREE, Told, atoms, terms_of
 
 if TYPE_CHECKING:
@@ -45,26 +46,31 @@ class Fewest:
 def fewest_votes(counts: Counts, rule: Rule, round: int | None = None) -> Fewest:
     """Return the fewest votes that turn the verdict on one item; ways that mix several moves are tried as well.
 
-    A rule that judges within groups is turned within one group at a time. Every movement of fewer votes than the
-    cheapest between two options is tried, as long as there are no more than 200,000.
+    A rule that judges within groups is turned within one group at a time. Every movement of so many votes is tried
+    while there are no more than 200,000; beyond that the movements that suffice for thresholds of shares, medians,
+    quantiles and IQR (`consensus.rules.movements`), which are exact for rules made of these with `and` alone.
     """
     found = flips_of(counts, rule, round)
     best = found[0] if found else None
     now = outcome(rule, counts, round)
     most = best.votes - 1 if best is not None else int(counts.votes.sum())
-    searched = 1
+    searched, plain = 1, suffice_for(rule)
     for moved in range(2, most + 1):
-        if rule.groupings or _panels(counts.votes[0], moved) > MOST_PANELS:
+        if rule.groupings:
             break
-        turned = _turned_by(counts, rule, round, moved, now)
+        whole = _panels(counts.votes[0], moved) <= MOST_PANELS
+        turned = (
+            _turned_by(counts, rule, round, moved, now)
+            if whole
+            else _turned_among(counts, rule, round, movements(counts, moved), now)
+        )
         if turned is not None:
-            return Fewest(votes=moved, exact=True, searched=moved, becomes=turned)
-        searched = moved
+            return Fewest(votes=moved, exact=whole or plain or searched == moved - 1, searched=moved, becomes=turned)
+        searched = moved if whole or plain else searched
     votes = None if best is None else best.votes
-    exact = bool(rule.groupings) or _one_way(rule) or votes is None or searched >= votes - 1
     return Fewest(
         votes=votes,
-        exact=exact,
+        exact=bool(rule.groupings) or rule.simple is not None or searched >= most,
         searched=searched,
         becomes=None if best is None else best.becomes,
         flip=best,
@@ -72,9 +78,13 @@ def fewest_votes(counts: Counts, rule: Rule, round: int | None = None) -> Fewest
     )
 
 
-def _one_way(rule: Rule) -> bool:
-    """Return whether a rule is one share against one number, where the dearest single movement is the best of all."""
-    return rule.simple is not None
+def _turned_among(
+    counts: Counts, rule: Rule, round: int | None, panels: NDArray[np.int64], now: Outcome
+) -> Outcome | None:
+    """Return what the verdict becomes in the first of some panels that has another one; None where none has."""
+    codes = outcomes(rule, counts.with_votes(panels), round)
+    other = codes[codes != OUTCOMES.index(now)]
+    return OUTCOMES[int(other[0])] if len(other) else None
 
 
 def _panels(votes: NDArray[np.int64], moved: int) -> int:
@@ -92,10 +102,9 @@ def _turned_by(counts: Counts, rule: Rule, round: int | None, moved: int, now: O
     for start in range(0, len(off), max(1, CHUNK // max(len(on), 1))):
         part = off[start : start + max(1, CHUNK // max(len(on), 1))]
         panels = (votes - part)[:, None, :] + on[None, :, :]
-        codes = outcomes(rule, counts.with_votes(panels.reshape(-1, len(votes))), round)
-        other = codes[codes != OUTCOMES.index(now)]
-        if len(other):
-            return OUTCOMES[int(other[0])]
+        turned = _turned_among(counts, rule, round, panels.reshape(-1, len(votes)), now)
+        if turned is not None:
+            return turned
     return None
 
 

@@ -12,6 +12,7 @@ from consensus.rules.ballots import SIDES, Ballot, Counts, scale_ballot
 from consensus.rules.deciding import OUTCOMES, outcome, outcomes
 from consensus.rules.fragility import fewest_votes, needed_to_prove, provable, repeats
 from consensus.rules.grammar import parse_rule
+from consensus.rules.movements import suffice_for
 
 FIVE = scale_ballot(range(1, 6))
 RULES = (
@@ -39,6 +40,29 @@ def test_the_fewest_votes_equal_brute_force(given_ratings, text):
     found = fewest_votes(counted(given_ratings), rule)
     assert found.exact
     assert found.votes == wanted
+
+
+@given(
+    st.lists(st.integers(1, 5), min_size=3, max_size=6),
+    st.sampled_from([text for text in RULES if "sd" not in text and "quorum" not in text]),
+)
+@settings(max_examples=25, deadline=None)
+def test_the_movements_that_matter_equal_all_movements(given_ratings, text):
+    rule, counts = parse_rule(text), counted(given_ratings)
+    assert suffice_for(rule)
+    whole = fewest_votes(counts, rule)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("consensus.rules.fragility.MOST_PANELS", 0)
+        found = fewest_votes(counts, rule)
+    assert (found.votes, found.exact) == (whole.votes, True)
+
+
+def test_a_large_panel_is_exact_too():
+    rule = parse_rule("median >= 7 and iqr <= 2 and share(7..9) >= 70%")
+    row = np.array([[0, 0, 0, 1, 0, 2, 7, 11, 6]])  # 24 of 27 rate 7 to 9
+    found = fewest_votes(Counts(ballot=scale_ballot(range(1, 10)), votes=row), rule)
+    assert found.exact
+    assert found.votes == 6  # 18 of 27 is 66.7 %; with five votes 19 of 27 still rate 7 to 9 and the IQR stays at 2
 
 
 @pytest.mark.parametrize(("yes", "no", "wanted"), [(15, 5, 1), (20, 0, 6), (14, 6, 1), (5, 15, 1)])
