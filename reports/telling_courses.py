@@ -21,7 +21,27 @@ def sentences(courses: Courses) -> list[str]:
         total, scans = len(courses.assessments), len(courses.assessments) - courses.states
         parts = f" ({_several(scans, 'scan')} and {_several(courses.states, 'dated state')})" if courses.states else ""
         seen.append(_several(total, "assessment") + parts)
-    return [f"{mark}{', ' + layout if layout else ''}: {', '.join(seen)}.", *_sample(courses)]
+    first = f"{mark}{', ' + layout if layout else ''}: {', '.join(seen)}."
+    return [first, *_sample(courses), *_no_baseline(courses)]
+
+
+def _no_baseline(courses: Courses) -> list[str]:
+    """Return how many patients with sessions have no baseline of what some finding compares with it."""
+    from consensus.definitions.column import PATIENT_ID, baseline_of
+    from consensus.definitions.finding import baseline_columns_of
+
+    condition, patients = courses.condition, courses.patients
+    tests = [test for finding in condition.findings for _, test in finding.tests]
+    names = dict.fromkeys(baseline_of(column) for test in tests for column in baseline_columns_of(test))
+    seen = {name for name in names if name.removeprefix("baseline_") in courses.sessions}
+    treated = patients[patients[PATIENT_ID].isin(set(courses.sessions[PATIENT_ID]))]
+    missing = [
+        (name, int(treated[name].isna().sum()) if name in treated else len(treated)) for name in names if name in seen
+    ]
+    said = [f"{name} of {number}" for name, number in missing if number]
+    if not said or not len(treated):
+        return []
+    return [f"Baseline missing, of {len(treated)} patients with sessions: {', '.join(said)}."]
 
 
 def _several(number: int, word: str) -> str:

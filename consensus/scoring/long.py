@@ -34,12 +34,19 @@ def lay_visits(laid: Laid) -> None:
         patient = _patient(laid, i)
         if patient is not None:
             visits.setdefault(named(patient), []).append((i, patient, _treated(laid, i)))
-    for mine in visits.values():
-        _of_one(laid, mine)
+    early = [at for mine in visits.values() for at in _of_one(laid, mine)]
+    if early:
+        visits_ = "1 visit was" if len(early) == 1 else f"{len(early)} visits were"
+        got = f"{visits_} before the patient's first treatment, or of one who had none; here is the first"
+        laid.fault(min(early), got, hint="They judge nothing and are left out.", severity="note")
 
 
-def _of_one(laid: Laid, visits: list[tuple[int, Placed, bool]]) -> None:
-    """Order the visits of one patient by date; those without one stay where they stand in the file."""
+def _of_one(laid: Laid, visits: list[tuple[int, Placed, bool]]) -> list[tuple[int, int]]:
+    """Order the visits of one patient by date, and return where those before the first treatment stand.
+
+    Visits without a date stay where they stand in the file.
+    """
+    early: list[tuple[int, int]] = []
     dated = next(found for found in laid.found if found.column == DATE)
     ordered = sorted(visits, key=lambda visit: str(laid.day(laid.place(visit[0], dated)) or "9999"))
     session: PlacedRow | None = None
@@ -52,8 +59,7 @@ def _of_one(laid: Laid, visits: list[tuple[int, Placed, bool]]) -> None:
         elif seen and treated:
             _baseline(laid, named(patient), seen)
         elif seen:
-            got = f"patient {named(patient)} was seen before the first treatment"
-            laid.fault(laid.place(i, dated).at, got, hint="The visit is left out.")
+            early.append(laid.place(i, dated).at)
         if treated:
             _judge(laid, session, waiting)
             given = {
@@ -64,6 +70,7 @@ def _of_one(laid: Laid, visits: list[tuple[int, Placed, bool]]) -> None:
             session, waiting = {PATIENT_ID: patient, SESSION_DATE: laid.place(i, dated), **given}, []
             laid.sessions.append(session)
     _judge(laid, session, waiting)
+    return early
 
 
 def _judge(laid: Laid, session: PlacedRow | None, waiting: list[tuple[int, PlacedRow]]) -> None:

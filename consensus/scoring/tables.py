@@ -25,6 +25,7 @@ ASSESSMENTS = "assessments"
 LESIONS = "lesions"
 SYNTHETIC = "SYNTHETIC"
 EXPECTED = "a workbook with the sheets patients and sessions, or a folder with patients.csv and sessions.csv"
+ENDS = (".csv", ".parquet")
 ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -155,14 +156,16 @@ def _table(sheet: str, cells: Sequence[Sequence[object]], file: str, name: str) 
 
 def _folder(path: Path) -> Source:
     digest, tables = hashlib.sha256(), list[Table]()
-    missing = [f"{sheet}.csv" for sheet in SHEETS if not (path / f"{sheet}.csv").is_file()]
+    files = {sheet: _file_of(path, sheet) for sheet in (*SHEETS, ASSESSMENTS, LESIONS)}
+    missing = [f"{sheet}.csv" for sheet in SHEETS if files[sheet] is None]
     if missing:
-        raise ConsensusError(f"{path}: there is no {' and no '.join(missing)} in the folder.")
-    further = [sheet for sheet in (ASSESSMENTS, LESIONS) if (path / f"{sheet}.csv").is_file()]
+        raise ConsensusError(f"{path}: there is no {' and no '.join(missing)} (or .parquet) in the folder.")
+    further = [sheet for sheet in (ASSESSMENTS, LESIONS) if files[sheet] is not None]
     for sheet in (*SHEETS, *further):
-        content = (path / f"{sheet}.csv").read_bytes()
+        file = files[sheet] or path
+        content = file.read_bytes()
         digest.update(hashlib.sha256(content).digest())
-        tables.append(_csv(sheet, content))
+        tables.append(_csv(sheet, content) if file.suffix == ".csv" else _parquet(sheet, file))
     name = path.resolve().name
     synthetic = any(SYNTHETIC in each for each in (name, *(file.name for file in path.iterdir())))
     return Source(
@@ -174,6 +177,23 @@ def _folder(path: Path) -> Source:
         synthetic=synthetic,
         lesions=dict(zip((*SHEETS, *further), tables, strict=True)).get(LESIONS),
     )
+
+
+def _file_of(folder: Path, sheet: str) -> Path | None:
+    """Return the file of a sheet, csv before parquet; None where there is neither."""
+    return next((folder / f"{sheet}{end}" for end in ENDS if (folder / f"{sheet}{end}").is_file()), None)
+
+
+def _parquet(sheet: str, path: Path) -> Table:
+    import pandas as pd
+
+    try:
+        frame = pd.read_parquet(path)
+    except ImportError:
+        raise ConsensusError(f"{path.name}: needs the package pyarrow. Install it, or save the file as CSV.") from None
+    except (OSError, ValueError) as error:
+        raise ConsensusError(f"{path.name}: can't be read as parquet ({error}).") from None
+    return table_of_frame(frame, path.name)
 
 
 def _csv(sheet: str, content: bytes) -> Table:
