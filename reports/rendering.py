@@ -18,11 +18,19 @@ def no_stage(name: str) -> None:
     """Tell nobody which file is being made."""
 
 
-def rendered(document: Document, formats: Sequence[str], stage: Callable[[str], object] = no_stage) -> Files:
-    """Return the files of a report in these formats; `stage` is told the name of each before it is made."""
+def rendered(
+    document: Document,
+    formats: Sequence[str],
+    stage: Callable[[str], object] = no_stage,
+    instead: Sequence[Figure] = (),
+) -> Files:
+    """Return the files of a report in these formats; `stage` is told the name of each before it is made.
+
+    `instead` are the figures that are put into DOCX where this machine has no font for those of the document.
+    """
     from reports.writers.pictures import Pictures
 
-    pictures, files = Pictures(), Files()
+    pictures, files = Pictures(instead), Files()
     if "html" in formats:
         from reports.writers.html import page
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from consensus.proposals.propose import Proposals
     from consensus.provenance import Provenance
     from consensus.scoring.score import Scores
-    from reports.document import Document
+    from reports.document import Document, Figure
     from reports.numbers_marked import NumberRow
     from reports.study import Results
 
@@ -148,7 +149,7 @@ def _write(
     from reports.scores_workbook import scores_workbook
 
     document, rows = document_and_rows(material)
-    contents = rendered(document, formats, stage)
+    contents = rendered(document, formats, stage, _instead(material, document) if "docx" in formats else ())
     chosen = material.proposals.chosen if material.proposals is not None else None
     if chosen is not None:
         contents.append(("definition.yaml", definition_to_yaml(chosen).encode()))
@@ -168,6 +169,18 @@ def _write(
         if name not in names:
             (out / name).unlink(missing_ok=True)
     return written
+
+
+def _instead(material: Material, document: Document) -> tuple[Figure, ...]:
+    """Return the figures in English for a report in Chinese on a machine that has no font for it; else none."""
+    from reports.document import Figure
+    from reports.figures.fonts import lacks_chinese
+    from reports.numbers_file import texts_of
+
+    if document.language == "en" or not lacks_chinese(texts_of(document)):
+        return ()
+    other, _ = document_and_rows(replace(material, language="en"))
+    return tuple(block for block in other.walk() if isinstance(block, Figure))
 
 
 def _provenance_json(made: Provenance) -> str:

@@ -65,7 +65,20 @@ def command(
         say(f"Next: consensus report {drafts[1]}")
     elif results.proposals is not None and results.proposals.chosen is None:
         say("No definition follows from these answers, so definition.yaml was not written; the report says why.")
+    if "docx" in chosen.formats and not tables:
+        _warn_of_fonts(results)
     say(faults_line(results.problems))
+
+
+def _warn_of_fonts(results: Results) -> None:
+    """Say once where figures hold Chinese and no font of this machine can draw it."""
+    from reports import wording
+    from reports.figures.fonts import NO_FONT, lacks_chinese
+
+    language, asked = results.study.language, results.instrument
+    labels = [q.label.text(language) for q in asked.questions] if asked is not None else []
+    if lacks_chinese([wording.of(language).page.SUMMARY, *labels]):
+        say(NO_FONT)
 
 
 def _writing(name: str) -> None:

@@ -45,6 +45,13 @@ def cjk_fonts() -> tuple[str, ...]:
     return ()
 
 
+NO_FONT = (
+    "No font with Chinese characters was found on this machine, so figures in report.docx have English labels where "
+    "there are any, and empty boxes elsewhere; the page is not touched by this. Install Noto Sans CJK SC "
+    "(fonts-noto-cjk), Source Han Sans SC or WenQuanYi."
+)
+
+
 def lacks_chinese(texts: Iterable[str]) -> bool:
     """Return whether any of the texts has Chinese characters that no font of this machine could draw."""
     return not cjk_fonts() and any(WIDE.search(text) for text in texts)

@@ -99,3 +99,28 @@ def test_the_simplified_face_of_a_collection_is_taken(monkeypatch):
     fonts.cjk_fonts.cache_clear()
     assert fonts.cjk_fonts() == ()
     fonts.cjk_fonts.cache_clear()
+
+
+def test_without_a_font_word_gets_english_figures_and_one_warning(monkeypatch, tmp_path):
+    from click.testing import CliRunner
+
+    from reports.cli import main
+    from reports.writers.pictures import Pictures
+
+    monkeypatch.setattr(fonts, "cjk_fonts", lambda: ())
+    drawn = []
+    plain = Pictures.png
+    monkeypatch.setattr(
+        Pictures, "png", lambda self, figure: drawn.append(self._instead[figure.id]) or plain(self, figure)
+    )
+    done = CliRunner().invoke(
+        main, ["report", "korea-2018", "--language", "zh", "--formats", "docx", "--out", str(tmp_path / "out")]
+    )
+    assert done.exit_code == 0, done.output
+    assert done.output.count("没有含中文字形的字体") == 1
+    assert drawn
+    assert not any(CHINESE.search(figure.title) for figure in drawn)
+    quiet = CliRunner().invoke(
+        main, ["report", "korea-2018", "--language", "zh", "--formats", "html", "--out", str(tmp_path / "html")]
+    )
+    assert "字体" not in quiet.output
