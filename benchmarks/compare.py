@@ -84,8 +84,34 @@ def reading(rows: int, questions: int) -> list[Ratio]:
         cells = bare_read(path)
         assert cells[1:] == answers.values.to_numpy().tolist(), "what was read is not what calamine reads"
         ours, theirs = best(2, lambda: read_responses(path, instrument), lambda: bare_read(path))
+        peaks = [peak_of(statement, path, questions) for statement in (READ, BARE)]
     work = f"read a {rows:,} x {questions} workbook into Responses"
-    return [Ratio(work=work, against="bare calamine", ours=ours, theirs=theirs, budget="at most 2")]
+    memory = work.replace("read", "megabytes at most while reading", 1)
+    return [
+        Ratio(work=work, against="bare calamine", ours=ours, theirs=theirs, budget="at most 2"),
+        Ratio(work=memory, against="bare calamine", ours=peaks[0], theirs=peaks[1], budget="at most 1.5"),
+    ]
+
+
+MEMORY = """
+import re, sys
+from pathlib import Path
+from workbook import bare_read, instrument_of
+from questionnaires import read_responses
+path, questions = Path(sys.argv[1]), int(sys.argv[2])
+{statement}
+print(int(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024)
+"""
+READ, BARE = "kept = read_responses(path, instrument_of(questions))", "kept = bare_read(path)"
+
+
+def peak_of(statement: str, path: Path, questions: int) -> float:
+    """Return the megabytes that a process of its own holds at most, the same modules loaded in each."""
+    done = subprocess.run(
+        [sys.executable, "-c", MEMORY.replace("{statement}", statement), str(path), str(questions)],
+        cwd=Path(__file__).parent, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return float(done.stdout)
 
 
 def reporting(turns: int) -> list[Ratio]:
@@ -138,7 +164,8 @@ def main() -> None:
         print(json.dumps([asdict(one) | {"ratio": one.ratio} for one in found], indent=2))
         return
     for one in found:
-        seen = f"{one.ours:.3g} s against {one.theirs:.3g} s of {one.against}"
+        unit = "MB" if "megabytes" in one.work else "s"
+        seen = f"{one.ours:.3g} {unit} against {one.theirs:.3g} {unit} of {one.against}"
         print(f"{one.work}\n  {seen}: {one.ratio:.3g} ({one.budget})")
 
 
