@@ -47,7 +47,8 @@ def without_times(packed: bytes) -> bytes:
             if item.filename == "docProps/core.xml":
                 content = MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
             entry = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            # a picture is compressed already
+            entry.compress_type = zipfile.ZIP_STORED if item.filename.endswith(".png") else zipfile.ZIP_DEFLATED
             target.writestr(entry, content)
     return out.getvalue()
 

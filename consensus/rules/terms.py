@@ -107,7 +107,7 @@ class Sum:
     @property
     def constant(self) -> Fraction | None:
         """Its value where it has no measure in it."""
-        if self.terms:
+        if any(isinstance(part, Term) for _, part in self.parts):
             return None
         return sum((sign * part for sign, part in self.parts if isinstance(part, Fraction)), Fraction(0))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -16,6 +17,7 @@ from reports.text_width import width
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell as SheetCell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
     from reports.document import Cell, Document, Table, Value
@@ -74,15 +76,12 @@ def _fill(sheet: Worksheet, table: Table) -> None:
         indent = int(column.align == "left" and at > 1)
         cell.alignment = Alignment(horizontal=column.align, vertical="bottom", wrap_text=True, indent=indent)
     row = HEADER_ROW
-    ways = [_way(table, at) for at in range(len(table.columns))]
+    looks: dict[tuple[int, bool], StyleArray] = {}
     for line in table.rows:
         row += 1
-        for at, (entry, (shown, placed)) in enumerate(zip(line, ways, strict=True), start=1):
+        for at, entry in enumerate(line):
             if entry.value is not None:
-                cell = _put(sheet, row, at, entry.value)
-                cell.alignment = placed
-                if not isinstance(entry.value, str):
-                    cell.number_format = shown
+                _entry(_put(sheet, row, at + 1, entry.value), table, at, looks)
     _set_widths(sheet, table)
     for note in table.footnotes:
         row += 1
@@ -90,6 +89,20 @@ def _fill(sheet: Worksheet, table: Table) -> None:
     sheet.freeze_panes = f"A{HEADER_ROW + 1}"
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     _one_page_wide(sheet)
+
+
+def _entry(cell: SheetCell, table: Table, at: int, looks: dict[tuple[int, bool], StyleArray]) -> None:
+    """Give a cell the look of its column; openpyxl takes long to find the number of a look, so it is found once."""
+    kind = (at, isinstance(cell.value, str))
+    if kind not in looks:
+        shown, cell.alignment = _way(table, at)
+        if not kind[1]:
+            cell.number_format = shown
+        looks[kind] = copy(cell._style)  # type: ignore[attr-defined]
+        return
+    quoted = cell.quotePrefix
+    cell._style = copy(looks[kind])  # type: ignore[attr-defined]
+    cell.quotePrefix = quoted
 
 
 def _footnote(sheet: Worksheet, row: int, note: str, columns: int) -> None:
@@ -128,7 +141,6 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value) -> SheetCell:
         # A text that begins with "=" would become a formula: the type is set by hand and the cell quoted.
         cell.value = NOT_IN_XML.sub("\ufffd", value)
         cell.data_type = "s"
-        cell.style = "Normal"
         if value.startswith(OPENS_FORMULA):
             cell.quotePrefix = True
     elif value is not None:
