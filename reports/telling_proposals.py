@@ -96,6 +96,8 @@ def _show_next_round(proposals: Proposals, instrument: Instrument) -> None:
     for ask in proposals.next_round:
         share = numbers.percent(ask.share) if ask.share is not None else ""
         why = WHY[ask.why].format(share=share, votes=ask.votes)
+        if ask.tips is not None:
+            why += f"; a majority is reached once {numbers.percent(ask.tips)} of them count as yes"
         rows.append((" + ".join(ask.criteria), ask.question if ask.question in known else "", why))
     show()
     show("What the next round should ask")

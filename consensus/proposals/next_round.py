@@ -26,7 +26,8 @@ class Ask:
     """One thing to ask, and why.
 
     close: resampling turns the decision (`bits` of doubt, 1 is a coin toss). never_asked: the figure is a bound or a
-    proxy. equivocal: how equivocal answers count decides. number: fewer than three in four accept the number. case:
+    proxy. equivocal: how equivocal answers count decides; a simple majority is reached where the part `tips` of them
+    counts as yes. number: fewer than three in four accept the number. case:
     definitions that came out judge this combination differently (`share` of them say failure). no_finding: people voted
     on it, but no course can show it.
     """
@@ -37,6 +38,7 @@ class Ask:
     bits: float = 0.0
     share: float | None = None
     votes: int | None = None
+    tips: float | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Return the row for `propose --json`."""
@@ -92,8 +94,20 @@ def _equivocal(candidates: Sequence[Candidate], coding: Coding) -> Iterator[Ask]
             n = c.counted.answered
             share = c.counted.equivocal / n if n else None
             yield Ask(
-                why="equivocal", criteria=(c.id,), question=c.question.name, share=share, votes=c.counted.equivocal
+                why="equivocal",
+                criteria=(c.id,),
+                question=c.question.name,
+                share=share,
+                votes=c.counted.equivocal,
+                tips=_tips(c),
             )
+
+
+def _tips(candidate: Candidate) -> float | None:
+    """Return the part of equivocal votes that must count as yes for half of all votes; None where no part tips it."""
+    votes = candidate.counted
+    part = (votes.answered / 2 - votes.yes) / votes.equivocal if votes.equivocal else -1.0
+    return part if 0 <= part <= 1 else None
 
 
 def _numbers(parameters: Sequence[ParameterVote]) -> Iterator[Ask]:

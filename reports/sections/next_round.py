@@ -28,7 +28,12 @@ def next_round(material: Material) -> Section | None:
         about = material.words.certainty.AND.join(material.criterion(name) for name in ask.criteria)
         if ask.why == "number" and ask.question is not None:
             about = material.question(ask.question)
-        rows.append((text_cell(about), text_cell(say.asked(ask.why, share, votes))))
+        rows.append(
+            (
+                text_cell(about),
+                text_cell(say.asked(ask.why, share, votes, told.percent(material, "next_round", at, "tips"))),
+            )
+        )
     columns = (Column(header=say.ASK, head=True), Column(header=say.WHY))
     table = Table(id="next-round", caption=say.NEXT_CAPTION, columns=columns, rows=tuple(rows))
     return Section(id="next-round", title=say.NEXT_TITLE, blocks=(table,))

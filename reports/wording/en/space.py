@@ -126,12 +126,13 @@ def apart(criteria: str) -> str:
     return f"They are farthest apart on: {criteria}."
 
 
-def asked(why: str, share: str, votes: str) -> str:
+def asked(why: str, share: str, votes: str, tips: str = "") -> str:
     """Return why something should be asked."""
     told = {
         "close": f"resampling turns the decision: it is a term in {share} of surveys",
         "never_asked": f"it was never asked directly: the {share} are a bound or a proxy",
-        "equivocal": f"how the {votes} equivocal answers count decides",
+        "equivocal": f"how the {votes} equivocal answers count decides"
+        + (f"; a majority is reached once {tips} of them count as yes" if tips else ""),
         "number": f"only {share} would accept the number that was chosen",
         "case": f"definitions that came out judge this case differently: {share} of them say failure",
         "no_finding": "people voted on it, but no course can show it: say how a record would",

@@ -124,12 +124,12 @@ def apart(criteria: str) -> str:
     return f"分歧最大的标准：{criteria}。"
 
 
-def asked(why: str, share: str, votes: str) -> str:
+def asked(why: str, share: str, votes: str, tips: str = "") -> str:
     """Return why something should be asked."""
     told = {
         "close": f"重新抽样会改变结论：在{share}的调查中成为条目",
         "never_asked": f"从未直接询问：{share}只是界限或替代指标",
-        "equivocal": f"{votes}个不确定的回答如何计算决定结果",
+        "equivocal": f"{votes}个不确定的回答如何计算决定结果" + (f"；其中{tips}计为“是”时即达多数" if tips else ""),
         "number": f"仅{share}的人会接受所取的数值",
         "case": f"重新抽样得到的定义对该情形判定不一：其中{share}判为失败",
         "no_finding": "有人投票，但病程记录无法显示：请说明记录如何体现",
