@@ -1,14 +1,17 @@
 """Broken definition files: each is told with its line, its key, what was expected and the nearest known word."""
 
 import os
+import re
 from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
 from consensus.definitions.condition import read_condition
 from consensus.definitions.definition_file import read_definition, write_definition
 from questionnaires.problems import ConsensusError
+from reports.cli import main
 
 TACE = read_condition("tace-failure")
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
@@ -164,3 +167,27 @@ def test_numbers_typed_in_a_spreadsheet_program_are_read(tmp_path):
 
     found = read_definition(sheet_with(tmp_path, three))
     assert [term.form.times for term in found.terms[:2]] == [3, 2]
+
+
+@pytest.mark.parametrize(("name", "base", "old", "new"), BROKEN, ids=[name for name, *_ in BROKEN])
+def test_the_command_refuses_each_with_the_same_words(tmp_path, name, base, old, new):
+    path = tmp_path / "broken.yaml"
+    path.write_text(base.replace(old, new, 1), encoding="utf-8")
+    done = CliRunner().invoke(main, ["definitions", "check", str(path)])
+    assert done.exit_code == 3
+    with pytest.raises(ConsensusError) as caught:
+        read_definition(path)
+    assert done.stderr.strip() == str(caught.value)
+    assert "broken.yaml" in done.stderr
+
+
+def test_the_page_on_definitions_shows_files_that_hold(tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "definitions.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```yaml\n(.*?)^```", page, flags=re.DOTALL | re.MULTILINE)
+    assert len(blocks) == 2
+    for text in blocks:
+        path = tmp_path / "mine.yaml"
+        path.write_text(text, encoding="utf-8")
+        done = CliRunner().invoke(main, ["definitions", "check", str(path)])
+        assert done.exit_code == 0, done.output
+        assert "No faults." in done.output
