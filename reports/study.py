@@ -67,6 +67,7 @@ class Study:
     clusters: int | None = None
     population: int | tuple[tuple[str, int], ...] | None = None
     margins: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()
+    lonely: str = "refuse"
     by: tuple[str, ...] = ()
     invited: int | None = None
     panel: PanelFiles | None = None

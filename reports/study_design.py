@@ -33,6 +33,7 @@ def sampling_of(study: Study, answers: Responses | PublishedCounts) -> Sampling:
         clusters=clusters,
         population=study.population,
         margins=study.margins,
+        lonely=study.lonely,  # type: ignore[arg-type]
     )
 
 

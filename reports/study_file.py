@@ -84,6 +84,7 @@ def _study(path: Path, content: dict[str, Any]) -> Study:
         clusters=part("design").get("clusters"),
         population=population_of(path, part("design").get("population")),
         by=tuple(part("report").get("by", [])),
+        lonely=part("design").get("lonely", "refuse"),
         margins=margins_of(path, part("design").get("margins", {})),
         panel=panel_files(path, part("panel"), _existing),
         rule=part("consensus").get("rule", RULE),

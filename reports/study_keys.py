@@ -27,6 +27,7 @@ KNOWN: dict[str, dict[str, type | tuple[type, ...]]] = {
         "clusters": int,
         "population": (int, dict),
         "margins": dict,
+        "lonely": str,
         "invited": int,
         "eligible": str,
     },

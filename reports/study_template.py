@@ -91,6 +91,7 @@ FULL = """\
 # stratum = "region"                  # people were asked region by region
 # weight = "weight"                   # how many people each stands for
 # population = 1200                   # how many hospitals there are; by stratum: {"north" = 500, "south" = 700}
+# lonely = "adjust"                   # a stratum with one hospital: refuse | adjust | certainty | average
 # [design.margins]                    # known totals that weights are fitted to
 # hospital_tier = {"3A" = 900, "other" = 300}
 

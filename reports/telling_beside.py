@@ -86,9 +86,8 @@ def _silence(quiet: Silence) -> None:
             )
         needed = "" if b.needed is None else numbers.percent(b.needed, b.answered)
         rows.append((b.criterion, f"{b.yes}/{b.answered}", bounds, needed))
-    known = (
-        "" if quiet.invited is not None else " (how many were invited is not known: bounds at assumed response rates)"
-    )
+    why = quiet.reason or "how many were invited is not known"
+    known = "" if quiet.invited is not None else f" ({why}: bounds at assumed response rates)"
     headers = ("criterion", "yes", "what it could be", "response rate that secures it")
     titled(f"Those who did not answer{known}", headers, rows, (1, 3))
 

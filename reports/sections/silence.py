@@ -23,7 +23,7 @@ def silence(material: Material) -> Section | None:
     say = material.words.sureness
     blocks: list[Block] = []
     if quiet.invited is None:
-        blocks.append(Prose(text=say.UNKNOWN_INVITED))
+        blocks.append(Prose(text=say.UNKNOWN_INVITED if quiet.reason is None else say.MORE_THAN_INVITED))
     else:
         rates = [f"{say.RATES[name]}: {_rate(material, name, quiet)}" for name, e in quiet.rates if e.value is not None]
         blocks += [Bullets(items=tuple(rates))] if rates else []

@@ -126,3 +126,43 @@ def test_the_command_tells_on_a_terminal_what_stands_beside_the_shares(tmp_path)
     groups = run(main, ["agree", str(study), "--by", "no_such"])
     assert groups.exit_code == 3
     assert '"no_such" is neither a question nor a column' in groups.output
+
+
+DESIGN = """
+[study]
+title = "SYNTHETIC answers of cci-2020"
+[instrument]
+library = "cci-2020"
+[[responses]]
+file = "answers_SYNTHETIC.xlsx"
+[design]
+{key}
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "said"),
+    [
+        ('cluster = "hospitl"', 3, 'cluster: "hospitl" is neither a question nor a column'),
+        ("population = 100", 3, "population: got 100 clusters. Expected at least the 257 that answered."),
+        ("margins = {cn_limit = 5}", 3, 'Expected a table, as in cn_limit = {"A" = 120, "B" = 64}.'),
+        ("margins = {cn_limit = {3 = 900}}", 3, "margin cn_limit: has no number for other."),
+        ('lonely = "sometimes"', 3, 'lonely: got "sometimes". Expected one of: refuse, adjust, certainty, average.'),
+        ("margins = {cn_limit = {3 = 600, other = 400}}", 0, "by the design"),
+        ("invited = 100", 0, "257 answered of 100 invited, which can't be"),
+        ("clusters = 184", 0, "band over hospitals"),
+    ],
+)
+def test_how_people_came_into_a_study_is_read_or_refused_in_a_line(tmp_path, key, code, said):
+    import shutil
+
+    from click.testing import CliRunner
+
+    from questionnaires.library import entry
+    from reports.cli import main
+
+    shutil.copy(entry("cci-2020").answers, tmp_path / "answers_SYNTHETIC.xlsx")
+    (tmp_path / "study.toml").write_text(DESIGN.format(key=key), encoding="utf-8")
+    done = CliRunner().invoke(main, ["agree", str(tmp_path / "study.toml")])
+    assert (done.exit_code, done.exception is None or code == 3) == (code, True)
+    assert said in done.output
