@@ -16,10 +16,12 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
+from questionnaires.forms.round_words import WORDS
 from questionnaires.reading.grid import Book, Grid
 from questionnaires.reading.text import is_empty, shown
 from questionnaires.reading.workbook import read_book
@@ -29,34 +31,15 @@ FORMAT = "clinical-consensus round 1"
 STATEMENTS, GROUPS, LISTS, META = "statements", "groups", "lists", "_meta"
 FIRST_ROW = 5
 RATING, COMMENT = 9, 10
-WIDTHS = (8, 52, 16, 10, 10, 8, 18, 46, 18, 40)
+LINE_HEIGHT, MOST_LINES, WIDE_FROM = 15.0, 27, 0x2E80
+WIDTHS = (8, 52, 16, 9, 9, 10, 36, 46, 18, 40)
 HEAD = PatternFill("solid", fgColor="E8EEF4")
 OPEN = PatternFill("solid", fgColor="FFF7DC")
 WRAP = Alignment(wrap_text=True, vertical="top")
 BOLD, LARGE = Font(bold=True), Font(bold=True, size=14)
 UNLOCKED = Protection(locked=False)
-WORDS: dict[str, dict[str, Any]] = {
-    "en": {
-        "head": ("item", "statement", "your last answer", "median", "IQR", "answers", "ratings of the panel",
-                 "comments of others", "YOUR RATING", "your comment"),
-        "groups": ("item", "group", "answers", "median", "IQR", "ratings"),
-        "how": "Please choose a rating in each yellow cell; a comment is welcome. All other cells are locked.",
-        "small": "Groups of fewer than 5 people, and groups that others could be worked out from, are not shown.",
-        "recused": "recused",
-        "round": "Round {}",
-        "choose": "Please choose from the list.",
-    },
-    "zh": {
-        "head": ("条目", "陈述", "您上次的回答", "中位数", "四分位数间距", "作答人数", "专家组评分分布",
-                 "其他专家的意见", "您的评分", "您的意见"),
-        "groups": ("条目", "组别", "作答人数", "中位数", "四分位数间距", "评分分布"),
-        "how": "请在每个黄色单元格中选择评分，并欢迎填写意见。其余单元格已锁定。",
-        "small": "人数少于5人的组别，以及可由其他组别推算出的组别，均不显示。",
-        "recused": "回避",
-        "round": "第{}轮",
-        "choose": "请从列表中选择。",
-    },
-}  # fmt: skip
+THIN = Side(style="thin", color="C9D3D9")
+BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -222,7 +205,12 @@ def _statements(sheet: Any, form: RoundForm, say: Mapping[str, Any]) -> None:
             if line.options == own and not line.recused:
                 allowed.add(f"{get_column_letter(RATING)}{row}")
         sheet.data_validations.append(allowed)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for number, cells in enumerate(_rows(form, say), start=1):
+        if number >= FIRST_ROW - 1:
+            sheet.row_dimensions[number].height = LINE_HEIGHT * _lines(cells)
         if number < FIRST_ROW - 1:
             sheet.append(
                 [_cell(sheet, v, font=LARGE if number == 1 else BOLD) if v is not None else None for v in cells]
@@ -232,9 +220,19 @@ def _statements(sheet: Any, form: RoundForm, say: Mapping[str, Any]) -> None:
         else:
             locked = [_cell(sheet, v, alignment=WRAP) if v is not None else None for v in cells[: RATING - 1]]
             recused = cells[RATING - 1] is not None
-            look: dict[str, object] = {} if recused else {"protection": UNLOCKED, "fill": OPEN}
+            look: dict[str, object] = {} if recused else {"protection": UNLOCKED, "fill": OPEN, "border": BOX}
             free = [_cell(sheet, v, alignment=WRAP, **look) for v in cells[RATING - 1 :]]
             sheet.append([*locked, *free])
+
+
+def _lines(cells: list[object]) -> int:
+    """Return how many lines the tallest cell of a row takes; Chinese characters are twice as wide."""
+    lines = [1]
+    for value, width in zip(cells, WIDTHS, strict=False):
+        for part in str(value).split("\n") if value is not None else ():
+            wide = sum(2 if ord(character) > WIDE_FROM else 1 for character in part)
+            lines.append(sum(1 for _ in str(value).split("\n")) - 1 + -(-wide // max(width - 2, 1)))
+    return min(max(lines), MOST_LINES)
 
 
 def _groups(sheet: Any, form: RoundForm, say: Mapping[str, Any]) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ["item", "rule", "outcome"]
 NARROW, BROAD, TOP, BOTTOM, CELL, LINE_HEIGHT = 1.15, 2.6, 1.6, 0.45, 0.27, 0.16
-SHORT = 8
+SHORT, SLANTED = 8, 0.95  # names of rules lean out of the plot to the right
 WIDEST = 8.2
 SIGNS = {
     "in": ("+", TEAL, PALE_TEAL),
@@ -51,7 +51,7 @@ def draw_multiverse(data: pd.DataFrame, texts: Mapping[str, str], labels: Mappin
     left = NARROW if max(map(len, named), default=0) <= SHORT else BROAD
     named = [wrap(name, left - 0.2, 8.0) for name in named]
     tall = max(CELL, LINE_HEIGHT * max((name.count("\n") + 1 for name in named), default=1) + 0.06)
-    wide = min(CELL, (WIDEST - left - 0.2) / max(len(rules), 1))
+    wide = min(CELL, (WIDEST - left - SLANTED) / max(len(rules), 1))
     width, height = WIDEST, TOP + tall * len(items) + BOTTOM
     with matplotlib.rc_context(style()):
         figure = canvas(width, height)
@@ -73,7 +73,7 @@ def draw_multiverse(data: pd.DataFrame, texts: Mapping[str, str], labels: Mappin
             axes.add_patch(matplotlib.patches.Rectangle((x, y), 1, 1, facecolor=paper, edgecolor=LINE, linewidth=0.6))
             axes.text(x + 0.5, y + 0.52, sign, ha="center", va="center", fontsize=9, color=ink, fontweight="bold")
         axes.axvline(1, color=INK, linewidth=1.2)
-        key = "    ".join(
+        key = ";  ".join(
             f"{sign} {texts[word]}" for word, (sign, _, _) in SIGNS.items() if word in set(data["outcome"])
         )
         figure.text(NARROW / width, 0.16 / height, key, fontsize=8.5, color=SOFT, va="center")
