@@ -11,32 +11,14 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
-from cohort import DEFINITIONS, by_hand, cohort, must_equal
-from patient_by_patient import by_apply
+from engines_compared import growing, scoring
+from timing import Ratio, best
 from whole_report import RESPONDENTS, whole_report
 from workbook import answers_workbook, bare_read, instrument_of
-
-FEW_PATIENTS = 500  # for what takes a patient at a time; its seconds are scaled to the whole
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ratio:
-    """One comparison: our seconds over the peer's, and what the design allows where it says so."""
-
-    work: str
-    against: str
-    ours: float
-    theirs: float
-    budget: str
-
-    @property
-    def ratio(self) -> float:
-        return self.ours / self.theirs
 
 
 def command_line(turns: int) -> list[Ratio]:
@@ -49,26 +31,6 @@ def command_line(turns: int) -> list[Ratio]:
 
     ours, theirs = best(turns, started(helped), started(bare), children=True)
     return [Ratio(work="consensus --help", against="python -c pass", ours=ours, theirs=theirs, budget="at most 10")]
-
-
-def scoring(patients: int) -> list[Ratio]:
-    """Compare three definitions over a cohort with hand-written numpy and with `groupby.apply`."""
-    from consensus import score
-    from consensus.scoring.courses import Courses
-
-    people, sessions = cohort(patients)
-    few, theirs = people.head(FEW_PATIENTS), sessions[sessions["patient_id"].isin(people["patient_id"][:FEW_PATIENTS])]
-    by_ours = score(Courses.from_frames(few, theirs), DEFINITIONS).to_frame()
-    must_equal(by_ours, by_hand(few, theirs))
-    must_equal(by_ours, by_apply(few, theirs))
-    ours = seconds(lambda: score(Courses.from_frames(people, sessions), DEFINITIONS).to_frame())
-    hand = min(seconds(lambda: by_hand(people, sessions)) for _ in range(3))
-    apply = seconds(lambda: by_apply(few, theirs)) * len(people) / len(few)
-    work = f"score {len(people):,} patients ({len(sessions):,} sessions), three definitions, frames in and out"
-    return [
-        Ratio(work=work, against="hand-written numpy", ours=ours, theirs=hand, budget="at most 5"),
-        Ratio(work=work, against="groupby.apply (scaled)", ours=ours, theirs=apply, budget="at most 1/30"),
-    ]
 
 
 def reading(rows: int, questions: int) -> list[Ratio]:
@@ -123,32 +85,10 @@ def reporting(turns: int) -> list[Ratio]:
     return [Ratio(work=work, against=against, ours=found["ours"], theirs=found["theirs"], budget=budget)]
 
 
-def seconds(work: Callable[[], object], *, children: bool = False) -> float:
-    """Return the CPU seconds of some work, of this process or of those that it starts."""
-    clock = _children if children else time.process_time
-    start = clock()
-    work()
-    return clock() - start
-
-
-def best(
-    turns: int, ours: Callable[[], object], theirs: Callable[[], object], *, children: bool = False
-) -> list[float]:
-    """Return the least seconds of each of two, which take turns."""
-    times = [(seconds(ours, children=children), seconds(theirs, children=children)) for _ in range(turns)]
-    return [min(column) for column in zip(*times, strict=True)]
-
-
-def _children() -> float:
-    import resource  # not there on Windows
-
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--patients", type=int, default=10_000, help="how many patients to score (the budget: 100000)")
+    parser.add_argument("--sizes", action="store_true", help="also how the cost grows from 10,000 to 300,000 patients")
     parser.add_argument("--rows", type=int, default=10_000, help="how many answers to read")
     parser.add_argument("--quick", action="store_true", help="small sizes: does it run, not how fast")
     parser.add_argument("--json", action="store_true", help="JSON for machines")
@@ -157,7 +97,8 @@ def main() -> None:
     found = [
         *command_line(5 if options.quick else 20),
         *reading(rows, 60),
-        *scoring(patients),
+        *scoring(patients, turns=1 if options.quick else 3),
+        *(growing(10_000, 300_000) if options.sizes else []),
         *reporting(1 if options.quick else 3),
     ]
     if options.json:

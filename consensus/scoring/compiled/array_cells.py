@@ -65,10 +65,19 @@ def read_days(raw: pd.Series, column: Column) -> Days:
     return Days(np.array([day or 0 for day in days] + [0], dtype=np.int64)[codes], gap)
 
 
-def read_ids(raw: pd.Series) -> pd.Series:
-    """Return patients' ids as texts, written as the judge writes them; None where there is none."""
+def coded_ids(raw: pd.Series) -> tuple[Array, Array]:
+    """Return for each row the place of its patient's id among the different ones, and these as texts, None for none.
+
+    They are written as the judge writes them; the last one, place -1, is that of a row without an id.
+    """
     codes, different = _different(raw)
-    texts = np.array([text_of(_plain(value)) or None for value in different] + [None], dtype=object)
+    texts = [" ".join(v.split()) or None if isinstance(v, str) else text_of(_plain(v)) or None for v in different]
+    return codes, np.array([*texts, None], dtype=object)
+
+
+def read_ids(raw: pd.Series) -> pd.Series:
+    """Return patients' ids as texts; None where there is none."""
+    codes, texts = coded_ids(raw)
     return pd.Series(texts[codes], dtype=object)
 
 
