@@ -60,6 +60,8 @@ def _corrections(cleaned: Cleaned) -> str:
 def _flow(cleaned: Cleaned) -> str:
     flow = cleaned.flow
     parts = [f"{flow.read:,} answered"]
+    if flow.finished is not None and flow.finished != flow.read:
+        parts.append(f"{flow.finished:,} came to the end of the form")
     if flow.invited is not None:
         parts.insert(0, f"{flow.invited:,} invited")
     if flow.excluded:

@@ -27,7 +27,8 @@ class Flow:
     """How many people are left after each step.
 
     `excluded` are pairs of why and how many; `unknown` counts those among the not eligible whose answer to the question
-    that decides is missing. `invited` is None where it is not known.
+    that decides is missing. `invited` is None where it is not known, and so is `finished`, how many of those who opened
+    the form came to its end, where the platform doesn't tell.
     """
 
     invited: int | None
@@ -37,12 +38,14 @@ class Flow:
     not_eligible: int
     unknown: int
     analyzed: int
+    finished: int | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Return the flow as JSON has it."""
         return {
             "invited": self.invited,
             "read": self.read,
+            "finished": self.finished,
             "excluded": dict(self.excluded),
             "after_corrections": self.after_corrections,
             "not_eligible": self.not_eligible,
@@ -120,6 +123,7 @@ def clean(
         not_eligible=len(corrected.values) - len(kept),
         unknown=_undecided(corrected, eligible, frozenset(kept)),
         analyzed=len(kept),
+        finished=_finished(answers),
     )
     return Cleaned(
         read=answers,
@@ -130,6 +134,11 @@ def clean(
         corrections=applied,
         eligible=tuple(eligible),
     )
+
+
+def _finished(answers: Responses) -> int | None:
+    marks = [done for done in answers.records["completed"] if done is not None]
+    return sum(map(bool, marks)) if marks else None
 
 
 def _eligible(answers: Responses, expressions: Sequence[str]) -> list[int]:

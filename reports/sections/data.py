@@ -36,6 +36,10 @@ def _missing(material: Material) -> Section:
     found = [m for m in missing_by_question(material.cleaned.analyzed) if m.asked and m.missing]
     why = [kind for kind in OF_WHY if any(dict(m.kinds).get(kind) for m in found)]
     blocks: list[Block] = [Prose(text=say.MISSING_LEAD if found else say.NOTHING_MISSING)]
+    flow = material.cleaned.flow
+    if flow.finished is not None and flow.read:
+        row = numbers_told.part_of("missing/finished", flow.finished, flow.read, base="answered")
+        blocks.append(Prose(text=say.finished(numbers_told.of(row))))
     if found:
         headers = (*say.MISSING_HEADERS, *(say.KINDS[kind] for kind in why))
         columns = tuple(Column(header=h, head=not at, align="right" if at else "left") for at, h in enumerate(headers))

@@ -199,7 +199,7 @@ def test_step_09_new_lesions_by_specialty(walk):
             assert {row["n"] for row in rows.values()} == {want["n"]}
 
 
-@waits(3, "the column map, corrections and who is eligible")
+@waits(7, "a definition from parameters alone, where no criterion has a majority")
 def test_step_10_each_proposed_term_is_traced_to_votes(walk):
     with walk.step(10, needs=(6,)):
         walk.consensus("propose", STUDY, "--out", "proposals")

@@ -101,6 +101,11 @@ def corrected(people: str, answers: str, names: str) -> str:
     return f"Left out: {people}. Answers set: {answers}. Spellings of names joined: {names}."
 
 
+def finished(share: str) -> str:
+    """Return how many of those who opened the form came to its end."""
+    return f"Of all who sent or began the form, {share} came to its end, as the survey platform recorded it."
+
+
 def number_worth(score: str) -> str:
     """Return an option that stands for a number."""
     return f"the number {score}"

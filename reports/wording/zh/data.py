@@ -82,6 +82,11 @@ def corrected(people: str, answers: str, names: str) -> str:
     return f"排除答卷：{people}份；更改回答：{answers}处；合并名称写法：{names}种。"
 
 
+def finished(share: str) -> str:
+    """Return how many of those who opened the form came to its end."""
+    return f"据调查平台记录，在开始或提交答卷者中，{share}完成了全部问卷。"
+
+
 def number_worth(score: str) -> str:
     """Return an option that stands for a number."""
     return f"数值{score}"
