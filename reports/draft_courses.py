@@ -82,7 +82,8 @@ def _map_lines(drafted: Drafted) -> Iterator[str]:
             yield f'# {_quoted(header)} = ""          # not placed\n'
     for column, words in drafted.spellings:
         if len(words) > 1:
-            yield f"\n# Texts of {column} are compared as they are written. Give those that mean the same one name:\n"
+            yield f"\n# Texts of {column} are compared as they are written, but for a few usual words.\n"
+            yield "# Give those that mean the same one name:\n"
             yield f"# [courses.values.{column}]\n"
             yield "".join(f"# {_quoted(word)} = {_quoted(word)}\n" for word in words)
     if drafted.unread:

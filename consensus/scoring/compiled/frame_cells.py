@@ -119,7 +119,19 @@ def _steps(name: str, raw: Expr, dtype: Any, column: Column, kind: Kind) -> Step
         if is_date and counts_days(kind):
             return _counted(name, day_number(raw, kind))
         return _date(name, raw) if is_date else _dated(name, read_text(raw, dtype))
-    return _words(name, read_text(raw, dtype), column)
+    return _words(name, _stands_for(read_text(raw, dtype), column), column)
+
+
+def _stands_for(text: Expr, column: Column) -> Expr:
+    """Return a text with the usual words of its column in ours, as the judge's reader has it."""
+    if not column.words:
+        return text
+    folded, said = text.str.to_lowercase(), text
+    for theirs, ours in column.words:
+        said = nw.when(folded == fold(theirs)).then(nw.lit(ours)).otherwise(said)
+    if not column.choices:
+        return said
+    return nw.when(folded.is_in([fold(choice) for choice in column.choices])).then(text).otherwise(said)
 
 
 def _number(name: str, raw: Expr, dtype: Any, column: Column) -> Steps:
@@ -151,7 +163,7 @@ def _whole(name: str, raw: Expr, column: Column) -> Steps:
 def _bound(name: str, raw: Expr, dtype: Any, column: Column) -> Steps:
     """A column of texts: numbers, bounds such as `<2`, the word for what was not counted, or yes and no."""
     text, value, whole = nw.col(f"{name}__t"), nw.col(f"{name}__f"), nw.col(f"{name}__v")
-    clean = read_text(raw, dtype)
+    clean = _stands_for(read_text(raw, dtype), column)
     for sign, plain in (("≤", "<="), ("≥", ">=")):
         clean = clean.str.replace_all(sign, plain, literal=True)
     if column.unit == "percent":
