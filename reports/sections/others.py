@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reports import numbers, numbers_told
 from reports.document import Cell, Column, Prose, Section, Table, number_cell, text_cell
 from reports.sections.question import condition_text, shares_of, source_notes
-from reports.sections.sides import rating_figures
+from reports.sections.ratings import rating_figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,12 +31,13 @@ def others(material: Material) -> Section | None:
         for q in material.instrument.questions
         if q.closed and q.name not in judged and (q.role in ROLES or q.role == "criterion")
     ]
+    ratings = rating_figures(material)
     if not asked:
-        return None
+        return Section(id="others", title=material.words.page.OTHERS, blocks=tuple(ratings)) if ratings else None
     caption = material.words.survey.OTHERS_CAPTION
     table = answers_table(material, asked, "others-table", caption)
     blocks: list[Block] = [*lead_of(material, asked), table]
-    blocks += rating_figures(material)
+    blocks += ratings
     return Section(id="others", title=material.words.page.OTHERS, blocks=tuple(blocks))
 
 

@@ -1,4 +1,4 @@
-"""The figure of how answers part into for, undecided and against, and one for each block of ratings."""
+"""The figure of how answers part into for, undecided and against; the frame that ratings use as well."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from consensus.agreement.tally import QuestionTally
     from questionnaires.instrument import Question
+    from reports.document import Table
     from reports.material import Material
 
 SCALE, ASIDE = ("against", "equivocal", "for"), ("rest", "opted_out")
@@ -36,35 +37,11 @@ def sides_figures(material: Material) -> list[Figure]:
     used = [level for level in (*SCALE, *ASIDE) if any(parts.get(level) for parts in counts.values())]
     levels = {level: say.LEVELS[level] for level in (*SCALE, *ASIDE) if level in used or level in SCALE}
     return [
-        _figure(
+        parted_figure(
             material, f"sides-{at}" if at else "sides", {n: counts[n] for n in names}, labels, levels, say.SIDES_TITLE
         )
         for at, names in enumerate(pages(list(counts)))
     ]
-
-
-def rating_figures(material: Material) -> list[Figure]:
-    """Return a figure for each scale that at least two ratings share, its items from the highest down."""
-    if material.agreement is None:
-        return []
-    blocks: dict[tuple[str, ...], list[Question]] = {}
-    for question in material.instrument.questions_of("rating"):
-        scored = sorted((c.score, c.name) for c in question.choices if c.score is not None)
-        if len(scored) > 2 and question.closed:
-            blocks.setdefault(tuple(name for _, name in scored), []).append(question)
-    found = []
-    for at, (scale, questions) in enumerate((k, v) for k, v in blocks.items() if len(v) > 1):
-        aside = tuple(c.name for c in questions[0].choices if c.name not in scale)
-        counts = {q.name: _by_option(material, q) for q in questions}
-        if not any(any(given.values()) for given in counts.values()):
-            continue
-        levels = {name: questions[0].choice(name).label.text(material.language) for name in (*scale, *aside)}
-        labels = {q.name: _label(material, q) for q in questions}
-        say = material.words.sides
-        found.append(
-            _figure(material, f"ratings-{at}", counts, labels, levels, say.RATINGS_TITLE, aside=aside, sort=True)
-        )
-    return found
 
 
 def _label(material: Material, question: Question) -> str:
@@ -78,15 +55,6 @@ def _label(material: Material, question: Question) -> str:
 def _of_criterion(question: Question) -> bool:
     """Return whether a row is told by its criterion, else by the question's own sentence."""
     return question.role == "criterion" and question.criterion is not None
-
-
-def _by_option(material: Material, question: Question) -> dict[str, float]:
-    assert material.agreement is not None
-    try:
-        counted = material.agreement.tally.question(question.name)
-    except KeyError:
-        return {}
-    return {o.option: float(o.count or 0) for o in counted.options}
 
 
 def _parted(question: Question, counted: QuestionTally) -> dict[str, float] | None:
@@ -106,7 +74,7 @@ def _parted(question: Question, counted: QuestionTally) -> dict[str, float] | No
     return parts if sided and counted.answered else None
 
 
-def _figure(
+def parted_figure(
     material: Material,
     name: str,
     counts: Mapping[str, Mapping[str, float]],
@@ -116,22 +84,32 @@ def _figure(
     *,
     aside: tuple[str, ...] = ASIDE,
     sort: bool = False,
+    data: Table | None = None,
 ) -> Figure:
+    """Return bars that part at the middle of `levels`; `aside` are those that are no part of the scale."""
     from reports.figures.likert import Controls, likert_data
     from reports.figures.likert_drawing import draw_likert
 
     say = material.words.sides
-    controls = Controls(aside=tuple(a for a in aside if a in levels), sort="descending" if sort else "none")
-    data = likert_data(counts, list(levels), controls)
+    controls = Controls(aside=tuple(a for a in aside if a in levels), sort="descending" if sort else "none", by="mean")
+    laid = likert_data(counts, list(levels), controls)
     texts = {"axis": say.AXIS}
-    rows = [_row(material, name, item, counts[item], labels[item], levels) for item in dict.fromkeys(data["item"])]
+    rows = [_row(material, name, item, counts[item], labels[item], levels) for item in dict.fromkeys(laid["item"])]
     return Figure(
         id=name,
         title=title,
         description=material.words.page.sentences(rows),
-        caption=say.CAPTION + (say.ASIDE_CAPTION if controls.aside else ""),
-        draw=lambda: draw_likert(data, labels, levels, texts, controls),
+        caption=(say.RATINGS_CAPTION if sort else say.CAPTION) + (say.ASIDE_CAPTION if controls.aside else ""),
+        draw=lambda: draw_likert(laid, labels, levels, texts, controls),
+        data=data,
     )
+
+
+def _level(figure: str, level: str, word: str) -> str:
+    """Return what a level is called; one that is nothing but its number is marked as such."""
+    if word != level or not level.lstrip("-").isdigit():
+        return word
+    return numbers_told.number(numbers_told.counted(f"scale/{figure}/{level}", int(level), method="level of the scale"))
 
 
 def _row(
@@ -141,7 +119,7 @@ def _row(
     total = sum(given.get(level, 0) for level in levels)
     parts = [
         (
-            word,
+            _level(figure, level, word),
             numbers_told.percent(numbers_told.part_of(f"{figure}/{item}/{level}", count, int(total), base="answered")),
         )
         for level, word in levels.items()

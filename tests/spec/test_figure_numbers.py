@@ -51,7 +51,9 @@ def test_sides_and_ratings_add_up_from_the_shares_of_agree(source, material, sho
     expected = Counter()
     for e in shares:
         question = material.instrument.question(e["question"])
-        worth = question.endorsement(question.choice(e["option"]))
+        choice = question.choice(e["option"])
+        # an opinion is told by its own sentence, a criterion by itself
+        worth = question.endorsement(choice) if question.role == "criterion" else choice.endorses
         tallied = next(o for o in material.agreement.tally.question(e["question"]).options if o.option == e["option"])
         side = {1.0: "for", 0.5: "equivocal", 0.0: "against"}.get(worth, "opted_out")
         expected[e["question"], "rest" if tallied.complement else side] += e["count"]
@@ -59,9 +61,21 @@ def test_sides_and_ratings_add_up_from_the_shares_of_agree(source, material, sho
     assert sides
     for name, row in sides.items():
         assert row.count == expected[tuple(name.split("/"))], name
-    rated = {(e["question"], e["option"]): e["count"] for e in shares}
     for name, row in {n: r for n, r in shown.items() if n.startswith("ratings-")}.items():
-        assert row.count == rated[tuple(name.split("/")[1:])], name
+        _, question, level = name.split("/")
+        assert row.count == sum(f"{value:g}" == level for value in answered(material, question)), name
+
+
+def answered(material, question):
+    answers = material.cleaned.analyzed
+    return answers.values[question][answers.kinds[question] == "answered"].astype(float)
+
+
+def test_made_up_ratings_have_a_figure(material, shown):
+    if material.cleaned is None:
+        pytest.skip("only printed counts are known")
+    ratings = {name.split("/")[1] for name in shown if name.startswith("ratings-")}
+    assert ratings == {q.name for q in material.instrument.questions_of("rating")}
 
 
 def test_combinations_of_definitions_and_where_they_were_met_are_those_of_the_scores(material, shown):

@@ -21,7 +21,7 @@ from reports.writers.html import page
 
 LIFTED = "imaging_window=any"
 # counted again in test_figure_numbers.py
-OF_FIGURES = ("sides/", "ratings-", "people/", "flow/", "together/", "met-by/", "course/", "implied/")
+OF_FIGURES = ("sides/", "ratings-", "scale/", "people/", "flow/", "together/", "met-by/", "course/", "implied/")
 # counted again in test_multiverse.py
 OF_RULES = ("multiverse/",)
 # counted again in test_checklists.py

@@ -13,11 +13,15 @@ LEVELS = {
 }
 SIDES_TITLE = "How the answers part"
 RATINGS_TITLE = "Ratings"
-RATINGS_SECTION = "Ratings, item by item"
+RATING_HEADERS = ("Item", "n", "Median", "Lower quartile", "Upper quartile", "Mean", "95% interval of the mean")
 AXIS = "Share of those who answered"
 CAPTION = (
     "Bars part at the middle of the scale: left of the line against, right of it for. Bold numbers are the totals of both sides; the "
     "middle answer, split by the line, is in neither."
+)
+RATINGS_CAPTION = (
+    "Bars part at the middle of the scale: left of the line the ratings below it, right of it those above. Bold numbers are the totals of "
+    "both sides; the middle rating, split by the line, is in neither. The highest mean stands first."
 )
 ASIDE_CAPTION = " Dotted bars at the right are answers that are no part of the scale; they count in the base."
 
