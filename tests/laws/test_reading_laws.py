@@ -142,6 +142,39 @@ def redcap(rows):
         ]
 
 
+def limesurvey(rows):
+    yield [
+        "id",
+        "submitdate",
+        "lastpage",
+        "startlanguage",
+        "vote",
+        *(f"rx[{n}]" for n in RX_LABELS),
+        "years",
+        "comment",
+    ]
+    for n, (vote, rx, years, comment) in enumerate(rows):
+        ticks = [("Y" if name in rx else "") if rx else "" if vote == "no" else "N/A" for name in RX_LABELS]
+        yield [str(n), "2026-03-01 09:00:00", "3", "en", text(vote), *ticks, text(years), text(comment)]
+
+
+def msforms(rows):
+    yield ["ID", "Start time", "Completion time", "New lesions?", "Which treatments?", "Years of TACE", "Comments"]
+    for n, (vote, rx, years, comment) in enumerate(rows):
+        joined = "".join(f"{RX_LABELS[r]};" for r in rx or ())
+        yield [str(n), "2026-03-01", "2026-03-01", LABELS.get(vote, ""), joined, text(years), text(comment)]
+
+
+def googleforms(rows):
+    yield ["Timestamp", "New lesions?", "Which treatments?", "Years of TACE", "Comments"]
+    for vote, rx, years, comment in rows:
+        joined = ", ".join(RX_LABELS[r] for r in rx or ())
+        yield ["2026/03/01 9:00:00 AM GMT+1", LABELS.get(vote, ""), joined, text(years), text(comment)]
+
+
+PLATFORMS = [plain, wenjuanxing, qualtrics, surveymonkey, kobo, redcap, limesurvey, msforms, googleforms]
+
+
 def read(rows, instrument):
     out = io.StringIO()
     csv.writer(out).writerows(rows)
@@ -151,7 +184,7 @@ def read(rows, instrument):
         return read_responses(path, instrument)
 
 
-@pytest.mark.parametrize("write", [plain, wenjuanxing, qualtrics, surveymonkey, kobo, redcap])
+@pytest.mark.parametrize("write", PLATFORMS)
 @given(people=people)
 @MANY
 def test_answers_come_back_from_every_platform(write, people):
