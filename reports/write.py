@@ -102,12 +102,18 @@ def write_tables(out: Path, results: Results, formats: Sequence[str], stage: Cal
     return write_all([(out / name, content) for name, content in files])
 
 
+def response_of(results: Results) -> tuple[int, int] | None:
+    """Return how many answered and how many were invited; None where the latter is not known."""
+    answers, invited = results.answers, results.study.invited
+    printed: tuple[int, int] | None = getattr(answers, "response", None)
+    if printed is None and invited is not None and hasattr(answers, "values"):
+        return len(answers.values), invited  # type: ignore[union-attr]
+    return printed
+
+
 def material_of(results: Results) -> Material:
     """Return what the report on a study's results is made from."""
     study, answers = results.study, results.answers
-    response = getattr(answers, "response", None)
-    if response is None and study.invited is not None and answers is not None and hasattr(answers, "values"):
-        response = (len(answers.values), study.invited)
     return Material(
         title=study.title
         or said(results.instrument.title if results.instrument is not None else study.name, study.language),
@@ -119,7 +125,7 @@ def material_of(results: Results) -> Material:
         scores=results.scores,
         unwindowed=unwindowed(results.scores) if results.scores is not None else None,
         published=getattr(answers, "rows", ()),
-        response=response,
+        response=response_of(results),
         eligible=study.eligible,
         cleaned=results.cleaned,
         earlier=results.earlier,

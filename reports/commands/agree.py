@@ -10,6 +10,7 @@ from reports.commands.console import envelope, faults_line, say, show_json, show
 
 if TYPE_CHECKING:
     from consensus.agreement.agree import Agreement
+    from reports.study import Results
 
 
 @click.command(
@@ -41,11 +42,20 @@ def command(study: str, by: tuple[str, ...], as_json: bool, strict: bool) -> Non
             f"{study}: has no answers. Add [[responses]], or name an instrument with published counts."
         )
     if as_json:
-        show_json(envelope(results.provenance, synthetic=results.agreement.synthetic) | _json(results.agreement))
+        begins = envelope(results.provenance, synthetic=results.agreement.synthetic)
+        show_json(begins | {"response": _response(results)} | _json(results.agreement))
     else:
         show_agreement(results.agreement)
     if len(results.problems):
         say(faults_line(results.problems))
+
+
+def _response(results: Results) -> dict[str, int] | None:
+    """Return how many of those invited answered; None where it is not known how many were."""
+    from reports.write import response_of
+
+    known = response_of(results)
+    return None if known is None else {"answered": known[0], "invited": known[1]}
 
 
 def _json(agreement: Agreement) -> dict[str, object]:

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 from browser.probing import IN_CI, axe, needs_browser, probe
+from click.testing import CliRunner
 from spec.hostile_texts import hostile_document
 
+from reports.cli import main
 from reports.compose import compose
 from reports.study import read_study, run_study
 from reports.write import material_of
@@ -36,9 +38,12 @@ return {asked: performance.getEntriesByType('resource').map(e => e.name)
 pytestmark = [pytest.mark.slow, needs_browser]
 
 
-@pytest.fixture(scope="module", params=[("cci-2020", "en"), ("cci-2020", "zh"), ("korea-2018", "en")], ids="-".join)
-def text(request):
+@pytest.fixture(scope="module", params=[("cci-2020", "en"), ("cci-2020", "zh"), ("made-up", "zh")], ids="-".join)
+def text(request, tmp_path_factory):
     name, language = request.param
+    if name == "made-up":  # single answers have sections and figures of their own
+        name = str(tmp_path_factory.mktemp("trial") / "trial")
+        assert CliRunner().invoke(main, ["new", name, "--simulate", "120"]).exit_code == 0
     return page(compose(material_of(run_study(replace(read_study(name), language=language)))))
 
 

@@ -1,6 +1,7 @@
 # ruff: noqa: E501 (messages stand as they are shown)
 """The command line: help that loads nothing heavy, errors as sentences, exit codes, any console."""
 
+import io
 import json
 import subprocess
 import sys
@@ -116,3 +117,16 @@ def test_json_begins_with_what_it_was_made_from(arguments, synthetic):
 
 def test_the_version_is_told():
     assert run("--version").output.startswith("consensus, version ")
+
+
+def test_stages_are_told_on_a_terminal_alone(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    from reports.commands.console import progress
+
+    for stream, said in ((Terminal(), "Writing report.html\n"), (io.StringIO(), "")):
+        monkeypatch.setattr(sys, "stderr", stream)
+        progress("Writing report.html")
+        assert stream.getvalue() == said

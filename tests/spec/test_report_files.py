@@ -1,6 +1,9 @@
 """The files of a report: the same bytes each time, typed numbers in the workbook, nothing left of an earlier run."""
 
+import os
 import re
+import subprocess
+import sys
 
 import openpyxl
 import pytest
@@ -53,3 +56,17 @@ def test_the_report_of_python_says_the_same(tmp_path, results):
     text = re.sub(r"<[^>]+>", "", (out / "report.html").read_text(encoding="utf-8"))
     assert "By the rule of at least 75% agreement, no criterion is accepted." in text
     assert "257 people answered." in text  # the response rate is in no agreement
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_two_processes_give_the_same_bytes_in_every_format(tmp_path, language):
+    formats = ["--language", language, "--formats", "html,docx,xlsx,md"]
+    for seed in ("1", "2"):  # the order of sets differs between these
+        command = [sys.executable, "-m", "reports.cli", "--quiet", "report", "cci-2020", *formats]
+        ran = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([*command, "--out", str(tmp_path / seed)], env=ran, check=True, capture_output=True)
+    files = [path.relative_to(tmp_path / "1") for path in (tmp_path / "1").rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} >= {".html", ".docx", ".xlsx", ".md", ".svg", ".csv"}
+    for path in files:
+        assert (tmp_path / "1" / path).read_bytes() == (tmp_path / "2" / path).read_bytes(), path
