@@ -13,6 +13,7 @@ from consensus.proposals.cohort_effect import CohortEffect, any_table, cohort_ef
 from consensus.proposals.cut_offs import CutOff, by_specificity, by_vignettes
 from consensus.proposals.first_two import thresholded, weighted
 from consensus.proposals.further import further
+from consensus.proposals.keeping import keep_in
 from consensus.proposals.left_out import left_out_of
 from consensus.proposals.next_round import to_ask
 from consensus.proposals.opinions import opinions_of
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from consensus.agreement.agree import Agreement
     from consensus.definitions.condition import Condition
+    from consensus.definitions.definition import Definition
     from consensus.proposals.candidates import Candidate
     from consensus.proposals.evidence import Shown
     from consensus.proposals.opinions import Opinions
@@ -70,6 +72,7 @@ def propose(
     courses: Courses | None = None,
     reference: str | None = None,
     specificity: float = 0.9,
+    keep: Definition | None = None,
     replicates: int = REPLICATES,
     seed: int | None = None,
 ) -> Proposals:
@@ -80,8 +83,10 @@ def propose(
     the scheme `weighting` gives it; the cut-off is the weight of the lightest one that a simple majority supports,
     unless `cut_off` is given. Others follow from the whole space of definitions, from vignettes and from schools of
     thought. With `condition`, a finding that it does not know gives no term. `courses` are patients that the proposals
-    are tried on, `reference` a column of theirs (1 failure, 0 none) that cut-offs by `specificity` are judged by. Where
-    single answers are known, hospitals are resampled `replicates` times.
+    are tried on, `reference` a column of theirs (1 failure, 0 none) that cut-offs by `specificity` are judged by. Every
+    proposal keeps the entry, exclusion and sufficient criteria of `keep`, which no votes touch: what is said of
+    certainty, of all definitions and of patients is of the votes alone. Where single answers are known, hospitals are
+    resampled `replicates` times.
 
     Raises ConsensusError for an unknown scheme, and for a reference that the courses don't have.
     """
@@ -103,10 +108,11 @@ def propose(
     parameters = parameters_of(agreement)
     accepted = {t.id for t in by_rule.definition.terms} if by_rule.definition is not None else set[str]()
     weighed = {t.id for t in by_weight.definition.terms} if by_weight.definition is not None else set[str]()
+    kept = [p if keep is None else keep_in(p, keep) for p in (by_rule, by_weight, *others)]
     return Proposals(
-        thresholded=by_rule,
-        weighted=by_weight,
-        others=others,
+        thresholded=kept[0],
+        weighted=kept[1],
+        others=tuple(kept[2:]),
         left_out=left_out_of(
             agreement,
             [c for c in candidates if c.id in accepted],

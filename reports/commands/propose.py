@@ -40,6 +40,9 @@ told: rule, equivocal, weighting or cut_off; with --courses also which patients 
 @click.option("--reference", metavar="COLUMN", help="A column of the patients that says failure (1) or none (0).")
 @click.option("--specificity", type=click.FloatRange(0, 1), default=0.9, show_default=True,
               help="The floor for a cut-off by --reference.")  # fmt: skip
+@click.option(
+    "--keep", metavar="DEFINITION", help="Keep its entry, exclusion and sufficient criteria in every proposal."
+)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for machines to stdout.")
 @click.option("--strict", is_flag=True, help="Any fault in the files is fatal (exit code 3).")
 def command(
@@ -50,6 +53,7 @@ def command(
     weighting: str,
     reference: str | None,
     specificity: float,
+    keep: str | None,
     as_json: bool,
     strict: bool,
 ) -> None:
@@ -76,7 +80,8 @@ def command(
         _what_if(results, what_ifs, cohort, as_json=as_json)
         return
     proposals = results.proposals
-    if courses is not None or weighting != "share":
+    if courses is not None or weighting != "share" or keep is not None:
+        from consensus.definitions.definition_file import read_definition
         from consensus.proposals.propose import propose
 
         proposals = propose(
@@ -86,6 +91,7 @@ def command(
             courses=cohort,
             reference=reference,
             specificity=specificity,
+            keep=read_definition(keep, results.condition) if keep is not None else None,
         )
     _tell(results, proposals, out, as_json=as_json)
 

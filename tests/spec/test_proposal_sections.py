@@ -77,6 +77,7 @@ def test_both_schools_are_proposals(results, document):
     assert any(t.footnotes and t.footnotes[0].endswith("0.000") for t in splits)
 
 
+@pytest.mark.slow
 def test_what_if_counts_are_those_of_the_score_table(results):
     from consensus.proposals.what_if import what_if
 

@@ -87,4 +87,4 @@ def changed(terms: str, hospitals: str) -> str:
 
 def times(name: str, number: str) -> str:
     """Return a criterion with its number of sessions."""
-    return f"{name} ({number} sessions)"
+    return f"{name} ({number} times)"
