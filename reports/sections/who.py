@@ -25,7 +25,8 @@ def who(material: Material, scores: Scores) -> Section | None:
     figure = _together(material, scores)
     if figure is not None:
         blocks.append(figure)
-    blocks += _course(material, scores)
+    if not material.small_cells:  # one patient is the smallest cell there is
+        blocks += _course(material, scores)
     return Section(id="who", title=material.words.who.TITLE, blocks=tuple(blocks)) if blocks else None
 
 

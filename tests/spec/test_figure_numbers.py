@@ -122,3 +122,19 @@ def test_people_flow_and_combined_answers_are_those_of_the_answers(material, sho
             labels = Counter(question.choice(name).label.text("en") for name in given)
             told = of(shown, f"people/{question.name}/")
             assert {name: row.count for name, row in told.items()} == dict(labels)
+
+
+def test_where_small_cells_are_masked_no_single_course_is_shown(material):
+    from dataclasses import replace
+
+    if material.scores is None:
+        pytest.skip("this study has no patients")
+    figures = [name for name in figure_ids(compose(material)) if name == "course"]
+    assert figures == ["course"]
+    assert "course" not in figure_ids(compose(replace(material, small_cells=5)))
+
+
+def figure_ids(document):
+    from reports.document import Figure
+
+    return [block.id for block in document.walk() if isinstance(block, Figure)]
