@@ -129,6 +129,10 @@ def _study(path: Path) -> Checked:
         counts = telling_answers.counts(cleaned, cluster=study.cluster)
     if answers is not None:
         parts.append(answers)
+    if study.panel is not None:
+        from reports.study_panel import panel_lines
+
+        lines += panel_lines(study)
     if study.courses is not None:
         courses = read_courses_of(study, read_condition_of(study, instrument))
         parts.append(courses)

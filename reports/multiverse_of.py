@@ -21,6 +21,8 @@ def multiverse_of(study: Study) -> tuple[Multiverse, Provenance, bool]:
     """
     from reports.study import run_study
 
+    if study.panel is not None:
+        return _of_panel(study)
     results = run_study(study, scoring=False)
     if results.agreement is None:
         raise ConsensusError(f"{study.path or study.name}: has no answers that a rule could be held against.")
@@ -28,6 +30,19 @@ def multiverse_of(study: Study) -> tuple[Multiverse, Provenance, bool]:
     if not found.items:
         raise ConsensusError(f"{study.path or study.name}: asks about no criterion, and rates no statement.")
     return found, results.provenance, results.agreement.synthetic
+
+
+def _of_panel(study: Study) -> tuple[Multiverse, Provenance, bool]:
+    """Return the multiverse of the last answers to each statement of a panel."""
+    from consensus.provenance import provenance
+    from reports.study_panel import run_panel
+
+    panel = run_panel(study)
+    if panel is None:
+        raise ConsensusError(
+            f"{study.path}: no round is closed yet. consensus rounds close STUDY --round K closes one."
+        )
+    return panel.multiverse, provenance(study.name, list(panel.sources), seed=study.seed), panel.synthetic
 
 
 def multiverse_of_agreement(agreement: Agreement) -> Multiverse:

@@ -128,6 +128,23 @@ def panel_of(study: Study) -> StudyPanel:
     )
 
 
+def panel_lines(study: Study) -> list[str]:
+    """Return what a check says of a panel; ConsensusError where a round asks what its form doesn't have."""
+    panel = panel_of(study)
+    lines = [f"A panel of {len(panel.people.people)} people in {len(panel.people.groups)} groups."]
+    for number in panel.items.rounds:
+        names = {question.name for question in panel.instrument(number).questions}
+        missing = [item.name for item in panel.items.of_round(number) if item.name not in names]
+        if missing:
+            raise ConsensusError(
+                f"{panel.items.name}: round {number} asks {', '.join(missing)}, and its form has no such question."
+            )
+        voters, asked = len(panel.people.voters(number)), len(panel.items.of_round(number))
+        state = "closed" if panel.folder(number).closed.is_file() else "not closed"
+        lines.append(f"Round {number}: {voters} invited voters, {asked} items, {state}.")
+    return lines
+
+
 def run_panel(study: Study) -> PanelResults | None:
     """Return what the closed rounds of a study's panel gave; None where no round is closed yet."""
     from consensus.rounds.panel_results import panel_results

@@ -37,6 +37,11 @@ def command(study: str, by: tuple[str, ...], as_json: bool, strict: bool) -> Non
     with working("Counting"):
         results = run_study(read_study(study), scoring=False, proposing=False, by=by)
     show_problems(results.problems, strict=strict, remarks=5)
+    if results.agreement is None and results.study.panel is not None:
+        raise ConsensusError(
+            f"{study}: its answers are those of rounds. consensus rounds close tells what a panel agrees "
+            "on, and consensus report STUDY all of it."
+        )
     if results.agreement is None:
         raise ConsensusError(
             f"{study}: has no answers. Add [[responses]], or name an instrument with published counts."

@@ -27,7 +27,7 @@ def people(material: Material, panel: PanelResults) -> Section:
             (
                 text_cell(b.item),
                 text_cell(say.OUTCOMES[b.verdict]),
-                number_cell(b.missing),
+                number_cell(b.missing, row=numbers_told.counted(f"missing/{b.item}", b.missing)),
                 *(text_cell(say.OUTCOMES[outcome]) for outcome in (b.carried, b.worst, b.best)),
             )
             for b in turned
@@ -89,10 +89,16 @@ def _different(material: Material, found: Attrition, panel: PanelResults) -> lis
         row = numbers_told.estimated(f"leavers-less-stayers/{one.item}", one.estimate)
         value, low, high = (numbers.signed(number or 0, 0) for number in (row.value, row.low, row.high))
         shown = f"{value} [{low}; {high}]"
-        parts = ("/".join(map(str, side)) for side in (one.leavers, one.stayers))
-        rows.append((text_cell(one.item), *(text_cell(part) for part in parts), number_cell(row.value, shown, row)))
+        sides = (("leavers", one.leavers), ("stayers", one.stayers))
+        cells = (_part(f"{name}/{one.item}", *side) for name, side in sides)
+        rows.append((text_cell(one.item), *cells, number_cell(row.value, shown, row)))
     caption = say.DIFFERENT_CAPTION.format(panel.rounds[0].number)
     return [_table("leavers", caption, say.DIFFERENT_HEADERS, tuple(rows))]
+
+
+def _part(name: str, count: int, n: int) -> Cell:
+    row = numbers_told.part_of(name, count, n, base="committed")
+    return number_cell(row.value, f"{count}/{n}", row)
 
 
 def advice(material: Material, panel: PanelResults) -> Section | None:

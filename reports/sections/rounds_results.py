@@ -77,7 +77,7 @@ def _table(material: Material, closed: ClosedRound) -> Table:
     columns.append(Column(header=heads[7]))
     rows = []
     for result in closed.results:
-        cells = [text_cell(result.item), number_cell(result.n), number_cell(result.eligible)]
+        cells = [text_cell(result.item), *(_people(result, name) for name in ("n", "eligible"))]
         if scaled:
             cells += [_number(result, name, kind) for name in ORDER]
         cells += [_share(result, name) for name in names]
@@ -89,6 +89,11 @@ def _table(material: Material, closed: ClosedRound) -> Table:
         rows=tuple(rows),
         footnotes=(say.RESULTS_NOTE,),
     )
+
+
+def _people(result: ItemResult, name: str) -> Cell:
+    number = getattr(result, name)
+    return number_cell(number, row=numbers_told.counted(f"{name}/{key_of(result)}", number))
 
 
 def _share_header(material: Material, name: str) -> str:

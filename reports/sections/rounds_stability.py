@@ -57,7 +57,7 @@ def _row(material: Material, one: Stability) -> tuple[Cell, ...]:
     return (
         item,
         rounds,
-        number_cell(one.pairs),
+        number_cell(one.pairs, row=numbers_told.counted(f"pairs/{name}", one.pairs)),
         number_cell(same.value, f"{numbers.count(same.count or 0)} ({numbers.percent(same.value or 0, same.n)})", same),
         _plain(f"weighted-kappa/{name}", None if one.kappa is None else one.kappa.value, "weighted kappa, squares"),
         _test(f"signed-rank/{name}", one.wilcoxon),
@@ -126,8 +126,8 @@ def _slopes(material: Material, panel: PanelResults) -> Figure | None:
     data = slopes_data(rows)
     texts = {"axis": say.SLOPES_AXIS} | {f"round-{r.number}": say.round_title(r.number) for r in panel.rounds}
     told: dict[str, list[str]] = {}
-    for item, _, share, n, _, _ in rows:
-        told.setdefault(item, []).append(numbers.percent(share, n))
+    for item, number, share, n, _, _ in rows:
+        told.setdefault(item, []).append(numbers_told.percent(_agreement(item, number, share, n)))
     heads = (say.FATE_HEADERS[0], say.round_title("").strip(), say.SLOPES_AXIS, "n", say.FATE_HEADERS[4])
     table = Table(
         id="slopes-data",
@@ -137,8 +137,8 @@ def _slopes(material: Material, panel: PanelResults) -> Figure | None:
             (
                 text_cell(item),
                 number_cell(number),
-                number_cell(share, numbers.percent(share, n)),
-                number_cell(n),
+                number_cell(share, numbers.percent(share, n), _agreement(item, number, share, n)),
+                number_cell(n, row=numbers_told.counted(f"committed/{item}@round-{number}", n)),
                 text_cell(say.OUTCOMES[verdict]),
             )
             for item, number, share, n, verdict, _ in rows
@@ -151,6 +151,17 @@ def _slopes(material: Material, panel: PanelResults) -> Figure | None:
         caption=say.SLOPES_CAPTION,
         draw=lambda: draw_slopes(data, texts),
         data=table,
+    )
+
+
+def _agreement(item: str, number: int, share: float, n: int) -> NumberRow:
+    return NumberRow(
+        id=f"agreement/{item}@round-{number}",
+        value=share,
+        base="committed",
+        n=n,
+        method=numbers_told.COUNTED,
+        count=round(share * n),
     )
 
 
