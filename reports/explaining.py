@@ -21,25 +21,51 @@ FOUND = {True: "yes", False: "no", None: "not known"}
 
 def explain(scores: Scores, patient: str) -> list[str]:
     """Return the lines that explain a patient's verdicts; ConsensusError where there is no such patient."""
-    from consensus.scoring.courses import located_courses
     from consensus.scoring.judge import Judge
-    from consensus.scoring.trace import Tracer
 
     courses = scores.courses
-    located = next((one for one in located_courses(courses) if one.course.patient_id == patient), None)
-    if located is None:
+    tracers = _tracers(scores, patient)
+    if not tracers:
         hint = did_you_mean(patient, (str(name) for name in courses.patients["patient_id"]))
         raise ConsensusError(f"{courses.name}: there is no patient {patient}. {hint}".strip())
-    tracer = Tracer(courses=courses, located=located)
-    word = courses.condition.word("session")
-    lines = [f"Patient {patient}: {len(located.course.sessions)} sessions", *_course(located.course, word)]
+    first = tracers[0][1].located.course
+    lines = [f"Patient {patient}: {len(first.sessions)} sessions", *_course(first, courses.condition.word("session"))]
     for definition in scores.definitions:
         judge = Judge(definition=definition, condition=courses.condition, chosen=dict(scores.readings))
         if definition.is_score or definition.at != "sessions":
-            lines += ["", *_at_once(judge, located.course)]
+            lines += ["", *_at_once(judge, first)]
             continue
-        lines += ["", *_definition(tracer, tracer.trace(judge))]
+        traces = [(lesion, tracer, tracer.trace(judge)) for lesion, tracer in tracers]
+        lesion, tracer, trace = min(traces, key=lambda one: _rank(one[2]))
+        lines += ["", *_definition(tracer, trace)]
+        if lesion and len(tracers) > 1:
+            lines.append(f"  judged by lesion {lesion}, one of {len(tracers)}: the viable share is that of this lesion")
     return lines
+
+
+def _tracers(scores: Scores, patient: str) -> list[tuple[str, Tracer]]:
+    """Return a patient's course as each lesion shows it, by its name; one without a name where there are none."""
+    from consensus.definitions.readings import LESION_SCOPE
+    from consensus.scoring.courses import located_courses
+    from consensus.scoring.lesion_courses import lesion_views
+    from consensus.scoring.trace import Tracer
+
+    views = [("", scores.courses)]
+    if scores.courses.lesions is not None:
+        scope = dict(scores.readings).get(LESION_SCOPE.name, LESION_SCOPE.default)
+        views = lesion_views(scores.courses, patient, scope)
+    found = []
+    for lesion, courses in views:
+        located = next((one for one in located_courses(courses) if one.course.patient_id == patient), None)
+        if located is not None:
+            found.append((lesion, Tracer(courses=courses, located=located)))
+    return found
+
+
+def _rank(trace: Trace) -> tuple[int, str]:
+    """Return what puts the lesion that decides first: met, the earliest; then one that is open."""
+    rank = {"met": 0, "unknown": 1}.get(str(trace.judged.verdict), 2)
+    return rank, str(trace.judged.date) if rank == 0 else ""
 
 
 def _at_once(judge: Judge, course: Course) -> Iterator[str]:

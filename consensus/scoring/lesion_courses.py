@@ -74,6 +74,28 @@ def with_scope(courses: Courses, scope: str, lesion: int = 0) -> Courses:
     return _filled(courses, told)[0]
 
 
+def lesion_views(courses: Courses, patient: str, scope: str) -> list[tuple[str, Courses]]:
+    """Return one patient's courses as each treated lesion shows them, by its name; by another scope one view."""
+    one = replace(
+        courses,
+        patients=courses.patients[courses.patients[PATIENT_ID] == patient].reset_index(drop=True),
+        sessions=courses.sessions[courses.sessions[PATIENT_ID] == patient].reset_index(drop=True),
+        assessments=None
+        if courses.assessments is None
+        else courses.assessments[courses.assessments[PATIENT_ID] == patient].reset_index(drop=True),
+        lesions=courses.lesions[courses.lesions[PATIENT_ID] == patient],
+        places=None,
+    )
+    names = [
+        name
+        for _, scans, _ in _patients(one, needs_baseline=False)
+        for name in dict.fromkeys(lesion.name for scan in scans for lesion in scan.lesions if lesion.treated)
+    ]
+    if scope != "same_lesion" or not names:
+        return [("", with_scope(one, scope))]
+    return [(name, with_scope(one, scope, at)) for at, name in enumerate(names)]
+
+
 def most_lesions(courses: Courses) -> int:
     """Return how many treated lesions the patient with most of them has."""
     counts = [

@@ -23,9 +23,9 @@ def over_lesions(courses: Courses, chosen: Mapping[str, str], judge: Callable[[C
     """
     scope = chosen.get(LESION_SCOPE.name, SAME)
     if scope != SAME:
-        return judge(with_scope(courses, scope))
+        return replace(judge(with_scope(courses, scope)), courses=courses)
     variants = [judge(with_scope(courses, SAME, at)) for at in range(max(1, most_lesions(courses)))]
-    return _best(variants)
+    return replace(_best(variants), courses=courses)
 
 
 def _best(variants: list[Scores]) -> Scores:

@@ -10,6 +10,7 @@ from consensus.scoring.courses import Courses
 from consensus.scoring.lesions import Lesion, LesionScan, growth, responses, viable_share
 from consensus.scoring.score import score
 from questionnaires.problems import ConsensusError
+from reports.explaining import explain
 
 DAYS = [dt.date(2021, 1, 1) + dt.timedelta(days=60 * at) for at in range(8)]
 
@@ -164,3 +165,14 @@ def test_lesions_of_nobody_and_without_a_name_are_told():
     lesions = [*rows("x", (1, {"a": 70})), {"patient_id": "p", "date": DAYS[1], "lesion_id": None, "viable_percent": 1}]
     told = [problem.got for problem in cohort(lesions).problems]
     assert told == ['patient "x" is not in the cohort', "a lesion of patient p without a lesion_id"]
+
+
+def test_an_explanation_names_the_lesion_that_decided():
+    lesions = rows("p", (1, {"a": 10, "b": 70}), (3, {"a": 10, "b": 60}))
+    scores = score(cohort(lesions), "easl-two-rounds")
+    lines = explain(scores, "p")
+    assert any("easl-two-rounds: met at session 2" in line for line in lines)
+    assert any("session 2: met [viable_percent 60]" in line for line in lines)
+    assert lines[-1] == "  judged by lesion b, one of 2: the viable share is that of this lesion"
+    with pytest.raises(ConsensusError, match="there is no patient q"):
+        explain(scores, "q")
