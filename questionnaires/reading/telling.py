@@ -10,7 +10,7 @@ from questionnaires.problems import ConsensusError, Problem
 from questionnaires.reading.dialects.registry import known_dialects
 from questionnaires.reading.grid import Book, Grid
 from questionnaires.reading.headers import Matched, Placement
-from questionnaires.reading.layout import Column, Layout
+from questionnaires.reading.layout import Column, Layout, header_row
 from questionnaires.reading.moments import is_moment, moment_of, order_in
 from questionnaires.reading.others import lost_records
 from questionnaires.reading.text import is_empty
@@ -45,8 +45,18 @@ def sheet_problems(book: Book, layouts: Sequence[Layout]) -> Iterator[Problem]:
     for layout in layouts:
         yield from _uneven_rows(layout)
         yield from _without_header(layout)
+        yield from _title(layout)
         yield from _untold_times(layout)
         yield from _repeated(layout) if layout.repeated else _twice(layout)
+
+
+def _title(layout: Layout) -> Iterator[Problem]:
+    """Tell of a text above the headers that is read as a title."""
+    above = layout.grid.rows[: header_row(layout.grid)]
+    titles = [str(cell) for row in above for cell in row if not is_empty(cell)]
+    if titles and not layout.repeated:
+        got = f'"{_short(titles[0])}" stands above the headers and is taken for a title'
+        yield Problem(where=layout.grid.named, got=got, severity="note")
 
 
 def _untold_times(layout: Layout) -> Iterator[Problem]:

@@ -74,6 +74,7 @@ def test_a_title_above_the_headers_is_no_header(read):
     assert ([q.name for q in found.instrument.questions], len(found.values)) == (["Is_it_failure", "Years"], 4)
     assert found.accounting.headers == 4
     assert list(found.records["address"]) == ["4", "5", "6", "7"]
+    assert [p.got for p in found.problems] == ['"Survey of 2026" stands above the headers and is taken for a title']
 
 
 def test_one_box_alone_is_a_question_with_one_option(read):
