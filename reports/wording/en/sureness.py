@@ -38,8 +38,8 @@ NEVER = "not even if all do"
 ALREADY = "without any"
 
 SILENCE = "What those who did not answer could change"
-UNMORE_THAN_INVITED = "More people answered than were invited, which can't be: one of the two numbers is wrong. The bounds are for assumed response rates."
-KNOWN_INVITED = (
+MORE_THAN_INVITED = "More people answered than were invited, which can't be: one of the two numbers is wrong. The bounds are for assumed response rates."
+UNKNOWN_INVITED = (
     "How many were invited is not known, so there is no response rate. The bounds are for assumed response rates: the lower one if "
     "nobody of the others would have said yes, the upper one if all would have."
 )
