@@ -125,6 +125,7 @@ def test_the_implications_of_the_conformance_page_hold_over_all_courses(a, b):
     assert found.all_of_them
 
 
+@pytest.mark.slow
 def test_what_is_no_implication_has_a_course_that_both_judge_so():
     comparable = [d for d in ALL if not d.is_score and d.at == "sessions"]
     for a in comparable:
