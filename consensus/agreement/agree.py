@@ -213,7 +213,7 @@ def _measured(made: Agreement, question: Question) -> Iterator[Measurement]:
         yield from band_measurements(plain, made.sampling.clusters or 0, level=level)
         return
     if not made.sampling.plain:
-        yield from design_measurements(answers, question, design, level=level)
+        yield from design_measurements(answers, question, design, level=level, seed=made.seed)
     elif made.sampling.clusters:
         yield from band_measurements(plain, made.sampling.clusters, level=level)
     for grouping in made.groupings:

@@ -90,13 +90,15 @@ def block_agreement(
 ) -> BlockAgreement:
     """Return all coefficients of a block of single answers, with limits over people (hospitals)."""
     ratings = ratings_in(answers, block)
-    people = np.asarray(ratings.given.any(axis=0))
-    kept = ratings.of_raters(np.flatnonzero(people))
+    people = np.flatnonzero(ratings.given.any(axis=0))
+    # in the order of what they gave, so that the order of people plays no part, not even in the last digit
+    people = people[np.lexsort(ratings.codes[:, people])] if len(people) else people
+    kept = ratings.of_raters(people)
     clusters = [f"{code:07d}" for code in design.clusters[people]]
     estimates = _counted(kept, block, clusters, level, seed)
     if block.ordered and block.name != CRITERIA:
         estimates += _ranked(kept, level)
-    return BlockAgreement(block=block, estimates=tuple(estimates), raters=int(people.sum()), unused=tuple(kept.unused))
+    return BlockAgreement(block=block, estimates=tuple(estimates), raters=len(people), unused=tuple(kept.unused))
 
 
 def printed_agreement(tally: Tally, block: Block, *, level: float = 0.95) -> BlockAgreement | None:

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
-from consensus.agreement.clusters import band
+from consensus.agreement.clusters import band, intracluster_correlation
 from consensus.agreement.design_intervals import ONE_CLUSTER, design_share
 from consensus.agreement.estimate import Base, Estimate, Measurement
-from consensus.agreement.indicators import chosen, endorsed
+from consensus.agreement.indicators import chosen, endorsed, numbers_given
+from consensus.agreement.ordinal import consensus_of_shares
+from consensus.agreement.scale_points import scale_of
 from consensus.agreement.support import codings_of
+from consensus.agreement.tensor import tally_tensor
 from consensus.agreement.weighted import means
 
 if TYPE_CHECKING:
@@ -30,12 +33,13 @@ if TYPE_CHECKING:
     from questionnaires.responses import Responses
 
 DESIGN = "design"
+REPLICATES = 1000
 
 
 def design_measurements(
-    answers: Responses, question: Question, design: Design, *, level: float
+    answers: Responses, question: Question, design: Design, *, level: float, seed: int
 ) -> Iterator[Measurement]:
-    """Yield the share of each option among those who answered, and each endorsement, under the design."""
+    """Yield the share of each option among those who answered, consensus on a scale, and each endorsement."""
     if not question.closed:
         return
     given = chosen(answers, question)
@@ -49,8 +53,10 @@ def design_measurements(
             count=float(np.nansum(given[:, at])),
             under=DESIGN,
         )
+    yield from _consensus(answers, question, design, level=level, seed=seed)
     if question.criterion is None or question.role != "criterion" or question.multiple:
         return
+    yield from _cost_of_clusters(answers, question, design)
     for coding in codings_of(question):
         support = endorsed(answers, question, "as_no" if coding is None else coding)
         yield Measurement(
@@ -80,6 +86,49 @@ def design_endorsement(
     reach = float(special.stdtrit(df, (1 + level) / 2)) * se
     low, high = max(value - reach, 0.0), min(value + reach, 1.0)
     return Estimate(value=value, low=low, high=high, level=level, method="linearized, t", n=n, base=base, se=se, df=df)
+
+
+def _consensus(
+    answers: Responses, question: Question, design: Design, *, level: float, seed: int
+) -> Iterator[Measurement]:
+    """Yield the consensus on the question's scale with limits over hospitals drawn anew."""
+    scale = scale_of(question)
+    if len(scale) < 2 or not question.closed or not design.cluster_count:
+        return
+    tensor = tally_tensor(answers, [question], design)
+    at_point = np.array(
+        [[float(question.choice(option).score == point) for point in scale] for _, option in tensor.cells]
+    )
+
+    def consensus(counts: NDArray[np.float64], _: NDArray[np.float64]) -> NDArray[np.float64]:
+        points = counts @ at_point
+        total = points.sum(axis=-1, keepdims=True)
+        there = total > 1e-9
+        found = consensus_of_shares(points / np.where(there, total, 1.0))
+        return np.asarray(np.where(there[..., 0], found, np.nan))
+
+    n = int(np.isfinite(numbers_given(answers, question)).sum())
+    e = tensor.estimate(consensus, replicates=REPLICATES, seed=seed, level=level, n=n, base="committed")
+    if e.value is not None and e.low is not None and e.high is not None:
+        e = replace(e, low=min(e.low, e.value), high=max(e.high, e.value))
+    yield Measurement(
+        question=question.name, measure="consensus", estimate=e, criterion=question.criterion, under=DESIGN
+    )
+
+
+def _cost_of_clusters(answers: Responses, question: Question, design: Design) -> Iterator[Measurement]:
+    """Yield how alike people of one hospital answer, and the design effect, of full support for a criterion."""
+    support = endorsed(answers, question, "as_no")
+    found = means(support, design)
+    effect = found.effects[0] if found is not None else None
+    if effect is not None and found is not None:
+        e = Estimate(value=effect, method="linearized over with replacement", n=found.answered)
+        yield _about(question, "design effect", e)
+    yield _about(question, "correlation within clusters", intracluster_correlation(support, design.clusters))
+
+
+def _about(question: Question, measure: str, e: Estimate) -> Measurement:
+    return Measurement(question=question.name, measure=measure, estimate=e, criterion=question.criterion, under=DESIGN)
 
 
 def band_measurements(shares: Sequence[Measurement], clusters: int, *, level: float) -> Iterator[Measurement]:

@@ -64,10 +64,11 @@ class TallyTensor:
             values.append(statistic(drawn[:, :cells], drawn[:, cells:]))
         whole = both.sum(axis=0)
         without = whole - both
+        estimates = np.atleast_1d(statistic(whole[:cells], whole[cells:]))
         return Replicates(
-            estimates=np.atleast_1d(statistic(whole[:cells], whole[cells:])),
-            values=np.concatenate(values).reshape(replicates, -1),
-            left_out=statistic(without[:, :cells], without[:, cells:]).reshape(len(both), -1),
+            estimates=estimates,
+            values=np.concatenate(values).reshape(replicates, len(estimates)),
+            left_out=statistic(without[:, :cells], without[:, cells:]).reshape(len(both), len(estimates)),
             clusters=len(both),
             seed=seed,
         )

@@ -112,6 +112,7 @@ def _table(material: Material, found: list[tuple[RuleVerdict, list[Measurement]]
     say, words = material.words.sureness, material.words.survey
     ways = list(dict.fromkeys(m.under for _, mine in found for m in mine))
     names = {m.under: _name(material, m) for _, mine in found for m in mine}
+    effects = _effects(material)
     rows = []
     for verdict, mine in found:
         by_way = {m.under: m for m in mine}
@@ -121,6 +122,8 @@ def _table(material: Material, found: list[tuple[RuleVerdict, list[Measurement]]
             text_cell(numbers_told.limits(numbers_told.supported(verdict), words.TO)),
             *(_limits_cell(by_way.get(way), words.TO) for way in ways),
         ]
+        if effects:
+            cells.append(text_cell(effects.get(verdict.question, "")))
         rows.append(tuple(cells))
     return Table(
         id="limits-data",
@@ -130,9 +133,18 @@ def _table(material: Material, found: list[tuple[RuleVerdict, list[Measurement]]
             Column(header=words.SUPPORT, align="right"),
             Column(header=say.ONE_BY_ONE, align="right"),
             *(Column(header=names[way], align="right") for way in ways),
+            *((Column(header=say.DESIGN_EFFECT, align="right"),) if effects else ()),
         ),
         rows=tuple(rows),
     )
+
+
+def _effects(material: Material) -> dict[str, str]:
+    """Return the design effect of full support, a question."""
+    measured = material.agreement.measurements if material.agreement is not None else ()
+    return {
+        m.question: numbers_told.coefficient(numbers_told.measured(m)) for m in measured if m.measure == "design effect"
+    }
 
 
 def _limits_cell(m: Measurement | None, to: str) -> Cell:
