@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consensus.definitions.definition import AllOf, AtLeast
 from reports import numbers
 from reports.commands.console import show, show_table
 
@@ -42,6 +43,10 @@ def show_proposals(proposals: Proposals, instrument: Instrument) -> None:
 
 
 def _show_terms(definition: Definition | None) -> None:
+    if isinstance(definition.logic if definition is not None else None, AllOf):
+        show("  all of:")
+    if definition is not None and isinstance(definition.logic, AtLeast):
+        show(f"  at least {definition.logic.number} of:")
     for term in definition.terms if definition is not None else ():
         points = f"{numbers.points(term.points)} points: " if term.points is not None else ""
         votes = term.votes

@@ -22,10 +22,10 @@ REASONS = {
     "treatment": "it asks what to do next, and a definition only says when",
     "opinion": "it asks for an opinion and names no criterion",
     "parameter": "it gives a number to a criterion that became no term",
-    "rating": "ratings are no votes for a criterion",
-    "ranking": "ranks are no votes for a criterion",
+    "rating": "ratings are no votes for a criterion; they can weigh it",
+    "ranking": "ranks are no votes for a criterion; they can weigh it",
     "allocation": "allocated points are no votes for a criterion",
-    "vignette": "it judges a course, not a criterion",
+    "vignette": "it judges a course, not a criterion; what rule that implies is told apart",
 }
 
 

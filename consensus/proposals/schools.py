@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MOST_SCHOOLS = 4
 FEWEST_PEOPLE = 30
-SMALLEST = 0.1
+SMALLEST = 0.15
 STABLE = 0.75
 REPLICATES = 100
 
@@ -116,8 +116,8 @@ def schools_of(
 ) -> Schools:
     """Return the schools among people by what they say of each criterion and, with `judged`, of each vignette.
 
-    There are schools where several latent classes explain the answers better than one, none is smaller than a tenth,
-    and each is found again when people are drawn anew (mean Jaccard at least 0.75: Hennig 2007, CSDA 52:258).
+    There are schools where several latent classes explain the answers better than one, none has less than 15 % of the
+    people, and each is found again when people are drawn anew (mean Jaccard at least 0.75: Hennig 2007, CSDA 52:258).
     """
     codes = _codes(opinions, judged)
     there = (codes >= 0).sum(axis=1) * 2 > codes.shape[1]

@@ -7,7 +7,7 @@ from consensus.agreement.design import design_of
 from consensus.proposals.mixture import latent_classes
 from consensus.proposals.opinions import Opinions
 from consensus.proposals.schools import schools_of, splits_of
-from consensus.rules.rule import parse_rule
+from consensus.rules.grammar import parse_rule
 
 RULE = parse_rule("share(agree) >= 75%")
 TWO = np.array([[1, 0, 0, 0, 1, 0], [0, 1, 1, 0, 1, 1]])
