@@ -88,6 +88,11 @@ def write_results(out: Path, results: Results, stage: Callable[[str], object] = 
     """
     if results.agreement is None and results.scores is None and results.panel is None:
         name = results.study.path or results.study.name
+        if results.study.panel is not None:
+            raise ConsensusError(
+                f"{name}: no round of its panel is closed yet, so there is nothing to tell. consensus rounds collect "
+                "reads the answers of a round, consensus rounds close holds them against the rule."
+            )
         raise ConsensusError(
             f"{name}: has neither answers nor courses, so there is nothing to tell. Add [[responses]] or [courses], or "
             "name an instrument with published counts."

@@ -100,6 +100,11 @@ def _asked(items: Items, number: int, export: Responses) -> tuple[Item, ...]:
                 f"{items.name}: {item.item} is asked as {item.name} in round {number}, and the instrument has no such "
                 f"question. {hint}".rstrip()
             )
+    if not any(export.matched.of(item.name) for item in asked):
+        raise ConsensusError(
+            f"{export.name}: has none of the {len(asked)} questions of round {number} ({asked[0].name}, ...) "
+            "as a column, so it is no export of this round. Nothing was written."
+        )
     return asked
 
 

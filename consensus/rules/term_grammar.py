@@ -50,6 +50,8 @@ def comparison(reader: Reader) -> Compared | Told:
     sign = reader.sign(">=", ">", "<=", "<", "=")
     if not sign:
         reader.refuse(">=, >, <=, < or =")
+    if sign == "=" and reader.next.text in ("<", ">"):
+        reader.refuse(">= or <=", f"Did you mean {reader.next.text}=?", at=reader.before)
     if sign == "=" and any(term.unit == "share" for term in left.terms):
         reader.refuse(">= or >", at=reader.before)
     return _right(reader, left, cast("Comparison", sign))

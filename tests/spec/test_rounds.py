@@ -228,6 +228,22 @@ def test_rounds_that_are_not_there(panel, number, said):
     assert said in done.output
 
 
+def test_a_file_of_something_else_is_refused(panel):
+    study, _ = panel
+    done = run("rounds", "collect", study, "--round", 3, study.parent / "panel.xlsx")
+    assert done.exit_code == 3
+    assert "has none of the 3 questions of round 3" in done.output
+    assert not (study.parent / "rounds" / "3" / "answers.csv").exists()
+
+
+def test_a_report_needs_a_closed_round(panel, tmp_path):
+    study, _ = panel
+    (study.parent / "rounds" / "1" / "closed.json").unlink()
+    done = run("report", study, "--out", tmp_path / "out")
+    assert done.exit_code == 3
+    assert "no round of its panel is closed yet" in done.output
+
+
 def test_the_form_of_the_study_is_whole(panel):
     assert len(read_instrument(panel[0].parent / "form.xlsx").questions) == 7
 

@@ -68,6 +68,7 @@ def test_other_spellings_are_the_same_rule():
         ("median >= 7, quorum 3, quorum 4", 24, "this clause once"),
         ("share(agree) >= 75% in each", 28, "the column of the groups"),
         ("share(agree) >= 75% of peple", 24, "one of the bases"),
+        ("iqr =< 2", 5, "Did you mean <=?"),
         ("5 > 3", 5, "A comparison of two numbers says nothing"),
         ("(median >= 7", 13, ") after the condition"),
         ("median >= 7, in round 2 median >= 6", 25, ": after round 2"),
