@@ -12,6 +12,8 @@ from reports.commands.console import envelope, say, show, show_json, show_table
 from reports.numbers import percent
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from consensus.definitions.definition import Definition
     from consensus.scoring.courses import Courses
     from consensus.scoring.multiverse import Multiverse
@@ -22,6 +24,7 @@ def score_all_readings(
 ) -> None:
     """Score courses by all readings and show how the rates move, write one row a patient, or write JSON."""
     from consensus.scoring.every_reading import score_every_reading
+    from consensus.scoring.missingness import missing_rules
 
     if out is not None and out.suffix.lower() != ".csv":
         raise ConsensusError(f"{out}: verdicts by all readings are written as .csv. Expected {out.stem}.csv.")
@@ -32,10 +35,12 @@ def score_all_readings(
 
         write_text(out, found.to_frame().to_csv(index=False, lineterminator="\n"), bom=True)
         say(f"Wrote {out}")
+    rules = missing_rules(courses, definitions, courses.condition, fixed)
     if as_json:
-        show_json(_json(courses, found))
+        show_json(_json(courses, found, rules))
     else:
-        _show(courses, found)
+        _show(found)
+        _show_rules(rules)
 
 
 @contextmanager
@@ -53,7 +58,7 @@ def _progress(text: str) -> Iterator[Callable[[int, int], Any] | None]:
         yield lambda done, whole: bar.update(task, completed=done, total=whole)
 
 
-def _json(courses: Courses, found: Multiverse) -> dict[str, object]:
+def _json(courses: Courses, found: Multiverse, rules: pd.DataFrame) -> dict[str, object]:
     from consensus.provenance import provenance
     from reports.study import SEED
 
@@ -63,16 +68,22 @@ def _json(courses: Courses, found: Multiverse) -> dict[str, object]:
         "flips": found.flips(),
         "combinations": found.by_combination(),
         "patients": found.to_frame(),
+        "missing_rules": rules,
     }
     rows = {name: frame.astype(object).where(frame.notna(), None).to_dict("records") for name, frame in parts.items()}
     return envelope(made, synthetic=courses.synthetic) | rows
 
 
-def _show(courses: Courses, found: Multiverse) -> None:
-    if courses.synthetic:
-        show("SYNTHETIC patients")
-    show(f"{len(found.patients)} patients; failure rates are met of all patients, unknown ones included")
-    show()
+def _show_rules(rules: pd.DataFrame) -> None:
+    if len(rules):
+        show()
+        show("What an empty cell is taken for: the three results side by side")
+        rows = [(r["definition"], r["rule"], r["met"], r["not_met"], r["unknown"]) for r in rules.to_dict("records")]
+        show_table(("definition", "an empty cell is", "met", "not met", "unknown"), rows, right=(2, 3, 4))
+
+
+def _show(found: Multiverse) -> None:
+    show("By all readings that the texts leave open; rates are met of all patients, unknown ones included")
     ranges = found.ranges().to_dict("records")
     show_table(
         ("definition", "readings", "as it stands", "lowest", "highest", "unknown", "same by all"),

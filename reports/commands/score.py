@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,7 +101,7 @@ def command(
     for warning in warnings:
         say(warning)
     if every is not None:
-        score_all_readings(read, wanted, chosen, out, as_json)
+        _every_reading(read, wanted, chosen, out, as_json)
         return
     if by_reader:
         from reports.readers_scoring import score_by_readers
@@ -125,6 +126,22 @@ def command(
         _show(read, scores, without)
     if len(read.problems):
         say(faults_line(read.problems))
+
+
+def _every_reading(
+    read: Courses, wanted: Sequence[Definition], chosen: dict[str, str], out: Path | None, as_json: bool
+) -> None:
+    """Show the counts by the definitions' own readings, then what becomes of them by all."""
+    from consensus.scoring.score import score
+    from reports.scoring import unwindowed
+
+    verdicts = [definition for definition in wanted if not definition.is_score]
+    if not as_json:
+        with working("Scoring"):
+            scores = score(read, verdicts, readings=chosen)
+        _show(read, scores, unwindowed(scores))
+        show()
+    score_all_readings(read, verdicts, chosen, out, as_json)
 
 
 def _write(scores: Scores, out: Path) -> None:

@@ -117,6 +117,7 @@ def test_a_required_column_is_missing(tmp_path):
 def test_all_readings_on_the_command_line(tmp_path):
     ended = run("score", WORKED, "--readings", "all", "--definition", "zhang-2022", "--out", tmp_path / "all.csv")
     assert ended.exit_code == 0, ended.output
+    assert "103 patients, " in ended.output  # the counts by the definition's own readings come first
     assert "73 of 103" in ended.output
     assert len(pd.read_csv(tmp_path / "all.csv")) == 103
     told = json.loads(run("score", WORKED, "--readings", "all", "--definition", "zhang-2022", "--json").stdout)

@@ -11,6 +11,7 @@ from consensus import score
 from consensus.definitions.condition import read_condition
 from consensus.definitions.definition_file import read_definition
 from consensus.scoring.courses import Courses
+from consensus.scoring.missingness import missing_rules
 from questionnaires.problems import ConsensusError
 
 TACE = read_condition()
@@ -110,3 +111,20 @@ def test_too_many_combinations_are_refused():
     wide = replace(read_definition("korea-as-cited"), open=(("window_days", days),))
     with pytest.raises(ConsensusError, match=r"korea-as-cited: its open readings have 6000 combinations. Expected at"):
         score(courses(), wide, readings="all")
+
+
+def test_the_three_rules_for_what_is_missing_stand_side_by_side():
+    read = courses(extrahepatic_spread=[1, None], vascular_invasion=[None, None])
+    listed = [read_definition(name) for name in ("kim-2012-sp", "zhang-2022")]
+    found = missing_rules(read, listed, TACE)
+    assert found["rule"].tolist() == ["unknown", "absent", "lasting"]
+    assert set(found["definition"]) == {"kim-2012-sp"}  # zhang-2022 asks for nothing that could be taken for a no
+    # spread was there at baseline, so it is none that appears; invasion is recorded nowhere
+    assert found[["met", "not_met", "unknown"]].values.tolist() == [[0, 0, 1], [0, 1, 0], [0, 0, 1]]
+
+
+def test_what_lasts_fills_the_gaps_between():
+    read = courses(vascular_invasion=[None, 0], extrahepatic_spread=[0, 0])
+    found = missing_rules(read, [read_definition("kim-2012-sp")], TACE, {"appearance": "present"})
+    # a no at the second session says that there was none before
+    assert found[["met", "not_met", "unknown"]].values.tolist() == [[0, 0, 1], [0, 1, 0], [0, 1, 0]]

@@ -98,17 +98,10 @@ def _told(
     frame: Frame, definitions: Sequence[Definition], condition: Condition, chosen: Mapping[str, str], kind: Kind
 ) -> Frame:
     names = frame.collect_schema().names()
-    which = nw.col(WHICH)
-
-    def pick(columns: list[Expr]) -> Expr:
-        found = columns[-1]
-        for at, column in list(enumerate(columns))[-2::-1]:
-            found = nw.when(which == at).then(column).otherwise(found)
-        return found
 
     def picked(name: str, none: Expr) -> Expr:
         listed = [f"{name}{at}" for at in range(len(definitions))]
-        return pick([nw.col(n) if n in names else none for n in listed])
+        return _pick([nw.col(n) if n in names else none for n in listed])
 
     nothing, text = nw.lit(None).cast(nw.Float64), nw.lit(None).cast(nw.String)
     classes = {"class": picked("class", text)} if any(definition.is_score for definition in definitions) else {}
@@ -117,8 +110,8 @@ def _told(
         *rows,
         WHICH,
         patient_id=nw.col(PATIENT),
-        definition=pick([nw.lit(d.id) for d in definitions]),
-        readings=pick([nw.lit(chosen_text(d, condition, chosen)) for d in definitions]),
+        definition=_pick([nw.lit(d.id) for d in definitions]),
+        readings=_pick([nw.lit(chosen_text(d, condition, chosen)) for d in definitions]),
         verdict=picked("verdict", text),
         criterion=picked("criterion", text),
         stamp=picked("stamp", nw.lit(None).cast(nw.Int64)),
@@ -142,6 +135,14 @@ def _told(
         "points_high",
         *classes,
     )
+
+
+def _pick(columns: list[Expr]) -> Expr:
+    """Return of some columns, one a definition, the one whose definition the row is of."""
+    found = columns[-1]
+    for at, column in list(enumerate(columns))[-2::-1]:
+        found = nw.when(nw.col(WHICH) == at).then(column).otherwise(found)
+    return found
 
 
 def _native(frame: Frame, kind: Kind, has_rows: bool) -> Any:
