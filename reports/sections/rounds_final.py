@@ -76,4 +76,4 @@ def _repeat(final: Final) -> Cell:
         return number_cell(None)
     method = "summed over all panels" if not found.error else f"{found.panels} drawn panels, SE {found.error:.2g}"
     row = NumberRow(id=f"repeats/{final.item}", value=found.value, method=method)
-    return number_cell(found.value, numbers.percent(found.value, digits=0), row)
+    return number_cell(found.value, numbers.percent(found.value, digits=1), row)

@@ -128,7 +128,7 @@ def _slopes(material: Material, panel: PanelResults) -> Figure | None:
     told: dict[str, list[str]] = {}
     for item, number, share, n, _, _ in rows:
         told.setdefault(item, []).append(numbers_told.percent(_agreement(item, number, share, n)))
-    heads = (say.FATE_HEADERS[0], say.round_title("").strip(), say.SLOPES_AXIS, "n", say.FATE_HEADERS[4])
+    heads = (say.FATE_HEADERS[0], say.FATE_HEADERS[2], say.SLOPES_AXIS, "n", say.FATE_HEADERS[4])
     table = Table(
         id="slopes-data",
         caption=say.SLOPES_TITLE,
