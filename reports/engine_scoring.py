@@ -55,6 +55,7 @@ def score_by_engine(
         show(f"{sum(counts[0][1:]) if counts else 0} patients, by {engine}")
         show()
         show_table(("definition", "met", "not met", "unknown"), counts, right=(1, 2, 3))
+        say("Cells at fault count as empty here; consensus check lists them one by one.")
 
 
 def _narwhals(table: Any) -> Any:

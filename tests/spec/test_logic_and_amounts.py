@@ -159,3 +159,24 @@ def value_in(amount: Amount):
     low = amount.low + amount.low_open
     high = (amount.low + 10**9 if amount.high is None else amount.high) - amount.high_open
     return st.integers(low, high) if low <= high else st.none()
+
+
+CODES = {F: (False, False), U: (False, True), T: (True, True)}
+
+
+def columns(values):
+    """Return facts as the engines hold them: arrays of surely and possibly."""
+    import numpy as np
+
+    from consensus.scoring.compiled.facts import Fact
+
+    return Fact(*(np.array(part) for part in zip(*(CODES[value] for value in values), strict=True)))
+
+
+def test_whole_columns_have_the_same_truth_tables():
+    pairs = list(AND)
+    left, right = columns([a for a, _ in pairs]), columns([b for _, b in pairs])
+    for found, table in ((left & right, AND), (left | right, OR)):
+        assert list(zip(found.sure, found.possible, strict=True)) == [CODES[table[pair]] for pair in pairs]
+    swapped = ~columns([T, F, U])
+    assert list(zip(swapped.sure, swapped.possible, strict=True)) == [CODES[value] for value in (F, T, U)]
