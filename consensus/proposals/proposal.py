@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from consensus.rules.rule import Rule
     from consensus.rules.verdict import RuleVerdict
 
-Kind = Literal["thresholded", "weighted", "atlas", "vignettes", "school"]
+Kind = Literal["thresholded", "weighted", "numbers", "atlas", "vignettes", "school"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

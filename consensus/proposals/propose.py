@@ -12,6 +12,7 @@ from consensus.proposals.candidates import candidates_of
 from consensus.proposals.cohort_effect import CohortEffect, any_table, cohort_effect
 from consensus.proposals.cut_offs import CutOff, by_specificity, by_vignettes
 from consensus.proposals.first_two import thresholded, weighted
+from consensus.proposals.from_numbers import from_numbers
 from consensus.proposals.further import further
 from consensus.proposals.keeping import keep_in
 from consensus.proposals.left_out import left_out_of
@@ -108,7 +109,9 @@ def propose(
     parameters = parameters_of(agreement)
     accepted = {t.id for t in by_rule.definition.terms} if by_rule.definition is not None else set[str]()
     weighed = {t.id for t in by_weight.definition.terms} if by_weight.definition is not None else set[str]()
-    kept = [p if keep is None else keep_in(p, keep) for p in (by_rule, by_weight, *others)]
+    kept = [
+        p if keep is None else keep_in(p, keep) for p in (by_rule, by_weight, *from_numbers(agreement, known), *others)
+    ]
     return Proposals(
         thresholded=kept[0],
         weighted=kept[1],

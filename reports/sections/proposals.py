@@ -106,6 +106,8 @@ def _origin(material: Material, proposal: Proposal) -> str:
             return str(say.cut_rule(rule))
         case "atlas":
             return str(_of_atlas(material))
+        case "numbers":
+            return str(say.OF_NUMBERS)
         case "vignettes":
             return str(say.OF_VIGNETTES)
         case "school":

@@ -19,7 +19,6 @@ from stories.walking import (
     says,
     skip_without_r,
     texts_in,
-    waits,
 )
 
 STUDY = "second-survey/study.toml"
@@ -199,7 +198,6 @@ def test_step_09_new_lesions_by_specialty(walk):
             assert {row["n"] for row in rows.values()} == {want["n"]}
 
 
-@waits(7, "a definition from parameters alone, where no criterion has a majority")
 def test_step_10_each_proposed_term_is_traced_to_votes(walk):
     with walk.step(10, needs=(6,)):
         walk.consensus("propose", STUDY, "--out", "proposals")

@@ -112,11 +112,18 @@ def by_rule(study_rule: str) -> str:
     return f"It holds what passes the study's rule of {study_rule}."
 
 
+OF_NUMBERS = (
+    "Nobody was asked whether this means failure, only from how many sessions on it would. The number that a majority "
+    "gave stands for the criterion, so its votes are a proxy."
+)
+
+
 def title(kind: str, rule: str, number: int, school: int | None = None) -> str:
     """Return the heading of a proposal's card; `number` is its place among all."""
     what = {
         "thresholded": f"every criterion with {rule}",
         "weighted": "every criterion with a figure, weighed by its votes",
+        "numbers": "the number of sessions that most people gave",
         "atlas": "what gives most of what people said",
         "vignettes": "the group's rule, from vignettes",
         "school": f"what {SCHOOLS[(school or 1) - 1]} holds",
@@ -129,6 +136,7 @@ def short(kind: str, rule: str, number: int, school: int | None = None) -> str:
     what = {
         "thresholded": rule,
         "weighted": "weighed by votes",
+        "numbers": "by number of sessions",
         "atlas": "most of what people said",
         "vignettes": "from vignettes",
         "school": SCHOOLS[(school or 1) - 1],

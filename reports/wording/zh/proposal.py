@@ -108,11 +108,17 @@ def by_rule(study_rule: str) -> str:
     return f"包含所有达到本研究规则“{study_rule}”的标准。"
 
 
+OF_NUMBERS = (
+    "没有人被直接问到这一表现是否提示失败，只问了达到几次才算。多数人给出的次数代替该标准，因此这些票只是间接指标。"
+)
+
+
 def title(kind: str, rule: str, number: int, school: int | None = None) -> str:
     """Return the heading of a proposal's card; `number` is its place among all."""
     what = {
         "thresholded": f"所有“{rule}”的标准",
         "weighted": "所有有数字的标准，按票数赋分",
+        "numbers": "多数人给出的次数",
         "atlas": "与应答者陈述吻合最多的定义",
         "vignettes": "由病例情景推出的群体规则",
         "school": f"{SCHOOLS[(school or 1) - 1]}的定义",
@@ -125,6 +131,7 @@ def short(kind: str, rule: str, number: int, school: int | None = None) -> str:
     what = {
         "thresholded": rule,
         "weighted": "按票数赋分",
+        "numbers": "按次数",
         "atlas": "与陈述吻合最多",
         "vignettes": "由病例情景推出",
         "school": SCHOOLS[(school or 1) - 1],
