@@ -19,10 +19,10 @@ def sent(tmp_path_factory):
     return study, ids
 
 
-@pytest.fixture
-def panel(sent, tmp_path):
-    """A copy of the study with all its workbooks returned, each rating 8."""
-    study = tmp_path / "p" / "study.toml"
+@pytest.fixture(scope="module")
+def filled(sent, tmp_path_factory):
+    """The study with all its workbooks returned, each rating 8."""
+    study = tmp_path_factory.mktemp("filled") / "p" / "study.toml"
     shutil.copytree(sent[0].parent, study.parent)
     back = study.parent / "rounds" / "3" / "returned"
     back.mkdir()
@@ -32,7 +32,15 @@ def panel(sent, tmp_path):
             if not row[8].protection.locked:
                 row[8].value = 8
         book.save(back / path.name)
-    return study, back
+    return study
+
+
+@pytest.fixture
+def panel(filled, tmp_path):
+    """A copy of that study, for one accident."""
+    study = tmp_path / "p" / "study.toml"
+    shutil.copytree(filled.parent, study.parent)
+    return study, study.parent / "rounds" / "3" / "returned"
 
 
 def collected(study):
