@@ -99,6 +99,7 @@ def test_the_figure_draws_with_a_mark_for_each_proposal(document):
     assert figure.description
 
 
+@pytest.mark.slow
 def test_json_says_what_the_report_says(study, results):
     said = json.loads(CliRunner().invoke(main, ["--quiet", "propose", str(study), "--json"]).stdout)
     assert said["cohort"]["patients"] == len(results.courses.patients)

@@ -33,6 +33,7 @@ def proposed(trial):
     return said("propose", str(trial))
 
 
+@pytest.mark.slow
 def test_proposals_are_written_ranked_and_can_be_scored(trial, proposed, tmp_path):
     assert run("propose", str(trial), "--out", str(tmp_path / "p")).exit_code == 0
     files = sorted((tmp_path / "p").iterdir())
@@ -83,6 +84,7 @@ def test_another_rule_is_told_on_the_studys_own_patients():
     assert "Judged otherwise: 0 of 60\N{NO-BREAK SPACE}patients." in done.stdout
 
 
+@pytest.mark.slow
 def test_a_cut_off_and_a_weighting_change_the_weighted_proposal(trial):
     lower = said("propose", "cci-2020", "--what-if", "cut_off=89")["what_if"]
     assert (lower["before"]["definition"]["points"]["failure_at"], lower["before"]["kind"]) == (150, "weighted")
@@ -112,6 +114,7 @@ def test_settings_that_are_not_understood_are_refused_in_a_line(setting, told):
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_a_reference_gives_a_cut_off_by_specificity(tmp_path):
     from consensus.scoring.courses import read_courses
 
