@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from consensus.rounds.closing import ClosedRound
     from consensus.rounds.items import Items
     from consensus.rounds.panel import Panel
-    from consensus.rules.ballots import Ballot
+    from consensus.rules.ballots import Ballot, Counts
     from consensus.rules.rule import Outcome
 
 DRAWS = 4000
@@ -76,8 +76,7 @@ def stopping_of(rounds: Sequence[ClosedRound], items: Items, panel: Panel, *, se
             reason = "no statement with the same words was asked in two rounds"
             found.append(Advice(item=result.item, round=last.number, verdict=result.verdict, reason=reason))
             continue
-        drawn = _drawn(result.counts.votes[0], table, rng)
-        codes = outcomes(last.rule, result.counts.with_votes(drawn), last.number)
+        codes = outcomes(last.rule, _imagined(result.counts, table, rng), last.number)
         changed = float((codes != OUTCOMES.index(result.verdict)).mean())
         settled = float((codes <= 1).mean())
         found.append(
@@ -109,6 +108,15 @@ def _moves(rounds: Sequence[ClosedRound], items: Items, ballot: Ballot) -> NDArr
             for person in before.keys() & after.keys():
                 table[places[before[person]], places[after[person]]] += 1
     return table
+
+
+def _imagined(counts: Counts, table: NDArray[np.int64], rng: np.random.Generator) -> Counts:
+    """Return the counts after imagined moves, a row a draw; a whole panel is the sum of its groups and the others."""
+    parts = next(iter(counts.groups.values()), {})  # the columns of groups of a panel are two names of the same one
+    moved = {name: part.with_votes(_drawn(part.votes[0], table, rng)) for name, part in parts.items()}
+    others = counts.votes[0] - sum(part.votes[0] for part in parts.values())
+    whole = _drawn(others, table, rng) + sum(part.votes for part in moved.values())
+    return replace(counts.with_votes(whole), groups=dict.fromkeys(counts.groups, moved))
 
 
 def _drawn(votes: NDArray[np.int64], table: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:

@@ -161,14 +161,12 @@ def _bounds(rounds: Sequence[ClosedRound], panel: Panel, items: Items) -> Iterat
         missing = _missing(closed, panel, item)
         counts = result.counts
         low, high = _ends(counts.ballot)
-        carried = [_last_answer(asked[:-1], person, item, items, closed.number) for person in missing]
+        carried = [(person, _last_answer(asked[:-1], person, item, items, closed.number)) for person in missing]
         places = {option: at for at, option in enumerate(counts.ballot.options)}
-        known = [places[answer] for answer in carried if answer in places]
+        known = [(person.group, places[answer]) for person, answer in carried if answer in places]
 
-        def judged(
-            added: list[int], closed: ClosedRound = closed, counts: Counts = counts, missing: int = len(missing)
-        ) -> Outcome:
-            return outcome(closed.rule, _with_votes(counts, added, missing), closed.number)
+        def judged(added: list[tuple[str, int]], closed: ClosedRound = closed, counts: Counts = counts) -> Outcome:
+            return outcome(closed.rule, _with_votes(counts, added), closed.number)
 
         yield Bounds(
             item=item,
@@ -176,8 +174,8 @@ def _bounds(rounds: Sequence[ClosedRound], panel: Panel, items: Items) -> Iterat
             verdict=result.verdict,
             missing=len(missing),
             carried=judged(known),
-            worst=judged([low] * len(missing)),
-            best=judged([high] * len(missing)),
+            worst=judged([(person.group, low) for person in missing]),
+            best=judged([(person.group, high) for person in missing]),
         )
 
 
@@ -210,10 +208,14 @@ def _ends(ballot: Ballot) -> tuple[int, int]:
     return min(order)[1], max(order)[1]
 
 
-def _with_votes(counts: Counts, added: list[int], missing: int) -> Counts:
-    """Return counts with votes added; the base `eligible` grows by those of the missing that it doesn't hold yet."""
+def _with_votes(counts: Counts, added: Sequence[tuple[str, int]]) -> Counts:
+    """Return counts with votes added (group, option), in the groups too; bases grow by whom they don't hold yet."""
     votes = counts.votes.copy()
-    for place in added:
+    for _, place in added:
         votes[0, place] += 1
-    eligible = np.maximum(counts.sizes["eligible"], votes.sum(axis=1))
-    return replace(counts, votes=votes, sizes=dict.fromkeys(counts.sizes, eligible), groups=counts.groups)
+    groups = {
+        by: {name: _with_votes(part, [vote for vote in added if vote[0] == name]) for name, part in parts.items()}
+        for by, parts in counts.groups.items()
+    }
+    sizes = {base: np.maximum(size, votes.sum(axis=1)) for base, size in counts.sizes.items()}
+    return replace(counts, votes=votes, sizes=sizes, groups=groups)

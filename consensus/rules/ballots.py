@@ -124,9 +124,23 @@ class Counts:
         groups = {by: {name: part.coded(coding) for name, part in parts.items()} for by, parts in self.groups.items()}
         return replace(self, coding=coding, groups=groups)
 
-    def with_votes(self, votes: Whole) -> Counts:
-        """Return other votes of the one row in the same bases: imagined panels, without groups."""
-        return replace(self, votes=votes, sizes=self._repeated_sizes(len(votes)), groups={})
+    def with_votes(self, votes: Whole, within: tuple[str, str] | None = None) -> Counts:
+        """Return other votes of the one row in the same bases: imagined panels, without groups.
+
+        `within` names the column and the group whose votes they are; votes in other groups stay.
+        """
+        sizes = self._repeated_sizes(len(votes))
+        if within is None:
+            return replace(self, votes=votes, sizes=sizes, groups={})
+        own = self.groups[within[0]][within[1]]
+        groups = {
+            by: {
+                name: part.with_votes(votes if (by, name) == within else np.repeat(part.votes[:1], len(votes), axis=0))
+                for name, part in parts.items()
+            }
+            for by, parts in self.groups.items()
+        }
+        return replace(self, votes=self.votes[:1] - own.votes[:1] + votes, sizes=sizes, groups=groups)
 
     def moved(self, moves: Whole, within: tuple[str, str] | None = None) -> Counts:
         """Return the one row after each of some moves (from, to, how many votes), a row a move.

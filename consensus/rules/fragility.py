@@ -18,9 +18,13 @@ from consensus.rules.movements import movements, suffice_for
 from consensus.rules.terms import AGREE, DISAGREE, Told, atoms, terms_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from consensus.rules.rule import Outcome, Rule
+
+    Within = tuple[str, str] | None  # the column and the group whose votes are moved
 
 MOST_PANELS = 200_000
 DRAWS = 20_000
@@ -53,24 +57,22 @@ def fewest_votes(counts: Counts, rule: Rule, round: int | None = None) -> Fewest
     found = flips_of(counts, rule, round)
     best = found[0] if found else None
     now = outcome(rule, counts, round)
-    most = best.votes - 1 if best is not None else int(counts.votes.sum())
+    withins: list[Within] = [(by, name) for by in rule.groupings for name in counts.groups[by]] or [None]
+    most = best.votes - 1 if best is not None else max(int(_line(counts, within).sum()) for within in withins)
     searched, plain = 1, suffice_for(rule)
     for moved in range(2, most + 1):
-        if rule.groupings:
-            break
-        whole = _panels(counts.votes[0], moved) <= MOST_PANELS
-        turned = (
-            _turned_by(counts, rule, round, moved, now)
-            if whole
-            else _turned_among(counts, rule, round, movements(counts, moved), now)
-        )
-        if turned is not None:
-            return Fewest(votes=moved, exact=whole or plain or searched == moved - 1, searched=moved, becomes=turned)
-        searched = moved if whole or plain else searched
+        whole = all(_panels(_line(counts, within), moved) <= MOST_PANELS for within in withins)
+        for within in withins:
+            turned = _turned_by(counts, rule, round, moved, now, within)
+            if turned is not None:
+                exact = whole or plain or searched == moved - 1
+                groups = () if within is None else (within[1],)
+                return Fewest(votes=moved, exact=exact, searched=moved, becomes=turned, groups=groups)
+        searched = moved if (whole or plain) and searched == moved - 1 else searched
     votes = None if best is None else best.votes
     return Fewest(
         votes=votes,
-        exact=bool(rule.groupings) or rule.simple is not None or searched >= most,
+        exact=rule.simple is not None or searched >= most,
         searched=searched,
         becomes=None if best is None else best.becomes,
         flip=best,
@@ -78,13 +80,23 @@ def fewest_votes(counts: Counts, rule: Rule, round: int | None = None) -> Fewest
     )
 
 
-def _turned_among(
-    counts: Counts, rule: Rule, round: int | None, panels: NDArray[np.int64], now: Outcome
+def _line(counts: Counts, within: Within) -> NDArray[np.int64]:
+    """Return the votes of everybody, or of a group."""
+    return np.asarray((counts if within is None else counts.groups[within[0]][within[1]]).votes[0])
+
+
+def _turned_by(
+    counts: Counts, rule: Rule, round: int | None, moved: int, now: Outcome, within: Within
 ) -> Outcome | None:
-    """Return what the verdict becomes in the first of some panels that has another one; None where none has."""
-    codes = outcomes(rule, counts.with_votes(panels), round)
-    other = codes[codes != OUTCOMES.index(now)]
-    return OUTCOMES[int(other[0])] if len(other) else None
+    """Return what the verdict becomes by some movement of so many votes; None where none that is tried turns it."""
+    line = counts if within is None else counts.groups[within[0]][within[1]]
+    whole = _panels(line.votes[0], moved) <= MOST_PANELS
+    for panels in _all_movements(line, moved) if whole else (movements(line, moved),):
+        codes = outcomes(rule, counts.with_votes(panels, within), round)
+        other = codes[codes != OUTCOMES.index(now)]
+        if len(other):
+            return OUTCOMES[int(other[0])]
+    return None
 
 
 def _panels(votes: NDArray[np.int64], moved: int) -> int:
@@ -92,8 +104,8 @@ def _panels(votes: NDArray[np.int64], moved: int) -> int:
     return math.comb(moved + options - 1, options - 1) ** 2
 
 
-def _turned_by(counts: Counts, rule: Rule, round: int | None, moved: int, now: Outcome) -> Outcome | None:
-    """Return what the verdict becomes by some movement of so many votes; None where none turns it."""
+def _all_movements(counts: Counts, moved: int) -> Iterator[NDArray[np.int64]]:
+    """Yield the panels that can come of one row by moving so many votes, in parts."""
     votes = counts.votes[0]
     named = [at for at, option in enumerate(counts.ballot.options) if option]
     off = _multisets(named, moved, len(votes))
@@ -101,11 +113,7 @@ def _turned_by(counts: Counts, rule: Rule, round: int | None, moved: int, now: O
     on = _multisets(named, moved, len(votes))
     for start in range(0, len(off), max(1, CHUNK // max(len(on), 1))):
         part = off[start : start + max(1, CHUNK // max(len(on), 1))]
-        panels = (votes - part)[:, None, :] + on[None, :, :]
-        turned = _turned_among(counts, rule, round, panels.reshape(-1, len(votes)), now)
-        if turned is not None:
-            return turned
-    return None
+        yield ((votes - part)[:, None, :] + on[None, :, :]).reshape(-1, len(votes))
 
 
 def _multisets(places: list[int], size: int, width: int) -> NDArray[np.int64]:
@@ -165,6 +173,7 @@ def _merged(counts: Counts, rule: Rule) -> Counts:
     """Return counts in which options that a rule on shares can't tell apart are one."""
     terms = [term for condition in rule.conditions() for term in terms_of(condition)]
     told = any(isinstance(atom, Told) for condition in rule.conditions() for atom in atoms(condition))
+    told = told or any(term.options is not None and term.options.word == "most" for term in terms)
     if told or any(term.measure not in ("share", "count", "n", "chance", "apmo") for term in terms) or rule.groupings:
         return counts
     sets = list(dict.fromkeys(term.options for term in terms if term.options not in (None, AGREE, DISAGREE)))

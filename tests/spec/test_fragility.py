@@ -95,3 +95,12 @@ def test_what_a_panel_can_prove():
     assert provable(10) == pytest.approx(0.05 ** (1 / 10))
     assert needed_to_prove(parse_rule("share(agree) >= 75%").threshold, 10) is None  # all of 10 prove 74.1 %
     assert needed_to_prove(parse_rule("share(agree) >= 75%").threshold, 31) == 28  # the Wilson limit of 90 %
+
+
+def test_the_chance_to_repeat_a_choice_keeps_the_options_apart():
+    ballot = Ballot(options=("a", "b", "c"), worths=(None,) * 3, points=(None,) * 3, commits=(True,) * 3)
+    votes = np.array([[4, 3, 3]])
+    found = repeats(Counts(ballot=ballot, votes=votes), parse_rule("share(most) >= 66%"))
+    panels = [row for row in product(range(11), repeat=3) if sum(row) == 10 and max(row) < 7]
+    ways = sum(comb(10, a) * comb(10 - a, b) * 0.4**a * 0.3 ** (b + c) for a, b, c in panels)
+    assert found.value == pytest.approx(ways, rel=1e-12)
