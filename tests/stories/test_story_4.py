@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from stories.walking import Walk, line_with, near, page, rows_of, says, waits
+from stories.walking import Walk, line_with, near, page, rows_of, says
 
 ROOT = Path(__file__).parents[2]
 README_RUNS = os.environ.get("README_RUNS")
@@ -104,7 +104,6 @@ def test_step_02_the_second_command_of_the_readme():
 
 
 @pytest.mark.slow
-@waits(6, "the cases from R of statistics that are not built yet are skipped")
 def test_step_03_the_truth_tests_run_whole(clone):
     done = truth_tests(clone)
     assert done.returncode == 0, done.stdout[-3000:]
