@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,15 @@ from questionnaires.problems import ConsensusError
 from reports.commands.console import say, show, show_json, show_table, working
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from consensus.definitions.definition import Definition
     from consensus.scoring.engine_files import Engine
 
 ENGINES = ("pandas", "polars", "duckdb", "spark")  # named here too, so that --help loads nothing
 ENDS = (".csv", ".parquet")
+VERDICTS = ("met", "not_met", "unknown")
+CLASS = "class"
 
 
 def score_by_engine(
@@ -48,14 +54,29 @@ def score_by_engine(
             _write(table, out)
             say(f"Wrote {out}")
         rows = _rows(table) if as_json else []
-        counts = [] if as_json else _counts(table, [definition.id for definition in wanted])
+        numbers = Counter() if as_json else _numbers(table)
     if as_json:
         show_json(_json(Path(source), rows))
     else:
-        show(f"{sum(counts[0][1:]) if counts else 0} patients, by {engine}")
-        show()
-        show_table(("definition", "met", "not met", "unknown"), counts, right=(1, 2, 3))
+        _show(numbers, wanted, engine)
         say("Cells at fault count as empty here; consensus check lists them one by one.")
+
+
+def _show(numbers: Counter[tuple[str, ...]], wanted: Sequence[Definition], engine: Engine) -> None:
+    """Show how many patients have each verdict of each definition, and each class of each score."""
+    first = wanted[0].id if wanted else ""
+    show(f"{sum(number for (name, *_), number in numbers.items() if name == first)} patients, by {engine}")
+    verdicts = [one.id for one in wanted if not one.is_score]
+    if verdicts:
+        show()
+        counts = [(name, *(numbers[name, verdict, ""] for verdict in VERDICTS)) for name in verdicts]
+        show_table(("definition", "met", "not met", "unknown"), counts, right=(1, 2, 3))
+    scores = [one for one in wanted if one.is_score]
+    classes = [(one.id, name) for one in scores for name in (*(c.name for c in getattr(one.logic, "classes", ())), "")]
+    if classes:
+        show()
+        rows = [(name, each or "open", numbers[name, "", each]) for name, each in classes]
+        show_table(("score", "class", "patients"), rows, right=(2,))
 
 
 def _narwhals(table: Any) -> Any:
@@ -64,14 +85,18 @@ def _narwhals(table: Any) -> Any:
     return nw.from_native(table).lazy()
 
 
-def _counts(table: Any, ids: list[str]) -> list[tuple[Any, ...]]:
+def _numbers(table: Any) -> Counter[tuple[str, ...]]:
+    """Return the number of patients by definition, verdict and class; an empty text is none."""
     import narwhals as nw
 
     from consensus.scoring.compiled.kinds import collected
 
-    found = collected(_narwhals(table).group_by("definition", "verdict").agg(patients=nw.len()))
-    numbers = {(row["definition"], row["verdict"]): int(row["patients"]) for row in found.iter_rows(named=True)}
-    return [(name, *(numbers.get((name, verdict), 0) for verdict in ("met", "not_met", "unknown"))) for name in ids]
+    frame = _narwhals(table)
+    names = [name for name in ("definition", "verdict", CLASS) if name in frame.collect_schema().names()]
+    found = collected(frame.group_by(*names).agg(patients=nw.len()))
+    rows = list(found.iter_rows(named=True))
+    keys = [tuple(str(_plain(row.get(name)) or "") for name in ("definition", "verdict", CLASS)) for row in rows]
+    return Counter({key: int(row["patients"]) for key, row in zip(keys, rows, strict=True)})
 
 
 def _rows(table: Any) -> list[dict[str, object]]:
@@ -139,7 +164,8 @@ def _csv(rows: list[dict[str, object]]) -> str:
     from reports.scoring import COLUMNS
 
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n", extrasaction="ignore")
+    columns = (*COLUMNS, CLASS) if rows and CLASS in rows[0] else COLUMNS
+    writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
     writer.writerows({name: "" if value is None else value for name, value in row.items()} for row in rows)
     return out.getvalue()

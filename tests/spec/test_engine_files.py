@@ -52,6 +52,32 @@ def test_csv_files(engine, by_judge, tmp_path):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_scores_have_their_class_and_are_counted_by_it(engine, tmp_path):
+    pytest.importorskip(engine)
+    (tmp_path / "patients.csv").write_text(
+        "patient_id,baseline_largest_mm,baseline_afp,baseline_albumin_g_l,baseline_bilirubin_umol_l,"
+        "baseline_ast_u_l,baseline_child_pugh\n"
+        "a,70,<2,36,17,40,5\nb,71,500,35.9,17.1,40,5\nc,,500,30,20,40,5\nd,80,,40,10,,\n"
+    )
+    (tmp_path / "sessions.csv").write_text(
+        "patient_id,session_date,target_response,ast_u_l,child_pugh\n"
+        "a,2021-01-04,SD,50,6\na,2021-03-04,CR,500,9\nb,2021-01-04,PR,51,7\nc,2021-01-04,NE,40,5\n"
+    )
+    given = [part for name in ("hap", "art", "no-response-2") for part in ("--definition", name)]
+    for name, more in (("judge", ()), ("engine", ("--engine", engine))):
+        ended = run("score", tmp_path, *given, *more, "--out", tmp_path / f"{name}.csv")
+        assert ended.exit_code == 0, ended.output
+    assert (tmp_path / "engine.csv").read_bytes() == (tmp_path / "judge.csv").read_bytes()
+    assert "4 patients" in ended.output
+    shown = [tuple(line.split()) for line in ended.output.splitlines()]
+    # by hand: hap 0, 4, 3 or 4, 1 or 2; art 1.5 + 1, 4 + 3, 0 or 1 (both low), and open without a session
+    for row in [("A", "1"), ("B", "0"), ("C", "0"), ("D", "2"), ("open", "1")]:
+        assert ("hap", *row) in shown
+    for row in [("low", "1"), ("high", "2"), ("open", "1")]:
+        assert ("art", *row) in shown
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_folder_of_parts(engine, registry, by_judge, tmp_path):
     pytest.importorskip(engine)
     ended = run("score", registry, "--engine", engine, "--out", tmp_path / "scores.csv")
@@ -123,3 +149,47 @@ def test_all_readings_on_the_command_line(tmp_path):
     told = json.loads(run("score", WORKED, "--readings", "all", "--definition", "zhang-2022", "--json").stdout)
     assert len(told["combinations"]) == 12
     assert told["ranges"][0]["stable"] == 73
+
+
+FIRST_SEEN = """
+id: first-seen
+title: {en: "First seen"}
+condition: tace-failure
+source: {cite: "made up", standing: example}
+kind: score
+points:
+  at: before_second
+  terms:
+    - {id: invasion, says: Invasion, points: 2, once: vascular_invasion_appears}
+    - {id: spread, says: Spread, points: -1, once: extrahepatic_spread_appears}
+  classes: [{name: low, to: 0}, {name: high, above: 0}]
+"""
+
+
+@pytest.mark.parametrize("appearance", ["new_since_baseline", "new_since_previous", "present"])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_recorded_after_the_first_session_settles_no_gap_before_the_second(engine, appearance, tmp_path):
+    pytest.importorskip(engine)
+    (tmp_path / "mine.yaml").write_text(FIRST_SEEN)
+    rows = ["a,0,", "b,,1", "c,,", "d,1,0"]
+    (tmp_path / "patients.csv").write_text(
+        "\n".join(["patient_id,baseline_vascular_invasion,baseline_extrahepatic_spread", *rows])
+    )
+    header = "patient_id,session_date,vascular_invasion,extrahepatic_spread"
+    rows = ["a,2021-01-04,,1", "a,2021-03-04,0,0", "b,2021-01-04,1,", "b,2021-03-04,0,1", "c,2021-01-04,,"]
+    rows += ["c,2021-03-04,0,0", "d,2021-01-04,,", "d,2021-03-04,1,0"]
+    (tmp_path / "sessions.csv").write_text("\n".join([header, *rows]))
+    given = ["--definition", tmp_path / "mine.yaml", "--reading", "unrecorded=lasting"]
+    given += ["--reading", f"appearance={appearance}"]
+    for name, more in (("judge", ()), ("engine", ("--engine", engine))):
+        ended = run("score", tmp_path, *given, *more, "--out", tmp_path / f"{name}.csv")
+        assert ended.exit_code == 0, ended.output
+    judge = (tmp_path / "judge.csv").read_text(encoding="utf-8-sig")
+    assert (tmp_path / "engine.csv").read_text(encoding="utf-8-sig") == judge
+    # a: a later no does not settle the first session's gap; d: what was there before goes on, if that is asked for
+    points = [line.split(",")[-3:-1] for line in judge.splitlines()[1:]]
+    here, new = (
+        [["-1", "1"], ["1", "1"], ["-1", "2"], ["1", "2"]],
+        [["-1", "2"], ["0", "2"], ["-1", "2"], ["-1", "0"]],
+    )
+    assert points == (here if appearance == "present" else new)

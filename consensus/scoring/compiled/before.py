@@ -15,7 +15,7 @@ from consensus.definitions.expression import Expression, Holds, Not, findings_in
 from consensus.definitions.finding import Always, Appears, Differs, Increases, OneOf, RisesBy, Test
 from consensus.scoring.compiled.amounts import GRID, MANY_LOW, UNBOUNDED, limited, one_of, recorded
 from consensus.scoring.compiled.facts import Column, Fact
-from consensus.scoring.compiled.plan import SESSIONS, First, Question, asked, at_baseline
+from consensus.scoring.compiled.plan import SESSIONS, Question, at_baseline, first_of
 from consensus.scoring.compiled.verdicts import NONE, Came, PeopleHand, Verdicts
 
 NUMERIC = ("integer", "number", "flag")
@@ -143,7 +143,7 @@ def _of_term(
 ) -> Fact:
     if at == "baseline" or condition.finding(name).at == "baseline":
         return told_at_baseline(name, condition, readings, hand)
-    first = came[First(asked(name, condition, readings))]
+    first = came[first_of(name, condition, readings)]
     no_session = ~came[SESSIONS].possible
     return Fact(first.stamp < NONE, first.possible | no_session)
 

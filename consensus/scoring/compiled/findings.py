@@ -23,7 +23,7 @@ from consensus.definitions.readings import range_of
 from consensus.scoring.compiled.amounts import above, equal, limited, one_of, recorded, rises
 from consensus.scoring.compiled.facts import Column, Fact, Numbers, Words
 from consensus.scoring.compiled.hand import Hand
-from consensus.scoring.compiled.plan import Ask, Listed, looks_back
+from consensus.scoring.compiled.plan import FROM_BASELINE, Ask, Listed, looks_back
 
 GAP = -(2**60)  # no recorded amount lies there
 
@@ -117,6 +117,9 @@ class Findings:
             base, now = Fact(base.sure, base.sure), Fact(now.sure, now.sure)
         elif rule == "lasting":
             base, now = self._lasting(base, now)
+        elif rule == FROM_BASELINE:
+            gap = ~now.sure & now.possible
+            now = Fact(now.sure | (gap & base.sure), now.possible)
         self.states[columns, rule] = base, now
 
     def _lasting(self, base: Fact, now: Fact) -> tuple[Fact, Fact]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from consensus.definitions.condition import Condition
 from consensus.definitions.definition import ByIntent, Consecutive, Definition, Form, Once, Points, Within
 from consensus.definitions.finding import Always, Appears, Increases, RisesBy, Test, columns_of
 from consensus.definitions.readings import ANY, AS_WRITTEN, PROVISO, RUN_OVER, WINDOW_DAYS, in_force
+
+FROM_BASELINE = "from_baseline"  # the missing rule `lasting` where nothing is known after the first session
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,8 @@ def _of_score(definition: Definition, condition: Condition, readings: Mapping[st
     if definition.logic.at != "before_second" or definition.logic.value is not None:
         return ()
     names = [term.form.finding for term in definition.terms]
-    asks = [asked(name, condition, readings) for name in names if condition.finding(name).at != "baseline"]
-    return (SESSIONS, *(First(ask) for ask in asks))
+    firsts = [first_of(name, condition, readings) for name in names if condition.finding(name).at != "baseline"]
+    return (SESSIONS, *firsts)
 
 
 def question_of(form: Form, condition: Condition, readings: Mapping[str, str]) -> Question:
@@ -130,9 +132,11 @@ def looks_back(test: Test) -> bool:
     return isinstance(test, Increases) or (isinstance(test, RisesBy) and test.over == "previous")
 
 
-def asked(name: str, condition: Condition, readings: Mapping[str, str]) -> Ask:
-    """Return a finding as it is asked for in the course itself."""
-    return _ask(name, condition, readings, None)
+def first_of(name: str, condition: Condition, readings: Mapping[str, str]) -> First:
+    """Return a finding as it is asked for at the first session: what was recorded later settles no gap there."""
+    ask = _ask(name, condition, readings, None)
+    lasts = isinstance(ask.test, Appears) and ask.rule == "lasting"
+    return First(replace(ask, rule=FROM_BASELINE) if lasts else ask)
 
 
 def _ask(name: str, condition: Condition, readings: Mapping[str, str], walks: Listed | None) -> Ask:
