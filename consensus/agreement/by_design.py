@@ -13,7 +13,7 @@ import numpy as np
 from scipy import special
 
 from consensus.agreement.clusters import band, intracluster_correlation
-from consensus.agreement.design_intervals import ONE_CLUSTER, design_share
+from consensus.agreement.design_intervals import NO_SPREAD, ONE_CLUSTER, design_share
 from consensus.agreement.estimate import Base, Estimate, Measurement
 from consensus.agreement.indicators import chosen, endorsed, numbers_given
 from consensus.agreement.ordinal import consensus_of_shares
@@ -83,6 +83,8 @@ def design_endorsement(
     value, n, df, se = float(found.values[0]), found.answered, found.df, float(found.errors[0])
     if df < 1:
         return Estimate(value=value, level=level, n=n, base=base, note=ONE_CLUSTER)
+    if se < 1e-12:
+        return Estimate(value=value, level=level, n=n, base=base, se=se, df=df, note=NO_SPREAD)
     reach = float(special.stdtrit(df, (1 + level) / 2)) * se
     low, high = max(value - reach, 0.0), min(value + reach, 1.0)
     return Estimate(value=value, low=low, high=high, level=level, method="linearized, t", n=n, base=base, se=se, df=df)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DesignMethod = Literal["korn-graubard", "logit", "asin", "wald", "likelihood"]
 ONE_CLUSTER = "one cluster shows no differences between clusters, so the share has no limits"
+NO_SPREAD = "clusters do not differ, so the share has no limits"
 
 
 def design_share(
@@ -52,8 +53,7 @@ def design_share(
         return Estimate(value=p, level=level, n=n, base=base, note=ONE_CLUSTER)
     se = float(found.errors[0])
     if se < 1e-12:
-        note = "clusters do not differ, so the share has no limits"
-        return Estimate(value=p, level=level, n=n, base=base, se=se, df=df, note=note)
+        return Estimate(value=p, level=level, n=n, base=base, se=se, df=df, note=NO_SPREAD)
     # R takes the dispersion of its model, with n - 1 in place of the weighted n, for the scale of the likelihood
     inside = design.weights if subgroup is None else design.weights[subgroup]
     scale = found.weight / inside.mean() / max(n - 1, 1) if method == "likelihood" else 1.0

@@ -39,6 +39,8 @@ def net_change(newly: int, no_longer: int, n: int, *, margin: float = SHARE_MARG
 
     SE^2 = ((b + c) - (b - c)^2 / n) / n^2, the paired Wald form. Where nobody changed, the limits are those at which
     one person who did would not have been surprising: the exact one-sided bound of the share that changed, both ways.
+    Where everybody changed, and the same way, the normal form has no width: then it is the exact bound q of that share
+    of changes, 2 q - 1, which leaves out 0 just where the exact McNemar test does. No limit lies beyond -1 and 1.
     """
     if n < 2:
         return Equivalence(measure="net agreement", margin=margin, n=n, reason="fewer than two people answered twice")
@@ -46,19 +48,31 @@ def net_change(newly: int, no_longer: int, n: int, *, margin: float = SHARE_MARG
     if newly + no_longer == 0:
         bound = 1 - 0.05 ** (1 / n)
         return _judged("net agreement", 0.0, (-bound, bound), (-bound, bound), margin, n)
-    error = math.sqrt(max((newly + no_longer) - (newly - no_longer) ** 2 / n, 0)) / n
-    inner, outer = (float(special.ndtri(level)) * error for level in (0.95, 0.975))
-    return _judged(
-        "net agreement", change, (change - inner, change + inner), (change - outer, change + outer), margin, n
-    )
+    if abs(newly - no_longer) == n:
+        inner, outer = (_one_way(n, tail, newly > 0) for tail in (0.05, 0.025))
+    else:
+        error = math.sqrt(max((newly + no_longer) - (newly - no_longer) ** 2 / n, 0)) / n
+        inner, outer = (_cut(change, float(special.ndtri(level)) * error) for level in (0.95, 0.975))
+    return _judged("net agreement", change, inner, outer, margin, n)
+
+
+def _one_way(n: int, tail: float, up: bool) -> tuple[float, float]:
+    bound = 2 * tail ** (1 / n) - 1
+    return (bound, 1.0) if up else (-1.0, -bound)
+
+
+def _cut(change: float, reach: float) -> tuple[float, float]:
+    return max(change - reach, -1.0), min(change + reach, 1.0)
 
 
 def mean_change(change: NDArray[np.float64], *, margin: float = POINT_MARGIN) -> Equivalence:
-    """Return the mean change of ratings with t limits; nobody who changed has no spread and is stable."""
+    """Return the mean change of ratings with t limits, which changes that are all alike (none, too) don't have."""
     n = len(change)
     if n < 2:
         return Equivalence(measure="mean", margin=margin, n=n, reason="fewer than two people answered twice")
     mean, error = float(change.mean()), float(change.std(ddof=1)) / math.sqrt(n)
+    if error < 1e-12:
+        return Equivalence(measure="mean", change=mean, margin=margin, n=n, reason="all ratings changed alike")
     inner, outer = (float(special.stdtrit(n - 1, level)) * error for level in (0.95, 0.975))
     return _judged("mean", mean, (mean - inner, mean + inner), (mean - outer, mean + outer), margin, n)
 

@@ -128,7 +128,7 @@ def _bound(votes: Array, halves: Array, size: Array, *, upper: bool) -> Ratio:
     """Return an end of the 95 % interval that the share is shown with.
 
     The score interval (Wilson 1927); the exact one-sided bound at nobody and everybody; the normal one where some of
-    the votes are `halves`, which are no binomial count.
+    the votes are `halves`, which are no binomial count. Halves alone are all alike and have no interval.
     """
     n = np.maximum(size, 1)
     p, z2, sign = votes / n, Z * Z, 1 if upper else -1
@@ -140,16 +140,22 @@ def _bound(votes: Array, halves: Array, size: Array, *, upper: bool) -> Ratio:
         end = np.where(votes == n, 0.05 ** (1 / n), np.where(votes == 0, 0, end))
     variance = (votes - halves / 4 - n * p * p) / np.maximum(n - 1, 1)  # a half vote's square is a quarter, not a half
     normal = np.clip(p + sign * Z * np.sqrt(np.maximum(variance, 0) / n), 0, 1)
-    return Ratio(np.where(halves > 0, normal, end), (size > 0).astype(np.int64), True)
+    known = (size > 0) & ((halves == 0) | (halves < size))
+    return Ratio(np.where(halves > 0, normal, end), known.astype(np.int64), True)
 
 
 def _beyond_chance(term: Term, counts: Counts) -> Ratio:
-    """Return the chance that guessing gives so many votes or more (Lawshe), or k* (Polit, Beck and Owen 2007)."""
+    """Return the chance that guessing gives so many votes or more (Lawshe), or k* (Polit, Beck and Owen 2007).
+
+    Votes are counted in whole ones: half of one does not count.
+    """
     assert term.options is not None
     votes, times = chosen(term.options, counts)
     if votes is None:
         return unknown(len(counts))
-    pairs = zip((votes // times).tolist(), counts.committed.tolist(), strict=True)
+    # the base of the votes: with the committed alone, equivocal votes that count as yes would be more than their base
+    size = counts.committed if (base := base_of(term, counts)) is None else base
+    pairs = zip((votes // times).tolist(), size.tolist(), strict=True)
     told = [_tail(k, n) if term.measure == "chance" else _kstar(k, n) for k, n in pairs]
     known = np.array([value is not None for value in told], dtype=np.int64)
     return Ratio(np.array([value or 0.0 for value in told]), known, True)

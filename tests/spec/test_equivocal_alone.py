@@ -1,0 +1,36 @@
+"""Equivocal answers at the edges: chances of more votes than their base, and limits of votes that are all halves."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from consensus.agreement.by_design import design_endorsement
+from consensus.agreement.design import design_of
+from consensus.rules.ballots import SIDES, Counts
+from consensus.rules.deciding import outcome
+from consensus.rules.grammar import parse_rule
+from consensus.rules.measures import measure
+
+LESIONS = Counts(ballot=SIDES, votes=np.array([[42, 94, 121, 0]]))  # yes, equivocal, no of 257
+BY_GUESSING = parse_rule("chance(agree) <= 5%")
+
+
+@pytest.mark.parametrize(
+    ("coding", "votes", "n"), [("as_no", 42, 257), ("half", 89, 257), ("as_yes", 136, 257), ("drop", 42, 163)]
+)
+def test_the_chance_of_votes_is_of_their_own_base(coding, votes, n):
+    counts = LESIONS.coded(coding)
+    found = measure(BY_GUESSING.accept.left.terms[0], counts, 7)
+    assert found.above[0] / found.below[0] == pytest.approx(stats.binom.sf(votes - 1, n, 0.5), rel=1e-9)
+    assert outcome(BY_GUESSING, counts) == "no consensus"
+
+
+def test_halves_alone_have_no_limits_to_judge_by():
+    alone = Counts(ballot=SIDES, votes=np.array([[0, 10, 0, 0]]), coding="half")
+    assert outcome(parse_rule("low(share(agree)) >= 50%, out if share(disagree) >= 75%"), alone) == "uncertain"
+
+
+def test_halves_alone_have_no_limits_under_a_design_either():
+    found = design_endorsement(np.full(6, 0.5), design_of(6, clusters=["a", "a", "b", "b", "c", "c"]), "half")
+    assert (found.value, found.low, found.high) == (0.5, None, None)
+    assert found.note
