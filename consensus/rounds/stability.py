@@ -93,9 +93,13 @@ def refused(found: Sequence[Stability], rounds: Sequence[ClosedRound], items: It
     """
     if any(one.reason is None for one in found):
         return None
+    return NOTHING_TWICE if are_linked(rounds) else UNLINKED
+
+
+def are_linked(rounds: Sequence[ClosedRound]) -> bool:
+    """Return whether anybody can be told to be the same person in two of the rounds."""
     people = [{answer.panelist for answer in closed.answers} for closed in rounds]
-    linked = any(a & b for at, a in enumerate(people) for b in people[at + 1 :])
-    return NOTHING_TWICE if linked else UNLINKED
+    return any(a & b for at, a in enumerate(people) for b in people[at + 1 :])
 
 
 def _came_new(items: Items, item: str, known: Mapping[int, ClosedRound]) -> Stability | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consensus.rounds.stability import are_linked
 from reports import numbers_told
 from reports.document import Bullets, Section
 from reports.frames import rows_of
@@ -25,6 +26,8 @@ def limitations(material: Material) -> Section:
     items: list[str] = []
     if material.agreement is not None:
         items += _survey(material, material.agreement)
+    if material.panel is not None and len(material.panel.rounds) > 1 and not are_linked(material.panel.rounds):
+        items.append(material.words.limits.UNLINKED)
     if material.cleaned is not None:
         items += _people(material, material.cleaned)
     if material.earlier:

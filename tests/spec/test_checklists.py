@@ -1,6 +1,7 @@
 """Checklists, methods and limitations: what a report says of how it was made and what it can't tell."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +12,7 @@ from reports.compose import compose
 from reports.document import Bullets, Prose
 from reports.numbers_file import rows_shown
 from reports.sections.checklist_facts import FACTS
+from reports.sections.limitations import limitations
 from reports.study import read_study, run_study
 from reports.write import material_of
 
@@ -123,3 +125,10 @@ def test_open_verdicts_in_the_limitations_are_those_of_the_most_open_definition(
     counts = material.scores.counts().set_index("definition")["unknown"]
     row = rows[f"limits/unknown/{counts.idxmax()}"]
     assert (row.count, row.n) == (counts.max(), len(material.scores.courses.patients))
+
+
+@pytest.mark.parametrize(("second", "told"), [("p9", True), ("p1", False)])
+def test_rounds_without_a_common_person_are_a_limit(material, second, told):
+    rounds = tuple(SimpleNamespace(answers=(SimpleNamespace(panelist=who),)) for who in ("p1", second))
+    part = limitations(replace(material, panel=SimpleNamespace(rounds=rounds)))
+    assert (material.words.limits.UNLINKED in list(said(part))) is told

@@ -20,6 +20,7 @@ INDEPENDENT = (
 )
 FEW = "Few patients: differences between definitions of a handful of patients may be chance."
 AGREEMENT = "Agreement among clinicians is not evidence that a definition predicts how patients fare."
+UNLINKED = "The rounds are not linked: nobody can be told to be the same person, so nothing can be said of who changed an answer or who left."
 NO_FRAME = "Nobody knows how many were invited, so there is no response rate, and nobody can say how those who did not answer would have answered."
 EARLIER = "The earlier survey asked other people in another way: a difference between the two need not be a change."
 
