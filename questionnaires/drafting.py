@@ -51,7 +51,8 @@ def draft_from(name: str, first: Layout, *repeats: Layout) -> Instrument:
     if len(first.columns) == 1 and not any(layout.records for layout in (first, *repeats)):
         raise ConsensusError(
             f'{name}: holds "{first.columns[0].header[:40]}" and nothing else. '
-            "Expected a row of headers with rows of answers below it."
+            "Expected a row of headers with rows of answers below it. "
+            "If it has patients on a further sheet: consensus new mine --courses FILE."
         )
     names = _Names()
     questions: list[Question] = []

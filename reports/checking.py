@@ -195,6 +195,8 @@ def _answers(path: Path, instrument: str | None, dialect: str, encoding: str | N
     asked = len(answers.instrument.questions)
     mark = "SYNTHETIC answers" if answers.synthetic else "answers"
     drafted = "" if instrument is not None else " The instrument was drafted from the file itself."
+    if drafted and answers.dialect == "plain":  # it may be no survey at all: a clinic's sheet looks the same
+        drafted += f" If its rows are patients: consensus new mine --courses {path}."
     counted = f"{telling_answers.people(len(answers.values))}, {asked} {'question' if asked == 1 else 'questions'}"
     saw = f"Saw {mark}: {counted}, read as {answers.dialect}: {answers.reason}.{drafted}"
     return Checked(

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from questionnaires.problems import ConsensusError
+from questionnaires.problems import ConsensusError, did_you_mean
 
 COMMANDS = {
     "library": "List the bundled surveys and definitions.",
@@ -46,6 +46,15 @@ class Commands(click.Group):
             return None
         command: click.Command = import_module(f"reports.commands.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was typed; UsageError with the nearest one where there is none."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            hint = did_you_mean(args[0], COMMANDS) or f"Expected one of: {', '.join(COMMANDS)}."
+            raise click.UsageError(f'"{args[0]}" is no command. {hint}', ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands in a line each, without loading them."""

@@ -40,6 +40,7 @@ def courses_and_definitions(
     from consensus.scoring.courses import read_courses
     from consensus.scoring.needs import possible_definitions, possible_scores
     from reports.study import (
+        STUDY_FILE,
         read_answers,
         read_condition_of,
         read_courses_of,
@@ -47,7 +48,7 @@ def courses_and_definitions(
         refuse_waiting,
     )
 
-    if source.lower().endswith(".toml"):
+    if source.lower().endswith(".toml") or (Path(source) / STUDY_FILE).is_file():
         study = read_study(source)
         refuse_waiting(study, but=study_keys.OF_REPORT)
         instrument, _ = read_answers(study)

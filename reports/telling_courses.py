@@ -32,13 +32,19 @@ def _no_baseline(courses: Courses) -> list[str]:
 
     condition, patients = courses.condition, courses.patients
     tests = [test for finding in condition.findings for _, test in finding.tests]
-    names = dict.fromkeys(baseline_of(column) for test in tests for column in baseline_columns_of(test))
-    seen = {name for name in names if name.removeprefix("baseline_") in courses.sessions}
+    groups = dict.fromkeys(baseline_columns_of(test) for test in tests)
     treated = patients[patients[PATIENT_ID].isin(set(courses.sessions[PATIENT_ID]))]
-    missing = [
-        (name, int(treated[name].isna().sum()) if name in treated else len(treated)) for name in names if name in seen
-    ]
-    said = [f"{name} of {number}" for name, number in missing if number]
+    missing = dict[str, int]()
+    for columns in groups:
+        if not any(column in courses.sessions for column in columns):
+            continue
+        # one of the columns suffices, as a grade of tumor thrombus does for vascular invasion
+        names = [
+            baseline_of(column) for column in columns if column in courses.sessions or baseline_of(column) in treated
+        ]
+        known = treated[[name for name in names if name in treated]].notna().any(axis=1)
+        missing[" or ".join(names)] = len(treated) - int(known.sum())
+    said = [f"{name} of {number}" for name, number in missing.items() if number]
     if not said or not len(treated):
         return []
     return [f"Baseline missing, of {len(treated)} patients with sessions: {', '.join(said)}."]

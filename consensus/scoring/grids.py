@@ -91,6 +91,8 @@ class Book:
             self.content = path.read_bytes()
         except OSError as error:
             raise ConsensusError(f"{path}: can't be read ({error.strerror}).") from None
+        if not self.content:
+            raise ConsensusError(f"{path.name}: the file is empty (0 bytes). Expected a workbook or CSV file.")
         self.sha256 = hashlib.sha256(self.content).hexdigest()
         self.book: CalamineWorkbook | None = None
         if path.suffix.lower() not in (".csv", ".tsv", ".txt"):

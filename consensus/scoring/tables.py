@@ -24,6 +24,7 @@ SHEETS = ("patients", "sessions")
 ASSESSMENTS = "assessments"
 LESIONS = "lesions"
 SYNTHETIC = "SYNTHETIC"
+OWN_SHEET = "consensus new mine --courses"
 EXPECTED = "a workbook with the sheets patients and sessions, or a folder with patients.csv and sessions.csv"
 ENDS = (".csv", ".parquet")
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -119,7 +120,7 @@ def _workbook(path: Path) -> Source:
     missing = [sheet for sheet in SHEETS if sheet not in by_name]
     if missing:
         has = one_of(book.sheet_names).removeprefix("one of: ")
-        hint = did_you_mean(missing[0], book.sheet_names)
+        hint = did_you_mean(missing[0], book.sheet_names) or f"For a sheet of your own: {OWN_SHEET} {path}."
         got = f"{path.name}: there is no sheet {' and no sheet '.join(missing)}"
         raise ConsensusError(f"{got}. Expected {EXPECTED}. The sheets are: {has}. {hint}".strip())
     found = {}

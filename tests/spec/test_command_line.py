@@ -36,6 +36,8 @@ def test_help_begins_with_an_example_and_loads_nothing_heavy(command, tmp_path):
 
 def test_wrong_usage_is_2_and_no_arguments_is_2():
     assert run("reprot").exit_code == 2
+    assert run("reprot").stderr.endswith('"reprot" is no command. Did you mean "report"?\n')
+    assert '"xyz" is no command. Expected one of: library, new, ' in run("xyz").stderr
     assert run().exit_code == 2
     assert run("report").exit_code == 2
 

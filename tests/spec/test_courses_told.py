@@ -47,3 +47,35 @@ def test_a_missing_baseline_is_said(tmp_path):
     SESSIONS.to_csv(tmp_path / "sessions.csv", index=False)
     shown = CliRunner().invoke(main, ["check", str(tmp_path)]).output
     assert "Baseline missing, of 2 patients with sessions: baseline_afp of 1." in shown
+
+
+def test_a_baseline_is_missing_only_where_no_column_that_suffices_has_it(tmp_path):
+    PATIENTS.assign(baseline_afp=1.0, baseline_pvtt_grade=[0, None, 0]).to_csv(tmp_path / "patients.csv", index=False)
+    SESSIONS.assign(vascular_invasion=0).to_csv(tmp_path / "sessions.csv", index=False)
+    shown = CliRunner().invoke(main, ["check", str(tmp_path)]).output
+    assert "with sessions: baseline_vascular_invasion or baseline_pvtt_grade of 1." in shown
+
+
+def test_the_sheet_of_a_clinic_is_answered_with_the_command_that_reads_it(tmp_path):
+    sheet, note = pd.DataFrame({"ID": ["a", "b"], "CT1": ["SD", "PD"]}), pd.DataFrame({"made for a test": []})
+    path, later = tmp_path / "cohort.xlsx", tmp_path / "later.xlsx"
+    sheet.to_excel(path, index=False)
+    with pd.ExcelWriter(later) as book:
+        note.to_excel(book, sheet_name="note", index=False)
+        sheet.to_excel(book, sheet_name="cohort", index=False)
+    for arguments in (["check", str(path)], ["score", str(path)]):
+        assert f"consensus new mine --courses {path}." in CliRunner().invoke(main, arguments).output
+    assert "consensus new mine --courses FILE." in CliRunner().invoke(main, ["check", str(later)]).output
+    chinese = CliRunner().invoke(main, ["check", str(path), "--language", "zh"]).output
+    assert f"若各行为患者，请运行 consensus new mine --courses {path}。" in chinese
+    (tmp_path / "empty.xlsx").write_bytes(b"")
+    done = CliRunner().invoke(main, ["new", str(tmp_path / "x"), "--courses", str(tmp_path / "empty.xlsx")])
+    assert done.exit_code == 3
+    assert "empty.xlsx: the file is empty (0 bytes). Expected a workbook or CSV file." in done.output
+
+
+def test_the_folder_of_a_study_is_scored_as_its_file_is(tmp_path):
+    (tmp_path / "study.toml").write_text('[courses]\nlibrary = "tace-failure"\n', encoding="utf-8")
+    folder, file = (CliRunner().invoke(main, ["score", str(p)]) for p in (tmp_path, tmp_path / "study.toml"))
+    assert folder.exit_code == 0
+    assert folder.stdout == file.stdout
