@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from questionnaires.problems import Problem
+from questionnaires.xlsform import read_instrument
 from reports.cli import main
 from reports.commands import console
 from reports.study_language import messages_in
@@ -120,3 +121,13 @@ def test_the_language_of_messages(tmp_path):
     ]
     path.write_text("broken [", encoding="utf-8")
     assert messages_in(str(path)) == "en"
+
+
+def test_more_than_three_is_not_three_or_more():
+    korea = read_instrument("korea-2018")
+    (criterion,) = korea.criteria
+    question = korea.question("kr_sessions")
+    said = [criterion.label.text("zh"), *(choice.label.text("zh") for choice in question.choices)]
+    assert criterion.times == 4
+    assert sum("超过三次" in text for text in said) == 2
+    assert not any("三次以上" in text for text in said)
