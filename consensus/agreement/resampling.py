@@ -137,13 +137,19 @@ def replicates_of(
 
 
 def ranks(found: Replicates) -> NDArray[np.float64]:
-    """Return how probable each rank is for each item (items x ranks, the highest mean first), ties broken by order."""
-    items = found.values.shape[1]
-    order = np.argsort(-found.values, axis=1, kind="stable")
+    """Return how probable each rank is for each item (items x ranks, the highest mean first).
+
+    Items that tie in a replicate share the ranks that they take up, in equal parts.
+    """
+    values = np.round(found.values, 12)
+    items = values.shape[1]
     counts = np.zeros((items, items))
-    for rank in range(items):
-        counts[:, rank] = np.bincount(order[:, rank], minlength=items)
-    return counts / len(found.values)
+    for item in range(items):
+        own = values[:, [item]]
+        first, tied = (values > own).sum(axis=1), (values == own).sum(axis=1)
+        for rank in range(items):
+            counts[item, rank] = ((first <= rank) & (rank < first + tied)) @ (1 / tied)
+    return counts / len(values)
 
 
 def strata_of_clusters(design: Design) -> NDArray[np.int64] | None:

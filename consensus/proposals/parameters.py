@@ -22,8 +22,9 @@ class ParameterVote:
     """What people say a number of a criterion should be, of those who gave one (base `committed`).
 
     `chosen` is the lower median, an answer that somebody gave; `mode` the commonest answer (the smaller of equals);
-    `low` and `high` are distribution-free limits of the median; `accepts` is the share of people whom the chosen number
-    satisfies: theirs is no stricter. `no_number` counts answers that give none; `in_term` tells whether a term has it.
+    `low` and `high` are distribution-free limits of the median, None for fewer than six answers;
+    `accepts` is the share of people whom the chosen number satisfies: theirs is no stricter. `no_number` counts answers
+    that give none; `in_term` tells whether a term has it.
     """
 
     criterion: str
@@ -112,10 +113,17 @@ def _without_number(counted: QuestionTally, n: int) -> int | None:
     return None if counted.answered is None else counted.answered - n
 
 
-def _limits(counts: tuple[tuple[float, int], ...], n: int, level: float = 0.95) -> tuple[float, float]:
-    """Return limits of the median from order statistics, by the binomial distribution (Conover 1999, section 3.2)."""
+def _limits(
+    counts: tuple[tuple[float, int], ...], n: int, level: float = 0.95
+) -> tuple[float, float] | tuple[None, None]:
+    """Return limits of the median from order statistics, by the binomial distribution (Conover 1999, section 3.2).
+
+    Fewer than six answers have none: even the smallest and the largest hold the median less often than `level`.
+    """
     from scipy import stats
 
     below = int(stats.binom.ppf((1 - level) / 2, n, 0.5))
+    if below == 0:
+        return None, None
     values = [number for number, times in counts for _ in range(times)]
-    return values[max(below - 1, 0)], values[min(n - below, n - 1)]
+    return values[below - 1], values[n - below]

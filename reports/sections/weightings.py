@@ -55,7 +55,7 @@ def parameters(material: Material) -> Section | None:
         cells = [
             material.question(p.question),
             told.number(material, "parameters", at, "median"),
-            f"{low}{say.TO}{high}",
+            f"{low}{say.TO}{high}" if low else "",
             told.number(material, "parameters", at, "mode"),
             told.percent(material, "parameters", at, "accepts", "value"),
             told.number(material, "parameters", at, "no_number"),

@@ -158,3 +158,11 @@ def test_ranks_add_to_one():
     found = resampling.ranks(resampling.bootstrap_means(rng.integers(0, 2, (40, 5)).astype(float), design_of(40)))
     assert found.sum(axis=0) == pytest.approx(np.ones(5))
     assert found.sum(axis=1) == pytest.approx(np.ones(5))
+
+
+def test_items_that_tie_share_their_ranks():
+    alike = resampling.ranks(resampling.bootstrap_means(np.ones((10, 4)), design_of(10)))
+    assert alike == pytest.approx(np.full((4, 4), 0.25))  # no order is told of what everybody supports
+    last = np.column_stack([np.zeros(10), np.ones(10), np.ones(10)])
+    found = resampling.ranks(resampling.bootstrap_means(last, design_of(10)))
+    assert found == pytest.approx(np.array([[0, 0, 1], [0.5, 0.5, 0], [0.5, 0.5, 0]]))
