@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from consensus.scoring.course import MISSING
+from consensus.definitions.score_sentences import number, points
 from questionnaires.problems import ConsensusError, did_you_mean
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from consensus.definitions.logic import Truth
     from consensus.scoring.course import Cause, Course
-    from consensus.scoring.judge import Judge
+    from consensus.scoring.judge import Judge, Judgement
     from consensus.scoring.score import Scores
     from consensus.scoring.trace import Step, Trace, Tracer, Used
 
@@ -72,24 +72,38 @@ def _at_once(judge: Judge, course: Course) -> Iterator[str]:
     """Return what a score, or a definition judged before treatment, says: its terms at that one moment."""
     judged, definition = judge.judge(course), judge.definition
     if definition.is_score:
-        points = "no points" if judged.points_low is None else f"{judged.points_low:f}"
-        to = f" to {judged.points_high:f}" if judged.points_high not in (None, judged.points_low) else ""
         class_ = f"class {judged.class_name}" if judged.class_name is not None else "class left open"
-        yield f"{definition.id}: {class_}, {points}{to}"
+        yield f"{definition.id}: {class_}, {_between(judged)}"
     else:
         yield f"{definition.id}: {judged.verdict}" + (f" by {judged.criterion}" if judged.criterion else "")
     for evidence in judged.evidence:
-        points_ = f" ({evidence.term.points:f} points)" if evidence.term.points is not None else ""
-        open_ = [
-            f"{cause.column} is {'empty' if cause.reason == 'missing' else cause.reason}" for cause in evidence.causes
-        ]
-        yield f"  {evidence.term.id}{points_}: {evidence.term.says}: {_said(evidence.value, open_)}"
+        worth = f" ({points(evidence.term.points)})" if evidence.term.points is not None else ""
+        open_ = [_why(cause) for cause in sorted(evidence.causes)]
+        yield f"  {evidence.term.id}{worth}: {evidence.term.says}: {_said(evidence.value, open_)}"
     for cause in () if judged.evidence else judged.causes:
         yield f"  {_why(cause)}"
 
 
+def _between(judged: Judgement) -> str:
+    """Return the points of a score, or the two ends between which they lie."""
+    if judged.points_low is None:
+        return "no points"
+    if judged.points_high is None:
+        return f"{number(judged.points_low)} or more"
+    to = f" to {number(judged.points_high)}" if judged.points_high != judged.points_low else ""
+    return f"{number(judged.points_low)}{to}"
+
+
 def _why(cause: Cause) -> str:
-    return f"{cause.column} is {'empty' if cause.reason == MISSING else cause.reason}"
+    match cause.reason:
+        case "missing":
+            return f"{cause.column} is empty"
+        case "a bound leaves it open":
+            return f"only a bound of {cause.column} is known"
+        case "no session":
+            return f"no session tells {cause.column}"
+        case reason:
+            return f"{cause.column} is {reason}"
 
 
 def _course(course: Course, word: str) -> Iterator[str]:
@@ -110,13 +124,13 @@ def _definition(tracer: Tracer, trace: Trace) -> Iterator[str]:
         head += f", by {judged.criterion}"
     elif judged.causes and not judged.evidence:
         head += f", for {judged.causes[0]}"
-    if judged.points_low is not None:
-        head += f" ({judged.points_low:f} to {judged.points_high:f} points)"
+    if judged.points_low is not None and judged.points_high is not None:
+        head += f" ({number(judged.points_low)} to {number(judged.points_high)} points)"
     yield head
     yield f"  readings: {readings}" if readings else "  no readings"
     for term, steps in trace.steps:
-        points = f" ({term.points:f} points)" if term.points is not None else ""
-        yield f"  {term.id}{points}: {term.says}"
+        worth = f" ({points(term.points)})" if term.points is not None else ""
+        yield f"  {term.id}{worth}: {term.says}"
         for at, step in enumerate(steps):
             open_ = [header for cause in step.causes for header in tracer.because(trace.judge, term, at, cause)]
             yield f"    session {step.number}: {_step(step, open_)}"

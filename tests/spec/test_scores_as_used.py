@@ -141,3 +141,19 @@ def test_the_workbook_can_be_opened(tmp_path):
     path = tmp_path / "scores.xlsx"
     path.write_bytes(workbook_bytes(scores_workbook(score(courses(viable_percent=[80, 80, 80]), NAMES))))
     assert load_workbook(path)["long"]["A2"].value == "P1"
+
+
+def test_explain_says_what_a_score_leaves_open():
+    patients = pd.DataFrame(
+        {"patient_id": ["P1"], "baseline_largest_mm": [">50"], "baseline_tumor_count": [3], "baseline_ast_u_l": [40]}
+    )
+    told = courses(ast_u_l=[">45", "60", "60"], target_response=["SD", "PD", "PD"])
+    lines = explain(score(Courses.from_frames(patients, told.sessions), ("six-and-twelve", "art")), "P1")
+    for line in (
+        "six-and-twelve: class left open, 8 or more",
+        "  only a bound of baseline_up_to is known",
+        "art: class left open, 1 to 8",
+        "  ast (4 points): AST more than 25 percent over the baseline: open, because only a bound of ast_u_l is known",
+        "  no_response (1 point): No radiologic response: met",
+    ):
+        assert line in lines
