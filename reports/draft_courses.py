@@ -82,10 +82,10 @@ def _map_lines(drafted: Drafted) -> Iterator[str]:
             yield f'# {_quoted(header)} = ""          # not placed\n'
     for column, words in drafted.spellings:
         if len(words) > 1:
-            yield f"\n# Texts of {column} are compared as they are written, but for a few usual words.\n"
-            yield "# Give those that mean the same one name:\n"
+            yield f"\n# Texts of {column} are compared: left what stands there, right what it is read as already.\n"
+            yield "# Where two that mean the same differ at the right, give them one name and take the # away:\n"
             yield f"# [courses.values.{column}]\n"
-            yield "".join(f"# {_quoted(word)} = {_quoted(word)}\n" for word in words)
+            yield "".join(f"# {_quoted(word)} = {_quoted(read_as)}\n" for word, read_as in words)
     if drafted.unread:
         yield "\n# Cells that no column could read; a word can be given a meaning under [courses.values.COLUMN]:\n"
         for header, word in drafted.unread:

@@ -29,14 +29,14 @@ class Drafted:
     """A drafted map, None where the file has our own sheets already.
 
     `unplaced` are headers that are none of ours with their sheet, `unread` words that no column knows with their
-    header, `spellings` the texts of those columns that are compared as they are written.
+    header, `spellings` the texts of those columns that are compared as they are written, each with what it is read as.
     """
 
     file: str
     mapping: CourseMap | None
     unplaced: tuple[tuple[str, str], ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
-    spellings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    spellings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -204,12 +204,13 @@ def _units(sheet: _Sheet, condition: Condition) -> Iterable[tuple[str, str]]:
             yield name, heading.unit
 
 
-def _spellings(sheet: _Sheet, condition: Condition) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """Return the distinct texts of each column of sessions that is compared as it is written, the commonest first."""
-    texts = {column.name for column in condition.sessions if column.type == "text" and column.name != PATIENT_ID}
+def _spellings(sheet: _Sheet, condition: Condition) -> Iterable[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Return the distinct texts of each column of sessions that holds texts, the commonest first, and what they say."""
+    texts = {column.name: column for column in condition.sessions if column.type == "text"}
+    texts.pop(PATIENT_ID, None)
     for name in (name for name in sheet.placed if name in texts):
         counted = Counter(text_of(cell) for cell in sheet.cells(sheet.placed[name]))
-        yield name, tuple(word for word, _ in counted.most_common(SPELLINGS))
+        yield name, tuple((word, str(read_cell(word, texts[name]))) for word, _ in counted.most_common(SPELLINGS))
 
 
 def _unread(sheet: _Sheet, condition: Condition) -> Iterable[tuple[str, str]]:

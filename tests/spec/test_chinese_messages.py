@@ -97,6 +97,16 @@ def test_parts_keep_their_place_and_unknown_parts_their_words():
         "a.xlsx, S!B2：“x”不是 years 所需的数字。应为：整数。"
     )
     assert said_problem("a.xlsx", "something new", "", "", "zh") == "a.xlsx：something new。"
+    assert (
+        said_problem(
+            "S!B2",
+            '"Y" does not say since when there is EHS',
+            'the date beside it, such as "Y 2021"',
+            "It is left out.",
+            "zh",
+        )
+        == "S!B2：“Y”未说明 EHS 从何时开始出现。应为：旁边注明日期，例如“Y 2021”。未采用。"
+    )
     assert said_message("something new", "zh") == "something new"
     assert said("3 people", "zh") == "3 people"
     # what a cell holds is never taken for a sentence

@@ -70,6 +70,7 @@ def test_ids_are_unique_and_headings_go_in_order():
 def test_figures_say_what_is_seen_and_tables_have_scopes():
     text = page(hostile_document())
     assert re.search(r'<svg role="img" aria-labelledby="figure-one-title figure-one-desc"', text)
+    assert 'data-hint="Scroll sideways to see all of it"' in text
     assert '<th scope="col"' in text
     assert '<th scope="row"' in text
     assert '<th scope="colgroup"' in text

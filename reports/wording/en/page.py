@@ -6,6 +6,7 @@ CONTENTS = "Contents"
 TABLE = "Table"
 FIGURE = "Figure"
 DATA_BEHIND = "The numbers behind this figure"
+SCROLL = "Scroll sideways to see all of it"
 FOOTER = (
     "Made by clinical-consensus. No output of this software is medical advice: it tells what people answered and what a definition "
     "says of records, not what to do for a patient."
