@@ -43,7 +43,9 @@ def short_form(form: Form, language: str = "en") -> str:
             return (f"连续{form.times}次" if zh else f"{form.times} in a row") + proviso
         case _:
             same = (f"，同一{form.same}" if zh else f", same {form.same}") if form.same is not None else ""
-            return (f"{form.days}天内{form.times}次" if zh else f"{form.times} in {form.days} days") + same
+            first = ("自首次起" if zh else " from the first") if form.from_first else ""
+            within = f"{first}{form.days}天内{form.times}次" if zh else f"{form.times} in {form.days} days{first}"
+            return within + same
 
 
 def finding_words(name: str, condition: Condition, language: str = "en") -> str:

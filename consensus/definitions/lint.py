@@ -68,7 +68,8 @@ def implies(a: Form, b: Form) -> bool:
         # by the proviso of the longer run the change may lie outside of the shorter one
         return not b.proviso and a.times >= b.times
     if isinstance(a, Within) and isinstance(b, Within):
-        return a.times >= b.times and a.days <= b.days and b.same in (None, a.same)
+        anchored = a.from_first or not b.from_first
+        return anchored and a.times >= b.times and a.days <= b.days and b.same in (None, a.same)
     return False
 
 

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from consensus.definitions.condition import read_condition
 from consensus.definitions.definition_file import read_definition, read_definitions
+from consensus.definitions.form_sentences import short_form
 from consensus.definitions.lint import lint
 from consensus.definitions.sentences import sentences
 from consensus.scoring.compare import separate
@@ -164,3 +165,18 @@ def test_a_condition_of_its_own_speaks_in_its_own_words():
     assert "TACE" not in shown
     listed = run("list", "--condition", str(toy), "--language", "zh")
     assert "cough-points" in listed
+
+
+def test_days_from_the_first_session_are_not_taken_for_any_days(tmp_path):
+    text = MINE[: MINE.index("points:")] + (
+        "any:\n"
+        "  - {id: a, says: A, within: {finding: any_session, times: 3, days: 183%s}}\n"
+        "  - {id: b, says: B, within: {finding: any_session, times: 4, days: 180%s}}\n"
+    )
+    first = ", from_first: true"
+    for a, b, idle in (("", "", True), ("", first, True), (first, first, True), (first, "", False)):
+        shown = run("check", str(written(tmp_path, text=text % (a, b))))
+        assert ("mine, b: can never matter: whenever it holds, a has held" in shown) is idle
+    term = read_definition("kim-2012-predictors").terms[-1]
+    assert short_form(term.form) == "3 in 183 days from the first"
+    assert short_form(term.form, "zh") == "自首次起183天内3次"
