@@ -51,6 +51,7 @@ ALPHAS: tuple[tuple[str, Metric], ...] = (
 REPLICATES = 1000
 MANY_RATERS, DRAWS_OF_MANY = 5000, 200
 MOST_LEFT_OUT = 200
+ALIKE_WITHOUT = "it is the same without each rater, so there are no limits"
 # Where this many pairs agree and AC1 exceeds kappa by this much, kappa alone would mislead.
 HIGH_AGREEMENT, FAR_APART = 0.6, 0.2
 
@@ -199,6 +200,9 @@ def _jackknifed(
     if g < 3 or np.isnan(values).any():
         return Estimate(value=e.value, level=level, method=e.method, n=n, note=note)
     se = float(np.sqrt((g - 1) / g * ((values - values.mean()) ** 2).sum()))
+    if se < 1e-12:
+        told = "; ".join(part for part in (note, ALIKE_WITHOUT) if part)
+        return Estimate(value=e.value, level=level, method=e.method, n=n, se=se, df=g - 1, note=told)
     reach = float(special.stdtrit(g - 1, (1 + level) / 2)) * se
     low, high = max(e.value - reach, min(-1.0, e.value)), min(e.value + reach, max(1.0, e.value))
     method = f"{e.method}; jackknife over raters"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 BootstrapMethod = Literal["percentile", "basic", "bca"]
 Ties = Literal["half", "strict"]
+NO_SPREAD = "all replicates are alike, so there are no limits"
 
 
 def bootstrap_estimate(
@@ -30,7 +31,8 @@ def bootstrap_estimate(
 ) -> Estimate:
     """Return the estimate of one statistic with its bootstrap limits and error, or a reason where it has no value.
 
-    `note` says how many replicates have no value and whether clusters are too few to rely on.
+    Replicates that are all alike give no limits. `note` says so, how many replicates have no value, and whether
+    clusters are too few to rely on.
     """
     value = float(found.estimates[item])
     named = f"cluster bootstrap, {method}"
@@ -45,6 +47,9 @@ def bootstrap_estimate(
     notes = [f"{len(found.values) - len(drawn)} replicates without a value"] if len(drawn) < len(found.values) else []
     if found.few:
         notes.append(f"only {found.clusters} clusters, so the limits can't be relied on")
+    if limits is not None and np.ptp(drawn) < 1e-12:
+        limits = None
+        notes.append(NO_SPREAD)
     low, high = limits or (None, None)
     return Estimate(
         value=value,

@@ -180,7 +180,8 @@ found_verdict <- function(row, parts) {
   value <- switch(parts[1],
     margin = sum(votes$yes) / n - threshold,
     against = sum(votes$against) / n,
-    verdict = if (passes(sum(votes$yes) / n)) 1 else if (passes(sum(votes$against) / n)) -1 else 0
+    # where both sides pass (half and half of a rule that half suffices for) there is no consensus
+    verdict = passes(sum(votes$yes) / n) - passes(sum(votes$against) / n)
   )
   c(value = value, n = n)
 }

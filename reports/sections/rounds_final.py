@@ -55,7 +55,7 @@ def _row(material: Material, panel: PanelResults, item: str) -> tuple[Cell, ...]
 def _fewest(material: Material, final: Final) -> Cell:
     say, found = material.words.rounds, final.fewest
     if found.votes is None or found.becomes is None:
-        return text_cell(say.NEVER)
+        return text_cell(say.NEVER if found.exact else say.NONE_FOUND)
     row = NumberRow(
         id=f"fewest/{final.item}",
         value=found.votes,

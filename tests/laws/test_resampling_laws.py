@@ -166,3 +166,9 @@ def test_items_that_tie_share_their_ranks():
     last = np.column_stack([np.zeros(10), np.ones(10), np.ones(10)])
     found = resampling.ranks(resampling.bootstrap_means(last, design_of(10)))
     assert found == pytest.approx(np.array([[0, 0, 1], [0.5, 0.5, 0], [0.5, 0.5, 0]]))
+
+
+def test_replicates_that_are_all_alike_have_no_limits():
+    found = bootstrap_estimate(resampling.bootstrap_means(np.ones(30), design_of(30)), 0)
+    assert (found.value, found.low, found.high) == (1.0, None, None)
+    assert found.note == "all replicates are alike, so there are no limits"

@@ -98,3 +98,17 @@ def test_the_tidy_answers_hold_no_identifier_and_no_formula(synthetic):
 def test_printed_counts_have_nothing_to_recheck(tmp_path):
     run("report", "cci-2020", "--out", tmp_path / "out")
     assert not (tmp_path / "out" / "recheck.R").exists()
+
+
+@needs_r
+def test_r_finds_no_consensus_where_both_sides_pass(tmp_path):
+    from importlib.resources import files
+
+    numbers = "id,value,low,high,base,n,method,count\nverdict/q/half,0,,,answered,2,share(agree) >= 50%,\n"
+    head = "person,question,option,chosen,kind,committed,score,endorsement\n"
+    rows = "1,q,yes,1,answered,1,,1\n2,q,no,1,answered,1,,0\n"
+    (tmp_path / "numbers.csv").write_text(numbers, encoding="utf-8-sig")
+    (tmp_path / "answers_tidy.csv").write_text(head + rows, encoding="utf-8-sig")
+    (tmp_path / "recheck.R").write_bytes(files("reports.recheck").joinpath("recheck.R").read_bytes())
+    done, equal, checked = recheck(tmp_path)
+    assert (equal, checked) == (1, 1), done.stdout

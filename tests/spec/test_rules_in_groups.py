@@ -14,7 +14,7 @@ from consensus.rounds.panel import Panel, Panelist
 from consensus.rounds.results import ItemResult, counts_of
 from consensus.rules.ballots import Counts, scale_ballot
 from consensus.rules.deciding import OUTCOMES, outcome, outcomes
-from consensus.rules.fragility import fewest_votes
+from consensus.rules.fragility import Fewest, fewest_votes
 from consensus.rules.grammar import parse_rule
 
 NINE = scale_ballot(range(1, 10))
@@ -77,3 +77,17 @@ def test_the_fewest_votes_within_a_group_equal_brute_force(parts):
                 wanted.append(sum(a != b for a, b in zip(given, other, strict=True)))
     found = fewest_votes(counts, rule)
     assert (found.votes, found.exact) == (min(wanted, default=None), True)
+
+
+def test_nothing_found_is_not_told_as_nothing_there_is():
+    from types import SimpleNamespace
+
+    from reports.sections.rounds_final import _fewest
+    from reports.wording import en
+
+    material = SimpleNamespace(words=en)
+    told = [
+        _fewest(material, SimpleNamespace(item="s", fewest=Fewest(votes=None, exact=exact, searched=2))).text
+        for exact in (True, False)
+    ]
+    assert told == [en.rounds.NEVER, en.rounds.NONE_FOUND]

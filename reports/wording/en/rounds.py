@@ -50,6 +50,7 @@ FATE_NOTE = (
 )
 AT_MOST = "at most {}"
 NEVER = "nothing turns it"
+NONE_FOUND = "none found, not all ways tried"
 RESULTS = "Results by round"
 RESULTS_HEADERS = ("Item", "n", "of eligible", "Median", "Q1", "Q3", "IQR", "Verdict")
 RESULTS_NOTE = "n: answers that give a number, of those invited, voting and not recused."
@@ -86,7 +87,7 @@ STABILITY_HEADERS = (
     "Margins p", "CV", "IQR", "Net change of agreement [90%]", "Shown stable?",
 )  # fmt: skip
 STABILITY_NOTES = (
-    "Weighted kappa: squared weights, the rounds as raters; undefined where everybody gave the same answer in one of them, however stable.",
+    "Weighted kappa: squared weights, the rounds as raters; 0 where everybody gave the same answer in one of them and undefined where in both, however stable.",
     "Signed rank, McNemar (mid-p), symmetry (Bowker) and margins (Stuart-Maxwell) ask for a difference: a large p shows nothing, least of all stability.",
     "Shown stable: the 90% limits of the net change lie inside 15 points either way (two one-sided tests at 5%); changed: the 95% limits exclude zero and the change is larger than that.",
     "Change of the group's distribution as two samples (Dajani) ignores that they are the same people; it is in the workbook alone.",
