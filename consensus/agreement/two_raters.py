@@ -31,6 +31,9 @@ def table_of(ratings: Ratings) -> NDArray[np.int64]:
     return np.bincount(both[:, 0] * q + both[:, 1], minlength=q * q).reshape(q, q)
 
 
+NO_ERROR = "the large-sample error is 0, so there are no limits"
+
+
 def cohen(
     table: NDArray[np.int64],
     weighting: Weighting = "identity",
@@ -41,7 +44,8 @@ def cohen(
     """Return Cohen's (weighted) kappa of a square table with its large-sample error and normal limits.
 
     Fleiss, Cohen and Everitt (1969, Psychol Bull 72:323). Weights are made from `scores`, 1, 2, 3, ... if none are
-    given. An empty table and one in which all answers fall in one category give reasons.
+    given. An empty table and one in which all answers fall in one category give reasons; an error of 0 (one who always
+    answers the same, two who never differ) gives no limits.
     """
     parts = _parts(table, weighting, scores)
     name = "cohen kappa" if weighting == "identity" else f"cohen kappa, {weighting}"
@@ -51,6 +55,8 @@ def cohen(
     n = int(table.sum())
     squared = (p * (weights - means * (1 - kappa)) ** 2).sum() - (kappa - expected * (1 - kappa)) ** 2
     se = float(np.sqrt(max(squared, 0.0) / n) / (1 - expected))
+    if se < 1e-12:
+        return Estimate(value=round(kappa, 12) + 0.0, method=name, level=level, n=n, se=0.0, note=NO_ERROR)
     reach = float(special.ndtri((1 + level) / 2)) * se
     low, high = max(kappa - reach, -1.0), min(kappa + reach, 1.0)
     return Estimate(value=kappa, low=low, high=high, level=level, method=name, n=n, se=se)

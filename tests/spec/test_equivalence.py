@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from consensus.agreement.two_raters import cohen
 from consensus.rounds.equivalence import mean_change, net_change
 
 
@@ -29,3 +30,9 @@ def test_changes_that_are_all_alike_have_no_limits(change):
     found = mean_change(np.full(2, change))
     assert (found.change, found.low, found.verdict) == (change, None, "not shown")
     assert found.reason
+
+
+def test_kappa_of_a_round_in_which_all_answered_alike_is_0_without_limits():
+    found = cohen(np.array([[0, 3, 0], [0, 4, 0], [0, 2, 0]]), "quadratic")
+    assert (found.value, found.low, found.high) == (0.0, None, None)
+    assert found.note
