@@ -145,14 +145,19 @@ class Material:
             return name
 
     def definition(self, definition_id: str) -> str:
-        """Return what a scored definition is called: the study's own by number, others by title, else the id."""
+        """Return what a scored definition is called: the study's own by number, others by title, else the id.
+
+        One whose text is recalled is marked, so that each table and figure that names it says so.
+        """
         for number, proposal in enumerate(self.proposals or (), start=1):
             if proposal.definition is not None and proposal.definition.id == definition_id:
                 rule = proposal.rule.phrase(self.language)
                 return str(self.words.proposal.short(proposal.kind, rule, number, proposal.school))
         for definition in self.definitions:
             if definition.id == definition_id:
-                return definition.title.text(self.language) or definition_id
+                title = definition.title.text(self.language) or definition_id
+                recalled = definition.source.standing == "recalled"
+                return str(self.words.cohort.marked_recalled(title)) if recalled else title
         return definition_id
 
     @property

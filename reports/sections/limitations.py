@@ -94,5 +94,5 @@ def _patients(material: Material, scores: Scores) -> Iterator[str]:
         worst = max(open_, key=lambda row: row.unknown)
         part = numbers_told.part_of(f"limits/unknown/{worst.definition}", int(worst.unknown), total, base="patients")
         yield say.unknown(material.definition(worst.definition), numbers_told.of(part))
-    recalled = [material.definition(d.id) for d in scores.definitions if d.source.standing == "recalled"]
+    recalled = [d.title.text(material.language) or d.id for d in scores.definitions if d.source.standing == "recalled"]
     yield say.recalled(recalled) if recalled else ""

@@ -1,5 +1,7 @@
 """What the report tells of definitions and of the cells worth looking up, in English and Chinese."""
 
+import re
+
 import openpyxl
 import pytest
 
@@ -38,6 +40,18 @@ def test_each_definition_stands_in_its_own_words_with_what_is_looked_for(page):
 def test_a_definition_that_is_off_says_why(page):
     language, _, text = page
     assert {"en": "Off by default, used because it was asked for by name", "zh": "默认不启用"}[language] in text
+
+
+def test_each_table_and_figure_marks_what_is_recalled(page):
+    language, _, text = page
+    title, mark = {
+        "en": ("Chinese College of Interventionalists 2021", " [recalled]"),
+        "zh": ("中国医师协会介入医师分会 2021", "［凭记忆］"),
+    }[language]
+    parts = re.findall(r"<table.*?</table>|<svg.*?</svg>", text, flags=re.DOTALL)
+    named = [part for part in parts if title in part]
+    assert len(named) >= 2
+    assert [part for part in named if part.count(title) != part.count(title + mark)] == []
 
 
 def test_the_cells_worth_looking_up_are_counted_by_column_and_listed_in_the_workbook(page, scores):

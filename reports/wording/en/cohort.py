@@ -41,6 +41,11 @@ STANDING = {
 }
 
 
+def marked_recalled(title: str) -> str:
+    """Return the title of a definition whose text was not read in print, marked."""
+    return f"{title} [recalled]"
+
+
 def source(cite: str, standing: str) -> str:
     """Return where a definition comes from and how sure its text is."""
     return f"Source: {cite} ({standing})."
