@@ -116,10 +116,12 @@ def _sheets(path: Path) -> list[str]:
 def _study(path: Path) -> Checked:
     from reports import telling_answers
     from reports.study import read_cleaned, read_condition_of, read_courses_of, read_study, refuse_empty
+    from reports.study_names import refuse_unknown_names
 
     study = read_study(path)
     refuse_empty(study)
     instrument, answers, cleaned = read_cleaned(study)
+    refuse_unknown_names(study, read_condition_of(study, instrument), answers)
     lines, counts, parts = ["Saw a study."], list[tuple[str, object]](), list[Any]()
     if instrument is not None:
         lines.append(_of_instrument(len(instrument.questions), len(instrument.criteria), instrument.languages))
