@@ -91,6 +91,8 @@ def _row(share: float, passes: float, items: int) -> Operating:
 
 
 def _passes(rule: Rule, n: int, ballot: Ballot, share: float, seed: int) -> float:
+    if rule.quorum is not None and n < (rule.quorum.count or 0):
+        return 0.0  # too few, however many agree
     needed = rule.needed(n)
     if not ballot.scale and needed is not None:
         return float(special.bdtrc(needed - 1, n, share)) if needed <= n else 0.0

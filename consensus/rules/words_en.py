@@ -40,12 +40,15 @@ BOUNDARIES = {
     "cv": "the boundary value of the coefficients of variation (their mean plus their standard deviation, all items)",
 }
 TOLD = {
-    ("disagreement", "classic"): "disagreement (a third of the panel or more rates 1 to 3 and a third or more 7 to 9)",
+    (
+        "disagreement",
+        "classic",
+    ): "disagreement (about a third of the panel or more, 3 of 8 to 10, rates 1 to 3 and as many 7 to 9)",
     ("disagreement", "ipras"): "disagreement (IPR above IPRAS = 2.35 + 1.5 x asymmetry)",
     (
         "agreement",
         "classic",
-    ): "agreement (fewer than a third of the panel outside the three-point region of the median)",
+    ): "agreement (fewer than about a third, at most 2 of 8 to 10, outside the region of the median)",
 }
 
 

@@ -113,3 +113,13 @@ def test_the_command(arguments, said):
     done = CliRunner().invoke(main, arguments, prog_name="consensus")
     assert done.exit_code == 0
     assert said in done.output
+
+
+@pytest.mark.parametrize(("n", "extreme"), [(8, 3), (10, 3), (11, 4), (13, 4), (14, 5), (16, 5)])
+def test_the_classic_rule_in_words_is_the_published_table(n, extreme):
+    from consensus.rules.deciding import extreme_third
+
+    assert int(extreme_third(np.array([n]))[0]) == extreme
+    (classic,) = find_rules("ram-classic")
+    assert "3 of 8 to 10" in classic.rule().sentence("en")
+    assert "8至10人时为各不少于3人" in classic.rule().sentence("zh")

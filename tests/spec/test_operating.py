@@ -48,3 +48,11 @@ def test_ratings_are_drawn_with_a_seed():
     assert [row.passes for row in one.rows] == sorted(row.passes for row in one.rows)
     assert one.error > 0
     assert one.flips(0.75) > one.flips(0.9)
+
+
+def test_a_panel_below_the_quorum_never_passes():
+    rule = parse_rule("share(agree) >= 75%, quorum 12")
+    (below,) = operating_table(rule, 10, 30, SIDES, seed=1, agreements=(0.9,)).rows
+    (enough,) = operating_table(rule, 12, 30, SIDES, seed=1, agreements=(0.6,)).rows
+    assert (below.passes, below.any_item) == (0, 0)
+    assert round(enough.passes, 3) == PRINTED[12][0]
