@@ -72,6 +72,9 @@ def _definition(material: Material, scores: Scores, definition: Definition) -> I
     if readings:
         yield Prose(text=say.READ_AS, tone="note")
         yield Bullets(items=readings)
+    if definition.notes:
+        yield Prose(text=say.NOTES, tone="note")
+        yield Bullets(items=tuple(note.text(language) for note in definition.notes))
     standing = cohort.STANDING[definition.source.standing]
     yield Prose(text=cohort.source(material.said(definition.source.cite), standing), tone="note")
 

@@ -5,10 +5,13 @@ import re
 import openpyxl
 import pytest
 
+from consensus.definitions.condition import read_condition
+from consensus.definitions.definition_file import read_definitions
 from consensus.scoring.courses import read_courses
 from consensus.scoring.score import score
 from consensus.scoring.worklist import worklist
 from reports import write_report
+from reports.wording.messages import said
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +43,20 @@ def test_each_definition_stands_in_its_own_words_with_what_is_looked_for(page):
 def test_a_definition_that_is_off_says_why(page):
     language, _, text = page
     assert {"en": "Off by default, used because it was asked for by name", "zh": "默认不启用"}[language] in text
+
+
+def test_what_has_to_be_known_of_a_text_stands_below_it(page):
+    language, _, text = page
+    wanted = {
+        "en": ("universal reading; the list does not print it", "Appropriate TACE regimens are asked for"),
+        "zh": ("满足其一即可为通行理解", "原文要求采用恰当的TACE方案"),
+    }
+    assert [part for part in wanted[language] if part not in text] == []
+
+
+def test_each_source_of_the_library_has_chinese_words():
+    cites = [definition.source.cite for definition in read_definitions(read_condition())]
+    assert [cite for cite in cites if not re.search("[\u4e00-\u9fff]|，", said(cite, "zh"))] == []
 
 
 def test_each_table_and_figure_marks_what_is_recalled(page):

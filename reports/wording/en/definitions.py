@@ -9,6 +9,7 @@ CRITERION = "Criterion"
 LOOKED_FOR = "Looked for: "
 EXPLICITLY_NOT = "Explicitly not a part of it:"
 READ_AS = "How its ambiguous parts were understood here:"
+NOTES = "What has to be known of its text:"
 WARNING = "Off by default, used because it was asked for by name: "
 
 WORKLIST_TITLE = "What is worth looking up"

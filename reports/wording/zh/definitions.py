@@ -9,6 +9,7 @@ CRITERION = "标准"
 LOOKED_FOR = "即："
 EXPLICITLY_NOT = "明确不包括："
 READ_AS = "含糊之处在此的理解方式："
+NOTES = "关于原文的说明："
 WARNING = "默认不启用，因指名而使用："
 
 WORKLIST_TITLE = "值得查阅补录的内容"
