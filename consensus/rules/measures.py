@@ -155,7 +155,7 @@ def _beyond_chance(term: Term, counts: Counts) -> Ratio:
         return unknown(len(counts))
     # the base of the votes: with the committed alone, equivocal votes that count as yes would be more than their base
     size = counts.committed if (base := base_of(term, counts)) is None else base
-    pairs = zip((votes // times).tolist(), size.tolist(), strict=True)
+    pairs = zip((votes // times).astype(int).tolist(), size.astype(int).tolist(), strict=True)
     told = [_tail(k, n) if term.measure == "chance" else _kstar(k, n) for k, n in pairs]
     known = np.array([value is not None for value in told], dtype=np.int64)
     return Ratio(np.array([value or 0.0 for value in told]), known, True)

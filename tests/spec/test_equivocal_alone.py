@@ -7,7 +7,7 @@ from scipy import stats
 from consensus.agreement.by_design import design_endorsement
 from consensus.agreement.design import design_of
 from consensus.rules.ballots import SIDES, Counts
-from consensus.rules.deciding import outcome
+from consensus.rules.deciding import OUTCOMES, outcome, outcomes_of_sides
 from consensus.rules.grammar import parse_rule
 from consensus.rules.measures import measure
 
@@ -34,3 +34,9 @@ def test_halves_alone_have_no_limits_under_a_design_either():
     found = design_endorsement(np.full(6, 0.5), design_of(6, clusters=["a", "a", "b", "b", "c", "c"]), "half")
     assert (found.value, found.low, found.high) == (0.5, None, None)
     assert found.note
+
+
+def test_the_chance_of_votes_is_judged_for_resampled_sides_too():
+    sides = np.array([[15.0, 5.0, 20.0], [14.5, 5.5, 20.0], [0.0, 0.0, 0.0]])  # for, against, base: halves are floats
+    told = [OUTCOMES[int(code)] for code in outcomes_of_sides(BY_GUESSING, sides)]
+    assert told == ["in", "no consensus", "uncertain"]  # 15 of 20 are needed at 5 %; half a vote does not count
