@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 READING = "Reading, counting and scoring"
 
+OTHERS_ONLY = (
+    "Neither the rule nor the weights give a definition, so definition.yaml was not written; "
+    "consensus propose --out FOLDER writes what follows in another way."
+)
+
 
 @click.command(
     name="report",
@@ -64,7 +69,10 @@ def command(
         say(f"No question is marked as a criterion yet: fill the marked cells of {drafts[0]}.")
         say(f"Next: consensus report {drafts[1]}")
     elif results.proposals is not None and results.proposals.chosen is None:
-        say("No definition follows from these answers, so definition.yaml was not written; the report says why.")
+        if any(proposal.definition is not None for proposal in results.proposals):
+            say(OTHERS_ONLY)
+        else:
+            say("No definition follows from these answers, so definition.yaml was not written; the report says why.")
     if "docx" in chosen.formats and not tables:
         _warn_of_fonts(results)
     say(faults_line(results.problems))

@@ -30,7 +30,9 @@ def proposals(material: Material) -> Section | None:
     cards = [_card(material, p, number) for number, p in enumerate(found, start=1)]
     blocks: list[Block] = []
     if found.chosen is None:
-        blocks.append(Prose(text=material.words.proposal.NONE_CHOSEN, tone="lead"))
+        say = material.words.proposal
+        others = any(proposal.definition is not None for proposal in found)
+        blocks.append(Prose(text=say.OTHERS_ONLY if others else say.NONE_CHOSEN, tone="lead"))
     for proposal, card in zip(found, cards, strict=True):
         blocks.append(card)
         if proposal.kind == "weighted" and proposal.definition is not None:

@@ -235,6 +235,9 @@ def test_step_11_the_chinese_report(walk):
         assert match_each(wanted, numbers) == []
         assert [row for row in numbers if row["base"] == "invited"] == []
         assert any("应答率" in line and "无法" in line for line in seen.lines)
+        # the one definition comes from a number, and the page doesn't say that there is none
+        assert any("没有 definition.yaml" in line and "propose --out" in line for line in seen.lines)
+        assert not any("这些回答不能得出定义" in line for line in seen.lines)
         says(seen.text, *walk.expected["flow"].values())
         assert walk.expected["corrections"]["rows"] in [len(table) for table in seen.tables]
         _nothing_personal_and_nothing_that_runs(walk)

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 LOGIC_ANY = "The definition is met as soon as one of these is met:"
 LOGIC_ONE = "The definition is met when this is met:"
 NONE_CHOSEN = "No definition follows from these answers, and none was written."
+OTHERS_ONLY = (
+    "Neither the rule nor the weights give a definition, so there is no definition.yaml. What follows in another way stands below; "
+    "consensus propose --out FOLDER writes it as a file."
+)
 CHOSEN_FILE = "This is the definition in definition.yaml."
 KINDS = {"vote": "direct vote", "bound": "upper bound", "proxy": "proxy"}
 POINTS_AXIS = "Points (votes for the criterion)"

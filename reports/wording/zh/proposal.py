@@ -9,6 +9,7 @@ from reports.wording.zh.survey import quoted
 LOGIC_ANY = "满足以下任一项，即符合该定义："
 LOGIC_ONE = "满足以下条件，即符合该定义："
 NONE_CHOSEN = "这些回答不能得出定义，因此没有写出定义。"
+OTHERS_ONLY = "按规则或按票数赋分均不能得出定义，因此没有 definition.yaml。以其他方式得出的定义见下；consensus propose --out FOLDER 可将其写成文件。"
 CHOSEN_FILE = "这就是 definition.yaml 中的定义。"
 KINDS = {"vote": "直接投票", "bound": "上限", "proxy": "间接指标"}
 POINTS_AXIS = "分值（支持该标准的票数）"
