@@ -39,4 +39,4 @@ def test_halves_alone_have_no_limits_under_a_design_either():
 def test_the_chance_of_votes_is_judged_for_resampled_sides_too():
     sides = np.array([[15.0, 5.0, 20.0], [14.5, 5.5, 20.0], [0.0, 0.0, 0.0]])  # for, against, base: halves are floats
     told = [OUTCOMES[int(code)] for code in outcomes_of_sides(BY_GUESSING, sides)]
-    assert told == ["in", "no consensus", "uncertain"]  # 15 of 20 are needed at 5 %; half a vote does not count
+    assert told == ["in", "no consensus", "too few"]  # 15 of 20 are needed at 5 %; half a vote does not count
