@@ -130,7 +130,7 @@ def simulate_protocol(study: str, size: int | None, many: int | None, as_json: b
         show_json(told | {"needed": table.needed, "provable": provable(n)})
         return
     show(f"Rule: {panel.rule}")
-    show(f"A panel of {n} who all answer, {items} items:")
+    show(f"A panel of {n} who all answer, {items} items that are judged independently of each other:")
     show_table(
         ("true agreement", "passes", "at least one passes", "verdicts that a second panel would change"),
         [

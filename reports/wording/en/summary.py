@@ -68,6 +68,6 @@ def patients_title(patients: str, synthetic: bool) -> str:
 def beside(title: str, answers: str, apart: str, label: str, now: str, then: str) -> str:
     """Return how this survey stands beside an earlier one, and the answer that differs most."""
     return (
-        f"Beside \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}, {apart} of {answers} shared answers differ by more than their "
-        f"limits allow for chance. The most: {label}, {now} now and {then} then."
+        f"Beside \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}, of {answers} shared answers {apart} have a difference "
+        f"whose 95% limits leave out 0, each by itself. The most: {label}, {now} now and {then} then."
     )

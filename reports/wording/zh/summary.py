@@ -66,4 +66,4 @@ def patients_title(patients: str, synthetic: bool) -> str:
 
 def beside(title: str, answers: str, apart: str, label: str, now: str, then: str) -> str:
     """Return how this survey stands beside an earlier one, and the answer that differs most."""
-    return f"与{quoted(title)}相比，{answers}个相同选项中有{apart}个差值的置信区间不含0。差别最大的是：{label}，本次{now}，既往{then}。"
+    return f"与{quoted(title)}相比，{answers}个相同选项中有{apart}个差值的95%置信区间不含0（逐项比较）。差别最大的是：{label}，本次{now}，既往{then}。"
