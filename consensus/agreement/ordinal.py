@@ -42,7 +42,7 @@ def ordinal_consensus(counts: Sequence[int], measure: OrdinalMeasure = "consensu
         return Estimate(reason="the base is empty", method=measure, n=0)
     if len(f) < short:
         return Estimate(reason=f"{measure} needs a scale of {short} points or more", method=measure, n=n)
-    if measure == "rwg" and n < 2:
+    if measure in ("rwg", "iov", "cov") and n < 2:
         return Estimate(reason="one answer has no variance", method=measure, n=n)
     return Estimate(value=float(_FORMULAS[measure](f)), method=measure, n=n)
 

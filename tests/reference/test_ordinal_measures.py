@@ -51,4 +51,5 @@ def test_agreement_toward_an_end_that_all_chose():
 def test_what_is_too_little_gives_reasons():
     assert ordinal_consensus((0, 0, 0)).reason == "the base is empty"
     assert ordinal_consensus((3, 4), "agreement_a").reason == "agreement_a needs a scale of 3 points or more"
-    assert ordinal_consensus((0, 1), "rwg").reason == "one answer has no variance"
+    for measure in ("rwg", "iov", "cov"):
+        assert ordinal_consensus((0, 1), measure).reason == "one answer has no variance"

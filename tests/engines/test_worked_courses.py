@@ -1,4 +1,4 @@
-"""Every worked verdict of this folder by each engine, from files as texts and as typed frames."""
+"""Every worked verdict by each engine, from files as texts and as typed frames; those of the judge have a test each."""
 
 import csv
 import importlib.util
@@ -13,7 +13,7 @@ from consensus import score
 from consensus.definitions.definition_file import read_definition
 from consensus.scoring.courses import Courses
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "conformance"
 FOLDERS = {"all-columns": HERE, "starred-only": HERE / "starred-only"}
 
 
