@@ -53,15 +53,34 @@ def test_shares_errors_and_limits_equal_those_of_r(name, item):
     for ours, theirs in METHODS.items():
         e, limits = design_share(column(item), DESIGNS[name], method=ours), printed["svyciprop"][theirs]
         assert (e.value, e.low, e.high) == pytest.approx((limits["p"], limits["lower"], limits["upper"]), rel=1e-9)
-    # R stops its iterations early, and draws a spline through its profile, rough near 0 and 1; ours solve the equation
-    rough = 5e-4 if item in ("rare", "near_all") else 1e-5
-    for method, tolerance in (("logit", 1e-5), ("likelihood", rough)):
-        limits, e = printed["svyciprop"][method], design_share(column(item), DESIGNS[name], method=method)
-        assert (e.low, e.high) == pytest.approx((limits["lower"], limits["upper"]), rel=tolerance)
+    # R stops its iterations early
+    limits, e = printed["svyciprop"]["logit"], design_share(column(item), DESIGNS[name], method="logit")
+    assert (e.low, e.high) == pytest.approx((limits["lower"], limits["upper"]), rel=1e-5)
     if printed["deff"] is None:
         assert found.finite_effects[0] is None
     else:
         assert found.finite_effects[0] == pytest.approx(printed["deff"], rel=1e-9)
+
+
+FAR = {("rare", name) for name in OPTIONS} | {
+    ("near_all", "cluster_weighted"),
+    ("near_all", "strat_cluster_weighted"),
+}
+MISSED = pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="issue 6: these limits by likelihood lie up to 5e-4 from R's, which come from a spline through its profile",
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [pytest.param(i, n, marks=MISSED if (i, n) in FAR else ()) for i in ITEMS for n in OPTIONS],
+)
+def test_limits_by_likelihood_equal_those_of_r(item, name):
+    limits = CASE[name][item]["svyciprop"]["likelihood"]
+    e = design_share(column(item), DESIGNS[name], method="likelihood")
+    assert (e.low, e.high) == pytest.approx((limits["lower"], limits["upper"]), rel=1e-5)
 
 
 @pytest.mark.parametrize("name", OPTIONS)
