@@ -6,9 +6,10 @@ import math
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from scipy import optimize, special
+from scipy import special
 
 from consensus.agreement.estimate import Base, Estimate
+from consensus.agreement.profile_likelihood import Profile, profiled_limits, root_limits
 from consensus.agreement.proportions import ONE_SIDED
 from consensus.agreement.weighted import means
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from consensus.agreement.design import Design
     from consensus.agreement.proportions import Limits
 
-DesignMethod = Literal["korn-graubard", "logit", "asin", "wald", "likelihood"]
+DesignMethod = Literal["korn-graubard", "logit", "asin", "wald", "likelihood", "likelihood root"]
 ONE_CLUSTER = "one cluster shows no differences between clusters, so the share has no limits"
 NO_SPREAD = "clusters do not differ, so the share has no limits"
 
@@ -39,7 +40,7 @@ def design_share(
 
     At 0 and 100 % the bound is exact and one-sided for as many people as clusters answered (or answered / `effect`, a
     declared design effect): the cautious floor, said in `note`. Nobody gives a reason, one cluster a share without
-    limits.
+    limits. `likelihood` is what R gives, `likelihood root` the root that it approximates (profile_likelihood.py).
     """
     found = means(given, design, subgroup=subgroup)
     if found is None:
@@ -54,10 +55,12 @@ def design_share(
     se = float(found.errors[0])
     if se < 1e-12:
         return Estimate(value=p, level=level, n=n, base=base, se=se, df=df, note=NO_SPREAD)
-    # R takes the dispersion of its model, with n - 1 in place of the weighted n, for the scale of the likelihood
-    inside = design.weights if subgroup is None else design.weights[subgroup]
-    scale = found.weight / inside.mean() / max(n - 1, 1) if method == "likelihood" else 1.0
-    low, high = _METHODS[method](p, se * math.sqrt(scale), df, found.rows, level)
+    if method in ("likelihood", "likelihood root"):
+        inside = design.weights if subgroup is None else design.weights[subgroup]
+        profile = Profile(p=p, se=se, t=_t(df, level), n=n, weight=found.weight / float(inside.mean()))
+        low, high = profiled_limits(profile) if method == "likelihood" else root_limits(profile)
+    else:
+        low, high = _METHODS[method](p, se, df, found.rows, level)
     return Estimate(value=p, low=low, high=high, level=level, method=method, n=n, base=base, se=se, df=df)
 
 
@@ -94,23 +97,6 @@ def wald_limits(p: float, se: float, df: float, rows: int, level: float = 0.95) 
     return p - reach, p + reach
 
 
-def likelihood_limits(p: float, se: float, df: float, rows: int, level: float = 0.95) -> Limits:
-    """Return where the profile likelihood, scaled to the design-based error, falls by t^2 / 2 (R: likelihood).
-
-    Rao and Scott's scaling (1984): at a limit q, 2 [p log(p / q) + (1 - p) log((1 - p) / (1 - q))] p (1 - p) / se^2 is
-    t^2.
-    """
-    reach = (_t(df, level) * se) ** 2 / (p * (1 - p))
-
-    def beyond(q: float) -> float:
-        return 2 * (p * math.log(p / q) + (1 - p) * math.log((1 - p) / (1 - q))) - reach
-
-    least, most = 1e-300, math.nextafter(1.0, 0.0)
-    low = optimize.brentq(beyond, least, p, xtol=1e-15) if beyond(least) > 0 else 0.0
-    high = optimize.brentq(beyond, p, most, xtol=1e-15) if beyond(most) > 0 else 1.0
-    return float(low), float(high)
-
-
 def kish_effect(weights: NDArray[np.float64]) -> float:
     """Return Kish's design effect of weights, n sum w^2 / (sum w)^2 (1965): what unequal weights cost at most."""
     return float(len(weights) * (weights**2).sum() / weights.sum() ** 2)
@@ -141,5 +127,4 @@ _METHODS: dict[str, Callable[[float, float, float, int, float], Limits]] = {
     "logit": logit_limits,
     "asin": asin_limits,
     "wald": wald_limits,
-    "likelihood": likelihood_limits,
 }

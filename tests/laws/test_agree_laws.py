@@ -88,7 +88,7 @@ def test_unanimous_answers_agree_fully_with_a_reason_where_nothing_is_defined(tm
     assert found["r1", "consensus"].value == 1
 
 
-@pytest.mark.parametrize("method", ["korn-graubard", "logit", "asin", "wald", "likelihood"])
+@pytest.mark.parametrize("method", ["korn-graubard", "logit", "asin", "wald", "likelihood", "likelihood root"])
 def test_limits_under_a_design_widen_with_the_level(method):
     rng = np.random.default_rng(3)
     design = design_of(120, clusters=(np.arange(120) % 37).tolist(), weights=rng.uniform(0.5, 2, 120).tolist())
