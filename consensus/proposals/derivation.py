@@ -1,7 +1,7 @@
 """The whole derivation as array arithmetic: from votes counted many times over to terms, numbers, weights, definitions.
 
 One row is one way to count: a bootstrap draw, a hospital left out, everybody. What a single survey is judged by in
-exact fractions is done here for all rows at once, on counts that are whole or half numbers, and must give the same.
+exact fractions is done here for all rows at once, on counts that are whole numbers, and must give the same.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 
 from consensus.agreement.ordinal import consensus_of_shares
-from consensus.rules.deciding import OUTCOMES, outcomes_of_sides
+from consensus.rules.deciding import OUTCOMES, outcomes_of_votes
 from consensus.rules.rule import MAJORITY
 
 if TYPE_CHECKING:
@@ -96,10 +96,9 @@ def weights_of(scheme: Scheme, votes: Floats, coding: Coding) -> Floats:
 
 def derive(votes: Floats, rule: Rule, coding: Coding, weights: Floats | None = None) -> Derived:
     """Return what follows of votes (ways to count x criteria x sides); `weights` are the shares unless given."""
-    tallied = counted(votes, coding)
-    accepted, rejected = judged(rule, tallied)
-    by_majority = judged(MAJORITY, tallied)[0]
-    worth = tallied.shares if weights is None else weights
+    accepted, rejected = judged(rule, votes, coding)
+    by_majority = judged(MAJORITY, votes, coding)[0]
+    worth = counted(votes, coding).shares if weights is None else weights
     return Derived(
         accepted=accepted,
         rejected=rejected,
@@ -110,12 +109,15 @@ def derive(votes: Floats, rule: Rule, coding: Coding, weights: Floats | None = N
     )
 
 
-def judged(rule: Rule, tallied: Counted) -> tuple[Bools, Bools]:
-    """Return which criteria a rule accepts and rejects, each distinct set of counts decided once, exactly."""
-    rows = np.stack([tallied.support, tallied.against, tallied.size], axis=-1).reshape(-1, 3)
-    distinct, back = np.unique(np.rint(rows * 2).astype(np.int64), axis=0, return_inverse=True)
-    outcomes = [OUTCOMES[int(code)] for code in outcomes_of_sides(rule, distinct / 2)]
-    shape = tallied.size.shape
+def judged(rule: Rule, votes: Floats, coding: Coding) -> tuple[Bools, Bools]:
+    """Return which criteria a rule accepts and rejects, each distinct set of votes decided once, exactly.
+
+    The votes are judged as they were given and not as sums: limits of a share take half a vote for what it is.
+    """
+    rows = np.rint(votes.reshape(-1, votes.shape[-1])).astype(np.int64)
+    distinct, back = np.unique(rows, axis=0, return_inverse=True)
+    outcomes = [OUTCOMES[int(code)] for code in outcomes_of_votes(rule, distinct, coding)]
+    shape = votes.shape[:-1]
     return tuple(  # type: ignore[return-value]
         np.array([o == side for o in outcomes], dtype=bool)[back.ravel()].reshape(shape) for side in ("in", "out")
     )

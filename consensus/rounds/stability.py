@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from consensus.agreement.estimate import Base
     from consensus.rounds.answers import Answer
     from consensus.rounds.closing import ClosedRound
     from consensus.rounds.items import Items
@@ -40,14 +41,17 @@ NOBODY = "nobody answered both times"
 class Stability:
     """One item in two rounds, by the people who answered both times; or the `reason` why there is nothing to tell.
 
-    `unchanged` is the share whose answer is the same, `kappa` weighted by squares with the rounds as raters. The tests
-    ask for a difference, so a large p shows nothing; `net` and `mean` ask whether the change is shown to be small.
+    The base is `committed`, or `answered` where an answer may be equivocal, for such pairs count; answers that opt out
+    make none. `unchanged` is the share whose answer is the same, `kappa` weighted by squares with the rounds as raters.
+    The tests ask for a difference, so a large p shows nothing; `net` and `mean` ask whether the change is shown to be
+    small.
     """
 
     item: str
     first: int
     second: int
     pairs: int = 0
+    base: Base = "committed"
     unchanged: Estimate | None = None
     kappa: Estimate | None = None
     wilcoxon: SignificanceTest | None = None
@@ -131,11 +135,12 @@ def stability(
 
     Ratings get all statistics; answers without numbers those of a table alone.
     """
-    made = Stability(item=item, first=rounds[0], second=rounds[1], pairs=len(pairs))
+    base: Base = "answered" if any(worth == 0.5 for worth in ballot.worths) else "committed"
+    made = Stability(item=item, first=rounds[0], second=rounds[1], pairs=len(pairs), base=base)
     if not pairs:
         return _with(made, reason=NOBODY)
     same = sum(a == b for a, b in pairs)
-    made = _with(made, unchanged=share(same, len(pairs), base="committed"))
+    made = _with(made, unchanged=share(same, len(pairs), base=made.base))
     places = {option: at for at, option in enumerate(ballot.options)}
     table = np.zeros((len(places), len(places)), dtype=np.int64)
     for a, b in pairs:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from consensus.agreement.estimate import Coding
     from consensus.rules.rule import Outcome, Rule
     from consensus.rules.terms import Condition, Sum
 
@@ -56,14 +57,12 @@ def outcomes(rule: Rule, counts: Counts, round: int | None = None) -> Codes:
     return _with_quorum(rule, counts, judged, made)
 
 
-def outcomes_of_sides(rule: Rule, sides: NDArray[np.float64]) -> Codes:
-    """Return the outcome of each row of votes for, votes against and the size of their base (halves and whole numbers).
+def outcomes_of_votes(rule: Rule, votes: NDArray[np.int64], coding: Coding | None) -> Codes:
+    """Return the outcome of each row of votes (yes, equivocal, no, opted out) under a coding.
 
     For rules on agreement: ratings are not in these numbers, so a rule that asks for them is uncertain.
     """
-    opted_out = sides[:, 2] - sides[:, 0] - sides[:, 1]
-    votes = np.stack([sides[:, 0], np.zeros(len(sides)), sides[:, 1], opted_out], axis=1)  # halves are exact as floats
-    return outcomes(rule, Counts(ballot=SIDES, votes=votes))
+    return outcomes(rule, Counts(ballot=SIDES, votes=votes, coding=coding))
 
 
 def outcome(rule: Rule, counts: Counts, round: int | None = None) -> Outcome:

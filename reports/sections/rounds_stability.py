@@ -66,7 +66,7 @@ def _row(material: Material, one: Stability) -> tuple[Cell, ...]:
         _test(f"margins/{name}", one.margins),
         _pair(f"cv/{name}", one.cv),
         _pair(f"iqr/{name}", one.iqr),
-        _net(f"net-change/{name}", one.net),
+        _net(f"net-change/{name}", one.net, one.base),
         text_cell(say.NET_VERDICTS[one.net.verdict] if one.net is not None else ""),
     )
 
@@ -103,11 +103,17 @@ def _pair(name: str, pair: tuple[float, float] | None) -> Cell:
     return number_cell(change, f"{pair[0]:.3g} → {pair[1]:.3g}", row)
 
 
-def _net(name: str, net: Equivalence | None) -> Cell:
+def _net(name: str, net: Equivalence | None, base: str) -> Cell:
     if net is None or net.change is None:
         return number_cell(None)
     row = NumberRow(
-        id=name, value=net.change, low=net.low, high=net.high, base="committed", n=net.n, method="paired, 90% limits"
+        id=name,
+        value=net.change,
+        low=net.low,
+        high=net.high,
+        base=base,
+        n=net.n,
+        method=f"paired, {net.method}, 90% limits",
     )
     shown = " ".join(
         (numbers.signed(net.change, 0), f"[{numbers.signed(net.low or 0, 0)}; {numbers.signed(net.high or 0, 0)}]")

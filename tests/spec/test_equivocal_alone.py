@@ -6,8 +6,9 @@ from scipy import stats
 
 from consensus.agreement.by_design import design_endorsement
 from consensus.agreement.design import design_of
+from consensus.proposals.derivation import judged
 from consensus.rules.ballots import SIDES, Counts
-from consensus.rules.deciding import OUTCOMES, outcome, outcomes_of_sides
+from consensus.rules.deciding import OUTCOMES, outcome, outcomes_of_votes
 from consensus.rules.grammar import parse_rule
 from consensus.rules.measures import measure
 
@@ -37,6 +38,25 @@ def test_halves_alone_have_no_limits_under_a_design_either():
 
 
 def test_the_chance_of_votes_is_judged_for_resampled_sides_too():
-    sides = np.array([[15.0, 5.0, 20.0], [14.5, 5.5, 20.0], [0.0, 0.0, 0.0]])  # for, against, base: halves are floats
-    told = [OUTCOMES[int(code)] for code in outcomes_of_sides(BY_GUESSING, sides)]
+    votes = np.array([[15, 0, 5, 0], [14, 1, 5, 0], [0, 0, 0, 0]])  # yes, equivocal, no, opted out
+    told = [OUTCOMES[int(code)] for code in outcomes_of_votes(BY_GUESSING, votes, "half")]
     assert told == ["in", "no consensus", "too few"]  # 15 of 20 are needed at 5 %; half a vote does not count
+
+
+@pytest.mark.parametrize("coding", ["as_no", "half", "as_yes", "drop"])
+@pytest.mark.parametrize(
+    "text", ["low(share(agree)) >= 60%", "share(agree) of committed >= 75%", "chance(agree) <= 5%"]
+)
+def test_resampled_votes_are_judged_as_the_survey_itself_is(text, coding):
+    rule, rng = parse_rule(text), np.random.default_rng(3)
+    votes = rng.multinomial(20, [0.5, 0.3, 0.15, 0.05], size=(60, 2))
+    accepted, rejected = judged(rule, votes.astype(float), coding)
+    for at in np.ndindex(60, 2):
+        alone = outcome(rule, Counts(ballot=SIDES, votes=votes[at][None], coding=coding))
+        assert (accepted[at], rejected[at]) == (alone == "in", alone == "out")
+
+
+def test_half_votes_are_no_whole_ones_in_limits():
+    # 20 equivocal and 16 yes of 40: by Wilson 26 of 40 reach from 49.5 %, by the normal limits of the votes from 54.9 %
+    votes = np.array([[16.0, 20.0, 4.0, 0.0]])[None]
+    assert judged(parse_rule("low(share(agree)) >= 52%"), votes, "half")[0].all()
