@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Severity = Literal["fault", "warning", "note"]
 
+LEAST_BEGUN, MOST_BEGUN = 3, 4  # letters of a word that begins known ones, and how many of those are named
 SHOWN_EXPECTED = 7
 
 
@@ -94,11 +95,19 @@ def one_of(words: Iterable[str]) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return `Did you mean "x"?` where exactly one known word is near, else an empty text."""
+    """Return `Did you mean "x"?` where one known word is near, or the few that it begins; else an empty text."""
     by_key = {k.casefold(): k for k in known}
     near = difflib.get_close_matches(word.casefold(), list(by_key), n=2, cutoff=0.75)
     if not near:
-        return ""
+        return _begun(word.casefold(), by_key)
     first = difflib.SequenceMatcher(None, word.casefold(), near[0]).ratio()
     second = difflib.SequenceMatcher(None, word.casefold(), near[1]).ratio() if len(near) > 1 else 0.0
     return f'Did you mean "{by_key[near[0]]}"?' if first - second > 0.02 else ""
+
+
+def _begun(word: str, by_key: Mapping[str, str]) -> str:
+    """Return the hint for a word that begins known ones: the one that begins all of them, or the few there are."""
+    begun = sorted((k for k in by_key if k.startswith(word)), key=len) if len(word) >= LEAST_BEGUN else []
+    if begun and all(k.startswith(begun[0]) for k in begun):
+        return f'Did you mean "{by_key[begun[0]]}"?'
+    return f"Did you mean one of: {', '.join(by_key[k] for k in begun)}?" if 0 < len(begun) <= MOST_BEGUN else ""

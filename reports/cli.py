@@ -109,7 +109,7 @@ def keep_console_alive() -> None:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
 
 
-@click.group(cls=Commands, help=EXAMPLE, no_args_is_help=True)
+@click.group(cls=Commands, help=EXAMPLE, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version",
     is_flag=True,

@@ -132,3 +132,17 @@ def test_stages_are_told_on_a_terminal_alone(monkeypatch):
         monkeypatch.setattr(sys, "stderr", stream)
         progress("Writing report.html")
         assert stream.getvalue() == said
+
+
+def test_h_is_help_everywhere():
+    for arguments in ((), ("score",), ("rounds", "send"), ("definitions", "compare")):
+        assert run(*arguments, "-h").stdout == run(*arguments, "--help").stdout != ""
+
+
+def test_the_beginning_of_a_name_is_answered_with_the_names_that_begin_so():
+    assert run("rules", "explain", "RAND").stderr.endswith('Did you mean "rand-ucla"?\n')
+    assert run("definitions", "show", "zhang").stderr.endswith('Did you mean "zhang-2022"?\n')
+    assert run("definitions", "show", "jsh").stderr.endswith(
+        "Did you mean one of: jsh-2010, jsh-2021, jsh-lcsgj-2014, jsh-unsuitable-2021?\n"
+    )
+    assert "Did you mean" not in run("rules", "explain", "xx").stderr
