@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from consensus.agreement.leaning import Leaning
     from consensus.agreement.ranking import Ranking
     from consensus.agreement.regressions import OddsRatio
+    from consensus.agreement.significance import SignificanceTest
     from consensus.agreement.silence import Silence, SilentBounds
     from consensus.agreement.who_differs import GroupTest
 
@@ -158,6 +159,14 @@ def p_row(t: GroupTest, which: str = "") -> Measurement | None:
         criterion=t.criterion,
         group=t.by,
     )
+
+
+def test_row(question: str, test: SignificanceTest) -> Measurement | None:
+    """Return the row of a test's p value, under the test's name; None where there is none."""
+    if test.p is None:
+        return None
+    estimate = Estimate(value=test.p, method=test.method, n=test.n)
+    return Measurement(question=question, measure=f"p value, {test.method}", estimate=estimate)
 
 
 def odds_row(r: OddsRatio) -> Measurement | None:

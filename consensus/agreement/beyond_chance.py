@@ -16,14 +16,17 @@ import numpy as np
 from scipy import special
 
 from consensus.agreement.alpha import alphas_of_counts
+from consensus.agreement.beside_rows import test_row
 from consensus.agreement.blocks import CRITERIA, Block, counts_in, ratings_in, scores_of
 from consensus.agreement.bootstrap_limits import bootstrap_estimate
+from consensus.agreement.category_weights import Weighting, category_weights
 from consensus.agreement.coefficients import ALL_ALIKE, NO_PAIR, ONE_CATEGORY, ONE_RATER
 from consensus.agreement.concordance import kendall_w
 from consensus.agreement.estimate import Estimate, Measurement
 from consensus.agreement.icc import icc
 from consensus.agreement.leaving_raters_out import icc_without, w_without
 from consensus.agreement.rater_resampling import Coefficient, coefficients_of_counts, rater_replicates
+from consensus.agreement.two_raters import bowker, cohen, cohen_test, stuart_maxwell, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from consensus.agreement.design import Design
     from consensus.agreement.ratings import Ratings
     from consensus.agreement.resampling import Replicates
+    from consensus.agreement.significance import SignificanceTest
     from consensus.agreement.tally import Tally
     from questionnaires.responses import Responses
 
@@ -43,11 +47,18 @@ NOMINAL: tuple[tuple[str, Coefficient], ...] = (
     ("fleiss", "fleiss kappa"),
     ("brennan-prediger", "brennan-prediger"),
 )
+AC2, CONGER = ("ac2", "gwet ac2, quadratic"), ("conger", "conger kappa")
 ALPHAS: tuple[tuple[str, Metric], ...] = (
     ("alpha", "nominal"),
     ("alpha_ordinal", "ordinal"),
     ("alpha_interval", "interval"),
 )
+COHENS: tuple[tuple[str, Weighting], ...] = (
+    ("cohen", "identity"),
+    ("cohen_linear", "linear"),
+    ("cohen_quadratic", "quadratic"),
+)
+ORDER = ("percent agreement", "ac1", "ac2", "fleiss", "conger", "brennan-prediger", *(name for name, _ in ALPHAS))
 REPLICATES = 1000
 MANY_RATERS, DRAWS_OF_MANY = 5000, 200
 MOST_LEFT_OUT = 200
@@ -61,13 +72,15 @@ class BlockAgreement:
     """What coefficients say of one block: pairs of a measure and its estimate.
 
     `raters` is how many people rated any of it, `unused` the categories that nobody gave; `paradox` is True where most
-    pairs agree and kappa is yet low.
+    pairs agree and kappa is yet low. `tests` are of two raters, where there are exactly two: kappa against chance, and
+    whether the two lean alike.
     """
 
     block: Block
     estimates: tuple[tuple[str, Estimate], ...]
     raters: int
     unused: tuple[object, ...]
+    tests: tuple[SignificanceTest, ...] = ()
 
     @property
     def paradox(self) -> bool:
@@ -83,7 +96,8 @@ class BlockAgreement:
 
     def measurements(self) -> tuple[Measurement, ...]:
         """Return the rows of `agree --json`, the block's name in place of a question."""
-        return tuple(Measurement(question=self.block.name, measure=m, estimate=e) for m, e in self.estimates)
+        rows = [Measurement(question=self.block.name, measure=m, estimate=e) for m, e in self.estimates]
+        return (*rows, *(row for test in self.tests if (row := test_row(self.block.name, test)) is not None))
 
 
 def block_agreement(
@@ -99,7 +113,13 @@ def block_agreement(
     estimates = _counted(kept, block, clusters, level, seed)
     if block.ordered and block.name != CRITERIA:
         estimates += _ranked(kept, level)
-    return BlockAgreement(block=block, estimates=tuple(estimates), raters=len(people), unused=tuple(kept.unused))
+    return BlockAgreement(
+        block=block,
+        estimates=tuple(estimates),
+        raters=len(people),
+        unused=tuple(kept.unused),
+        tests=_tests_of_two(kept, block),
+    )
 
 
 def printed_agreement(tally: Tally, block: Block, *, level: float = 0.95) -> BlockAgreement | None:
@@ -109,19 +129,26 @@ def printed_agreement(tally: Tally, block: Block, *, level: float = 0.95) -> Blo
         return None
     values = np.atleast_1d(_all_of(block, scores_of(block))(counts, None))
     n, note = int(counts.sum(axis=1).max()), "limits take the answers of single people"
-    found = []
+    found: list[tuple[str, Estimate]] = []
     for (measure, method), value in zip(_measures(block), values, strict=True):
         if np.isnan(value):
             found.append((measure, Estimate(reason=_why(counts), level=level, method=method, n=n)))
         else:
             found.append((measure, Estimate(value=float(value), level=level, method=method, n=n, note=note)))
     unused = tuple(c for c, given in zip(block.categories, counts.sum(axis=0) > 0, strict=True) if not given)
-    return BlockAgreement(block=block, estimates=tuple(found), raters=n, unused=unused)
+    return BlockAgreement(block=block, estimates=tuple(_sorted(found)), raters=n, unused=unused)
 
 
 def _measures(block: Block) -> list[tuple[str, str]]:
+    """Return the measures that counts give, as pairs of a name and a method, in the order of `_all_of`."""
     alphas = ALPHAS if block.ordered else ALPHAS[:1]
-    return [*NOMINAL, *((name, f"krippendorff alpha, {metric}") for name, metric in alphas)]
+    found = [*NOMINAL, *((name, f"krippendorff alpha, {metric}") for name, metric in alphas)]
+    return [*found, AC2] if _graded(block) else found
+
+
+def _graded(block: Block) -> bool:
+    """Whether the block's scale has a middle, so that answers can lie near each other or far."""
+    return block.ordered and len(block.categories) > 2
 
 
 def _all_of(
@@ -129,10 +156,13 @@ def _all_of(
 ) -> Callable[[NDArray[np.float64], NDArray[np.float64] | None], NDArray[np.float64]]:
     """Return a function of counts that gives all measures of a block in a last dimension."""
     alphas = ALPHAS if block.ordered else ALPHAS[:1]
+    weights = category_weights(scores, "quadratic")
 
     def found(counts: NDArray[np.float64], copies: NDArray[np.float64] | None) -> NDArray[np.float64]:
         parts = [coefficients_of_counts(counts, coefficient, copies) for _, coefficient in NOMINAL]
         parts += [alphas_of_counts(counts, metric, scores, copies) for _, metric in alphas]
+        if _graded(block):
+            parts.append(coefficients_of_counts(counts, "gwet ac1", copies, weights))
         return np.stack(parts, axis=-1)
 
     return found
@@ -141,15 +171,37 @@ def _all_of(
 def _counted(
     ratings: Ratings, block: Block, clusters: list[str], level: float, seed: int
 ) -> list[tuple[str, Estimate]]:
-    n = len(ratings.raters)
+    n, measures = len(ratings.raters), [*_measures(block), CONGER]
     if n < 2 or len(ratings.categories) < 2:
         reason = ONE_RATER if n < 2 else ONE_CATEGORY
-        return [(m, Estimate(reason=reason, level=level, method=how, n=n)) for m, how in _measures(block)]
+        return _sorted([(m, Estimate(reason=reason, level=level, method=how, n=n)) for m, how in measures])
     draws = REPLICATES if len(set(clusters)) < MANY_RATERS else DRAWS_OF_MANY
-    found = rater_replicates(ratings, _all_of(block, ratings.scores), clusters, draws, seed, left_out=False)
-    return [
-        (measure, _estimate(ratings, found, at, method, level)) for at, (measure, method) in enumerate(_measures(block))
-    ]
+    found = rater_replicates(ratings, _all_of(block, ratings.scores), clusters, draws, seed, own=True)
+    estimates = [(m, _estimate(ratings, found, at, how, level)) for at, (m, how) in enumerate(measures)]
+    return _sorted(estimates) + _of_two(ratings, block, level)
+
+
+def _sorted(estimates: list[tuple[str, Estimate]]) -> list[tuple[str, Estimate]]:
+    return sorted(estimates, key=lambda one: ORDER.index(one[0]))
+
+
+def _of_two(ratings: Ratings, block: Block, level: float) -> list[tuple[str, Estimate]]:
+    """Return Cohen's kappas where exactly two people rated, with limits over the units: two raters are no sample."""
+    if len(ratings.raters) != 2:
+        return []
+    table, scores = table_of(ratings), ratings.scores
+    kinds = COHENS if _graded(block) else COHENS[:1]
+    return [(measure, cohen(table, weighting, scores=scores, level=level)) for measure, weighting in kinds]
+
+
+def _tests_of_two(ratings: Ratings, block: Block) -> tuple[SignificanceTest, ...]:
+    """Return whether two raters agree beyond chance, and whether they lean alike; nothing for more raters."""
+    if len(ratings.raters) != 2 or len(ratings.categories) < 2:
+        return ()
+    table = table_of(ratings)
+    weighting: Weighting = "quadratic" if _graded(block) else "identity"
+    tested = cohen_test(table, weighting, scores=ratings.scores)
+    return (tested, stuart_maxwell(table), bowker(table))
 
 
 def _estimate(ratings: Ratings, found: Replicates, at: int, method: str, level: float) -> Estimate:

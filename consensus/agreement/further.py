@@ -69,6 +69,7 @@ class Further:
         """Return what `agree --json` has beside `estimates` and `verdicts`."""
         return {
             "paradoxes": [b.block.name for b in self.blocks if b.paradox],
+            "two_raters": [t.to_dict() | {"block": b.block.name} for b in self.blocks for t in b.tests],
             "leaning": [one.to_dict() for one in self.leanings],
             "nonresponse": None if self.silence is None else self.silence.to_dict(),
             "ranking": None if self.ranking is None else self.ranking.to_dict(),

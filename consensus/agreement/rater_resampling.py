@@ -7,7 +7,7 @@ A unit whose pairs are all copies drops out of the replicate.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from consensus.agreement.alpha import METRICS, Metric, alphas_of_counts
 from consensus.agreement.bootstrap_limits import bootstrap_estimate
 from consensus.agreement.coefficients import ALL_ALIKE, NO_PAIR, ONE_CATEGORY, ONE_RATER
 from consensus.agreement.estimate import Estimate
+from consensus.agreement.own_shares import congers, own_shares
 from consensus.agreement.resampling import Replicates, draws
 
 if TYPE_CHECKING:
@@ -79,25 +80,37 @@ def rater_replicates(
     seed: int,
     *,
     left_out: bool = True,
+    own: bool = False,
 ) -> Replicates:
     """Return replicates of a function of counts (..., units, categories) and copies (..., units) over raters.
 
     The function gives one value a table, or several in a last dimension of its own. Without `left_out` no value is made
-    without each cluster, which only BCa limits need.
+    without each cluster, which only BCa limits need. With `own` a last column is Conger's kappa, whose chance comes
+    from each rater's own shares, and no value is left out.
     """
     codes = _cluster_codes(ratings, clusters)
-    by_cluster, given = _in_order(*_tensor(ratings, codes))
+    by_cluster, given = _tensor(ratings, codes)
+    shares = own_shares(ratings, codes, len(by_cluster)) if own else np.zeros((len(by_cluster), 0))
+    by_cluster, given, shares = _in_order(by_cluster, given, shares)
     size, (units, q) = len(by_cluster), ratings.counts.shape
+
+    def found(counts: NDArray[np.float64], copies: NDArray[np.float64] | None, times: NDArray[np.float64]) -> Any:
+        values = of_counts(counts, copies)
+        if not own:
+            return values
+        agreeing = coefficients_of_counts(counts, "percent agreement", copies)
+        return np.concatenate([values, congers(agreeing, times, shares)[..., None]], axis=-1)
+
     values = []
     for w in draws(size, replicates, seed):
         for start in range(0, len(w), CHUNK):
             part = w[start : start + CHUNK]
             counts = (part @ by_cluster).reshape(len(part), units, q)
-            values.append(of_counts(counts, (part * (part - 1)) @ given))
+            values.append(found(counts, (part * (part - 1)) @ given, part))
     whole = by_cluster.sum(axis=0)
-    starts = range(0, size, CHUNK) if left_out else ()
+    starts = range(0, size, CHUNK) if left_out and not own else ()
     without = [of_counts((whole - by_cluster[i : i + CHUNK]).reshape(-1, units, q), None) for i in starts]
-    estimates = np.atleast_1d(of_counts(whole.reshape(units, q), None)).reshape(-1)
+    estimates = np.atleast_1d(found(whole.reshape(units, q), None, np.ones(size))).reshape(-1)
     return Replicates(
         estimates=estimates,
         values=np.concatenate(values).reshape(replicates, -1),
@@ -108,15 +121,22 @@ def rater_replicates(
 
 
 def coefficients_of_counts(
-    counts: NDArray[np.float64], coefficient: Coefficient, copies: NDArray[np.float64] | None = None
+    counts: NDArray[np.float64],
+    coefficient: Coefficient,
+    copies: NDArray[np.float64] | None = None,
+    weights: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
-    """Return a nominal coefficient of each table of counts (..., units, categories); NaN where it is not defined."""
+    """Return a nominal coefficient of each table of counts (..., units, categories); NaN where it is not defined.
+
+    With `weights` (category_weights.py) `gwet ac1` is AC2, and the percent agreement weighted; the other two take none.
+    """
     m, q = counts.sum(axis=-1), counts.shape[-1]
     taken = np.zeros_like(m) if copies is None else copies
     pairs = m * (m - 1) - taken
     paired, rated = pairs > 0, m > 0
     with np.errstate(divide="ignore", invalid="ignore"):
-        agreeing = np.einsum("...c,...c->...", counts, counts) - m - taken
+        near = counts if weights is None else counts @ weights
+        agreeing = np.einsum("...c,...c->...", near, counts) - m - taken
         observed = np.where(paired, agreeing / np.where(paired, pairs, 1), 0).sum(axis=-1) / paired.sum(axis=-1)
         if coefficient == "percent agreement":
             return np.asarray(observed)
@@ -125,7 +145,8 @@ def coefficients_of_counts(
             shares = (counts / np.where(rated, m, 1)[..., None]).sum(axis=-2) / rated.sum(axis=-1)[..., None]
             expected = (shares**2).sum(axis=-1)
             if coefficient == "gwet ac1":
-                expected = (1 - expected) / (q - 1)
+                scale = 1.0 if weights is None else float(weights.sum()) / q
+                expected = scale * (1 - expected) / (q - 1)
         left = 1 - np.asarray(expected)
         return np.asarray(np.where(left > 1e-12, (observed - expected) / left, np.nan))
 
@@ -149,11 +170,12 @@ def _tensor(ratings: Ratings, codes: NDArray[np.int64]) -> tuple[NDArray[np.floa
 
 
 def _in_order(
-    by_cluster: NDArray[np.float64], given: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    by_cluster: NDArray[np.float64], given: NDArray[np.float64], shares: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return the clusters in the order of what they hold, so that neither rows nor names of clusters play a part."""
-    order = np.lexsort(by_cluster.T) if by_cluster.size else np.arange(len(by_cluster))
-    return by_cluster[order], given[order]
+    held = np.concatenate([shares, by_cluster], axis=1)
+    order = np.lexsort(held.T) if held.size else np.arange(len(held))
+    return by_cluster[order], given[order], shares[order]
 
 
 def _estimate(ratings: Ratings, found: Replicates, name: str, level: float) -> Estimate:

@@ -24,3 +24,15 @@ class SignificanceTest:
     def __post_init__(self) -> None:
         if (self.p is None) == (self.reason is None):
             raise ValueError("a test has a p value or a reason, not both and not none")
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the keys that a test has in `agree --json`."""
+        return {
+            "method": self.method,
+            "statistic": self.statistic,
+            "df": self.df,
+            "df2": self.df2,
+            "p": self.p,
+            "n": self.n,
+            "reason": self.reason,
+        }

@@ -46,21 +46,14 @@ class GroupTest:
 
     def to_dict(self) -> dict[str, object]:
         """Return the row of the `tests` list of `agree --json`."""
-        t = self.test
         return {
             "by": self.by,
             "question": self.question,
             "criterion": self.criterion,
             "family": f"{self.family} by {self.by}",
-            "method": t.method,
-            "statistic": t.statistic,
-            "df": t.df,
-            "df2": t.df2,
-            "p": t.p,
+            **self.test.to_dict(),
             "holm": self.holm,
             "bh": self.bh,
-            "n": t.n,
-            "reason": t.reason,
             "note": self.note,
         }
 

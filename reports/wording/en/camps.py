@@ -69,6 +69,9 @@ NAMES = {
     "alpha": "Krippendorff's alpha (nominal)",
     "alpha_ordinal": "Krippendorff's alpha (ordinal)",
     "alpha_interval": "Krippendorff's alpha (interval)",
+    "cohen": "Cohen's kappa",
+    "cohen_linear": "Cohen's kappa (linear weights)",
+    "cohen_quadratic": "Cohen's kappa (quadratic weights)",
     "kendall_w": "Kendall's W",
     "icc": "Intraclass correlation (absolute agreement)",
 }

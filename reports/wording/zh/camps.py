@@ -60,6 +60,9 @@ NAMES = {
     "alpha": "Krippendorff alpha（名义）",
     "alpha_ordinal": "Krippendorff alpha（有序）",
     "alpha_interval": "Krippendorff alpha（等距）",
+    "cohen": "Cohen kappa 系数",
+    "cohen_linear": "Cohen kappa（线性权重）",
+    "cohen_quadratic": "Cohen kappa（平方权重）",
     "kendall_w": "Kendall 协同系数 W",
     "icc": "组内相关系数（绝对一致）",
 }
