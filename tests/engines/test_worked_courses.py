@@ -1,20 +1,14 @@
 """Every worked verdict by each engine, from files as texts and as typed frames; those of the judge have a test each."""
 
-import csv
 import importlib.util
-from collections import defaultdict
 from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from engines.worked import FOLDERS, as_written, definition_of, expected
 
 from consensus import score
-from consensus.definitions.definition_file import read_definition
 from consensus.scoring.courses import Courses
-
-HERE = Path(__file__).parents[1] / "conformance"
-FOLDERS = {"all-columns": HERE, "starred-only": HERE / "starred-only"}
 
 
 def needs(*modules):
@@ -74,21 +68,6 @@ ENGINES = [
 ]
 
 
-@lru_cache
-def definition_of(name):
-    made_for_these_cases = HERE / "definitions" / f"{name}.yaml"
-    return read_definition(made_for_these_cases if made_for_these_cases.is_file() else name)
-
-
-def expected(folder):
-    """Return the rows by what the caller chose, so that all definitions of one choice are scored at once."""
-    rows = defaultdict(dict)
-    with (folder / "expected.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            rows[row["readings"]][row["patient_id"], row["definition"]] = row
-    return rows
-
-
 def rows_of(frame):
     """Return the rows of any frame as dictionaries."""
     if isinstance(frame, pd.DataFrame):
@@ -96,12 +75,6 @@ def rows_of(frame):
     if hasattr(frame, "fetchall"):
         return [dict(zip(frame.columns, row, strict=True)) for row in frame.fetchall()]
     return frame.lazy().collect().to_dicts()
-
-
-def as_written(value):
-    if value is None or pd.isna(value):
-        return ""
-    return f"{value:%Y-%m-%d}" if hasattr(value, "year") else str(value).removesuffix(".0")
 
 
 @pytest.mark.parametrize("part", FOLDERS)

@@ -1,17 +1,19 @@
-"""Spark gives the rows of the judge: the worked patients and a small random cohort; Spark frames in and out."""
+"""Spark gives each row that was worked out by hand, and those of a small random cohort; Spark frames in and out."""
 
 import importlib.util
 import shutil
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from engines.worked import FOLDERS, as_written, chosen_in, definition_of, expected_rows
 from laws.random_cohorts import OPEN, random_cohort, random_readings
 
 from consensus import score
-from consensus.scoring.courses import Courses, read_courses
+from consensus.definitions.condition import read_condition
+from consensus.scoring.compiled.frame_table import score_frames
+from consensus.scoring.courses import Courses
 
-WORKED = Path(__file__).parents[1] / "conformance"
+KEY = ("patient_id", "definition", "readings")
 DEFINITIONS = ["jsh-lcsgj-2014", "intl-panel-2014", "europe-raoul-2014", "zhang-2022"]
 pytestmark = [
     pytest.mark.slow,
@@ -41,15 +43,17 @@ def plain(frame):
     return sorted(rows)
 
 
-def test_worked_patients(spark):
-    courses = Courses(
-        *(spark.read.csv(str(WORKED / f"{sheet}.csv"), header=True) for sheet in ("patients", "sessions"))
-    )
-    for chosen in ({}, {"run_over": "assessed_sessions", "unrecorded": "lasting", "appearance": "new_since_previous"}):
-        found = score(courses, DEFINITIONS, readings=chosen)
-        assert type(found).__module__.startswith("pyspark.sql")
-        by_judge = score(read_courses(WORKED), DEFINITIONS, readings=chosen)
-        assert plain(row.asDict() for row in found.collect()) == plain(by_judge.to_frame().to_dict("records"))
+@pytest.mark.parametrize("part", FOLDERS)
+def test_every_worked_verdict(spark, part):
+    """All definitions under all readings at once: one plan, one job."""
+    rows = expected_rows(FOLDERS[part])
+    frames = [spark.read.csv(str(FOLDERS[part] / f"{sheet}.csv"), header=True) for sheet in ("patients", "sessions")]
+    told = {(row["definition"], row["readings"]): (definition_of(row["definition"]), chosen_in(row)) for row in rows}
+    scored = score_frames(*frames, "spark", read_condition(), list(told.values()))
+    got = [{name: as_written(value) for name, value in row.asDict().items()} for row in scored.collect()]
+    assert len(got) == len(told) * len(pd.read_csv(FOLDERS[part] / "patients.csv"))
+    found = {tuple(row[name] for name in KEY): row for row in got}
+    assert [(row, found[key]) for row in rows if found[key := tuple(row[name] for name in KEY)] != row] == []
 
 
 def test_a_random_cohort_of_typed_columns(spark):
@@ -59,6 +63,7 @@ def test_a_random_cohort_of_typed_columns(spark):
     chosen = random_readings(4, set(OPEN))
     by_arrays = score(Courses(people, sessions), DEFINITIONS, readings=chosen)
     found = score(Courses(*(in_spark(spark, frame) for frame in (people, sessions))), DEFINITIONS, readings=chosen)
+    assert type(found).__module__.startswith("pyspark.sql")
     assert plain(row.asDict() for row in found.collect()) == plain(by_arrays.to_dict("records"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import narwhals as nw
 
@@ -22,6 +22,8 @@ from consensus.scoring.compiled.plan import at_baseline, questions_of
 from consensus.scoring.compiled.verdicts import Verdicts
 from consensus.scoring.judge import POINTS
 
+Pair: TypeAlias = tuple[Definition, Mapping[str, str]]
+
 WHICH = "which"
 COLUMNS = ("verdict", "criterion", "stamp", "points_low", "points_high")
 
@@ -30,24 +32,25 @@ def score_frames(
     patients: Any,
     sessions: Any,
     kind: Kind,
-    definitions: Sequence[Definition],
     condition: Condition,
-    chosen: Mapping[str, str],
+    pairs: Sequence[Pair],
 ) -> Any:
     """Return the score table of two frames of one kind, or of one that repeats the patient's columns (`patients` None).
 
+    `pairs` are definitions, each with the caller's readings: all of them are told in one pass over the sessions.
     Raises ConsensusError where a required column is missing.
     """
-    asked = [question for definition in definitions for question in questions_of(definition, condition, chosen)]
+    definitions, readings = [definition for definition, _ in pairs], [chosen for _, chosen in pairs]
+    asked = [question for definition, chosen in pairs for question in questions_of(definition, condition, chosen)]
     people = None if patients is None else lazy(with_rows(patients, kind, ROW), kind)
-    cohort = frame_cohort(people, lazy(sessions, kind), condition, definitions, asked, [chosen], kind)
+    cohort = frame_cohort(people, lazy(sessions, kind), condition, definitions, asked, readings, kind)
     judged: dict[str, Expr] = {}
-    for at, definition in enumerate(definitions):
+    for at, (definition, chosen) in enumerate(pairs):
         columns = _columns(definition, cohort, chosen)
         judged |= {f"{name}{at}": column for name, column in columns.items()}
     frame = cohort.frame.with_columns(**judged)
-    long = frame.join(numbers_to(len(definitions), sessions, kind, WHICH), how="cross")
-    return _native(_told(long, definitions, condition, chosen, kind), kind, ROW in frame.collect_schema().names())
+    long = frame.join(numbers_to(len(pairs), sessions, kind, WHICH), how="cross")
+    return _native(_told(long, pairs, condition, kind), kind, ROW in frame.collect_schema().names())
 
 
 def _columns(definition: Definition, cohort: FrameCohort, chosen: Mapping[str, str]) -> dict[str, Expr]:
@@ -94,24 +97,22 @@ def _score_columns(definition: Definition, found: Verdicts, held: Expr) -> dict[
     }
 
 
-def _told(
-    frame: Frame, definitions: Sequence[Definition], condition: Condition, chosen: Mapping[str, str], kind: Kind
-) -> Frame:
+def _told(frame: Frame, pairs: Sequence[Pair], condition: Condition, kind: Kind) -> Frame:
     names = frame.collect_schema().names()
 
     def picked(name: str, none: Expr) -> Expr:
-        listed = [f"{name}{at}" for at in range(len(definitions))]
+        listed = [f"{name}{at}" for at in range(len(pairs))]
         return _pick([nw.col(n) if n in names else none for n in listed])
 
     nothing, text = nw.lit(None).cast(nw.Float64), nw.lit(None).cast(nw.String)
-    classes = {"class": picked("class", text)} if any(definition.is_score for definition in definitions) else {}
+    classes = {"class": picked("class", text)} if any(definition.is_score for definition, _ in pairs) else {}
     rows = [ROW] if ROW in names else []
     long = frame.select(
         *rows,
         WHICH,
         patient_id=nw.col(PATIENT),
-        definition=_pick([nw.lit(d.id) for d in definitions]),
-        readings=_pick([nw.lit(chosen_text(d, condition, chosen)) for d in definitions]),
+        definition=_pick([nw.lit(definition.id) for definition, _ in pairs]),
+        readings=_pick([nw.lit(chosen_text(definition, condition, chosen)) for definition, chosen in pairs]),
         verdict=picked("verdict", text),
         criterion=picked("criterion", text),
         stamp=picked("stamp", nw.lit(None).cast(nw.Int64)),

@@ -28,7 +28,7 @@ def score_whole(
         return score_table(array_cohort(patients, sessions, condition), definitions, chosen)
     from consensus.scoring.compiled.frame_table import score_frames
 
-    return score_frames(patients, sessions, kind, definitions, condition, chosen)
+    return score_frames(patients, sessions, kind, condition, [(definition, chosen) for definition in definitions])
 
 
 def kind_of_both(patients: Any, sessions: Any) -> Kind:
