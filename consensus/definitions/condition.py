@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 
 from consensus.definitions.column import Column
 from consensus.definitions.finding import Finding
+from consensus.definitions.limited import limited_finding
 from consensus.definitions.readings import Reading
 from consensus.definitions.rising import rising_finding
 from questionnaires.instrument import Labels
@@ -56,8 +57,9 @@ class Condition:
         return _named(self.columns(sheet), name)
 
     def finding(self, name: str) -> Finding:
-        """Return the finding of that name, also of a rise that a definition asks for itself."""
-        known = next((finding for finding in self.findings if finding.name == name), None) or rising_finding(name)
+        """Return the finding of that name, also of a rise or a limit that a definition asks for itself."""
+        known = next((finding for finding in self.findings if finding.name == name), None)
+        known = known or rising_finding(name) or limited_finding(name, self.findings, self.readings)
         if known is None:
             raise KeyError(name)
         return known

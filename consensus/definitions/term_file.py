@@ -7,6 +7,7 @@ from consensus.definitions.condition import Condition
 from consensus.definitions.definition import At, Consecutive, Form, Once, Rising, Term, VoteSource, Within
 from consensus.definitions.expression import not_before_treatment
 from consensus.definitions.finding import Over
+from consensus.definitions.limited import limited_finding
 from consensus.definitions.rising import rising_name
 from consensus.definitions.yaml_file import Place
 from questionnaires.instrument import Evidence, Labels
@@ -97,8 +98,12 @@ def _rising(place: Place, condition: Condition) -> Form:
 
 
 def _finding(place: Place | None, condition: Condition, at: At = "sessions") -> str:
+    if place is None:
+        return ""
     names = [finding.name for finding in condition.findings]
-    if place is None or not (name := place.word(names, f"a finding of {condition.id}")):
+    if limited_finding(place.text(), condition.findings, condition.readings) is not None:
+        names.append(place.text())
+    if not (name := place.word(names, f"a finding of {condition.id}")):
         return ""
     finding = condition.finding(name)
     if at == "baseline" and (why := not_before_treatment(finding, condition)):
