@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from questionnaires.problems import Problems
 from reports import numbers_told, wording
+from reports.labels import labels_of
 from reports.wording.messages import said
 
 NAMED = re.compile(r"\$\{([^}]+)\}")
@@ -97,12 +98,7 @@ class Material:
         return self.said(numbers_told.reasoned(name, reason, self.words.survey.share_with_count))
 
     def _labels(self) -> dict[str, str]:
-        if self.agreement is None:
-            return {}
-        asked = self.instrument
-        all_labels = [c.label for c in asked.criteria] + [q.label for q in asked.questions]
-        all_labels += [choice.label for q in asked.questions for choice in q.choices]
-        return {str(label): label.text(self.language) for label in all_labels if str(label)}
+        return {} if self.agreement is None else labels_of(self.instrument, self.language)
 
     @property
     def instrument(self) -> Instrument:

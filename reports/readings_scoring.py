@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionnaires.problems import ConsensusError
-from reports.commands.console import envelope, say, show, show_json, show_table
+from reports.commands.console import envelope, reason, say, show, show_json, show_table, words
 from reports.numbers import percent
 
 if TYPE_CHECKING:
@@ -77,13 +77,13 @@ def _json(courses: Courses, found: Multiverse, rules: pd.DataFrame) -> dict[str,
 def _show_rules(rules: pd.DataFrame) -> None:
     if len(rules):
         show()
-        show("What an empty cell is taken for: the three results side by side")
+        show(reason("What an empty cell is taken for: the three results side by side"))
         rows = [(r["definition"], r["rule"], r["met"], r["not_met"], r["unknown"]) for r in rules.to_dict("records")]
         show_table(("definition", "an empty cell is", "met", "not met", "unknown"), rows, right=(2, 3, 4))
 
 
 def _show(found: Multiverse) -> None:
-    show("By all readings that the texts leave open; rates are met of all patients, unknown ones included")
+    show(reason("By all readings that the texts leave open; rates are met of all patients, unknown ones included"))
     ranges = found.ranges().to_dict("records")
     show_table(
         ("definition", "readings", "as it stands", "lowest", "highest", "unknown", "same by all"),
@@ -94,26 +94,29 @@ def _show(found: Multiverse) -> None:
                 _percent(row["rate"]),
                 _percent(row["rate_low"]),
                 _percent(row["rate_high"]),
-                f"{row['unknown_low']} to {row['unknown_high']}",
-                f"{row['stable']} of {row['patients']}",
+                f"{row['unknown_low']} {words().TO} {row['unknown_high']}",
+                words().part_of(str(row["stable"]), str(row["patients"])),
             )
             for row in ranges
         ],
         right=(1, 2, 3, 4, 5, 6),
     )
     moved = [row for row in ranges if row["combinations"] > 1]
-    for word, which in (("Lowest", "low"), ("Highest", "high")):
+    for which in ("low", "high"):
         if moved:
             show()
-            show(f"{word} rate by")
+            show(words().rate_by(which == "high"))
             show_table(("definition", "readings"), [(row["definition"], row[f"readings_{which}"]) for row in moved])
     flips = found.flips().to_dict("records")
     if flips:
         show()
-        show("Patients whose verdict a reading can change")
+        show(reason("Patients whose verdict a reading can change"))
         show_table(
             ("definition", "reading", "values", "patients"),
-            [(row["definition"], row["reading"], row["values"], row["patients"]) for row in flips],
+            [
+                (row["definition"], row["reading"], row["values"].replace(", ", words().AND), row["patients"])
+                for row in flips
+            ],
             right=(3,),
         )
 

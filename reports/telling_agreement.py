@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports import numbers
-from reports.commands.console import show, show_table
+from reports.commands.console import reason, show, show_table, spoken, words
 from reports.telling_beside import show_beside, titled
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ Row = tuple[str, ...]
 def show_agreement(agreement: Agreement) -> None:
     """Write all that people agree on to stdout."""
     if agreement.synthetic:
-        show("SYNTHETIC answers")
+        show(words().word("SYNTHETIC answers"))
     beside = _beside(agreement)
     headers: Row = ("question", "option", "n/N", "of those", "share", "95% interval", *_beside_header(agreement))
     rows = [share_row(m, beside) for m in agreement.measurements if m.measure == "share" and m.plain]
@@ -27,9 +27,9 @@ def show_agreement(agreement: Agreement) -> None:
     titled("Numbers", headers, number_rows(agreement), (1, 3, 4, 5))
     headers = ("question", "option", "group", "n/N", "share", "95% interval", "shrunken")
     for grouping in agreement.groupings:
-        titled(f"By {grouping.by}", headers, group_rows(agreement, grouping.by), (3, 4))
+        titled(words().by(grouping.by), headers, group_rows(agreement, grouping.by), (3, 4))
     show()
-    show(f"Rule: {agreement.rule.sentence('en')}")
+    show(words().rule(agreement.rule.sentence(spoken())))
     headers = ("criterion", "equivocal", "support", "outcome", "votes that would change it")
     show_table(headers, verdict_rows(agreement), right=(2,))
     show_beside(agreement)
@@ -39,14 +39,14 @@ def share_row(m: Measurement, beside: dict[tuple[object, ...], str]) -> Row:
     """Return a share as a row; where it can't be had, the reason stands in place of the interval."""
     e = m.estimate
     if e.value is None or e.n is None or m.count is None:
-        return (m.question, m.option or "", "", e.base, "", e.reason or "", "")
+        return (m.question, m.option or "", "", reason(e.base), "", reason(e.reason), "")
     return (
         m.question,
         m.option or "",
         f"{numbers.count(m.count)}/{e.n}",
-        e.base,
+        reason(e.base),
         numbers.percent(e.value, e.n),
-        numbers.interval(e.low, e.high, e.n),
+        numbers.interval(e.low, e.high, e.n, words().TO),
         beside.get((m.question, m.option, e.base), ""),
     )
 
@@ -69,7 +69,7 @@ def number_rows(agreement: Agreement) -> list[Row]:
                 question,
                 *(
                     numbers.decimal(values["median"] or 0, 1),
-                    " to ".join(numbers.decimal(values[q] or 0, 1) for q in ("q1", "q3")),
+                    f" {words().TO} ".join(numbers.decimal(values[q] or 0, 1) for q in ("q1", "q3")),
                 ),
                 numbers.decimal(values["mean"] or 0, 2),
                 told,
@@ -91,11 +91,11 @@ def group_rows(agreement: Agreement, by: str) -> list[Row]:
             continue
         name = m.group.removeprefix(f"{by}=")
         if e.value is None or e.n is None or m.count is None:
-            rows.append((m.question, m.option or "", name, "", "", e.reason or "", ""))
+            rows.append((m.question, m.option or "", name, "", "", reason(e.reason), ""))
             continue
         other = leaned[m.question, m.option, m.group].value
         shown = "" if other is None else numbers.percent(other, e.n)
-        limits, part = numbers.interval(e.low, e.high, e.n), f"{numbers.count(m.count)}/{e.n}"
+        limits, part = numbers.interval(e.low, e.high, e.n, words().TO), f"{numbers.count(m.count)}/{e.n}"
         rows.append((m.question, m.option or "", name, part, numbers.percent(e.value, e.n), limits, shown))
     return rows
 
@@ -103,11 +103,12 @@ def group_rows(agreement: Agreement, by: str) -> list[Row]:
 def verdict_rows(agreement: Agreement) -> list[Row]:
     """Return a row for each criterion and way to count equivocal answers; the study's own is starred."""
     rows: list[Row] = []
+    told = words()
     for v in agreement.verdicts:
-        share = v.support.reason or "" if v.support.value is None else numbers.percent(v.support.value, v.support.n)
-        flips = "; ".join(f"{f.votes} from {f.from_option} to {f.to_option}: {f.becomes}" for f in v.flips)
-        coding = (v.coding or "") + (" *" if v.coding == agreement.equivocal else "")
-        rows.append((v.criterion, coding, share, v.outcome, flips))
+        share = reason(v.support.reason) if v.support.value is None else numbers.percent(v.support.value, v.support.n)
+        flips = [told.flip(str(f.votes), f.from_option, f.to_option, told.word(f.becomes)) for f in v.flips]
+        coding = told.word(v.coding or "") + (" *" if v.coding == agreement.equivocal else "")
+        rows.append((v.criterion, coding, share, told.word(v.outcome), told.listed(flips)))
     return rows
 
 
@@ -124,5 +125,5 @@ def _beside(agreement: Agreement) -> dict[tuple[object, ...], str]:
     for m in agreement.measurements:
         e = m.estimate
         if m.measure == "share" and m.group is None and m.under and (m.under == "design" or m.under.startswith("icc")):
-            found[m.question, m.option, e.base] = numbers.interval(e.low, e.high, e.n) or e.note or ""
+            found[m.question, m.option, e.base] = numbers.interval(e.low, e.high, e.n, words().TO) or reason(e.note)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports import numbers
-from reports.commands.console import show, show_table
+from reports.commands.console import reason, show, show_table, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ def show_beside(agreement: Agreement) -> None:
     rows = [row for block in further.blocks for row in _block(block.block.name, block.estimates)]
     titled("Agreement beyond chance", ("questions", "coefficient", "estimate", "95% interval"), rows, (2,))
     if any(block.paradox for block in further.blocks):
-        show(PARADOX)
+        show(words().word(PARADOX))
     leanings = [
         (one.criterion, str(one.equivocal), _votes(one.votes_to_accept), _votes(one.votes_to_reject))
         for one in further.leanings
@@ -36,13 +36,13 @@ def show_beside(agreement: Agreement) -> None:
     for camps in further.camps:
         _camps(camps)
     tests = [
-        (t.by, t.question, t.test.method, *map(_p, (t.test.p, t.holm, t.bh)), t.test.reason or t.note or "")
+        (t.by, t.question, reason(t.test.method), *map(_p, (t.test.p, t.holm, t.bh)), reason(t.test.reason or t.note))
         for t in further.tests
     ]
     titled("Do groups differ?", ("by", "question", "test", "p", "Holm", "BH", ""), tests, (3, 4, 5))
     odds = [
-        (r.criterion, r.model, f"{r.by}={r.group}", r.reference, numbers.decimal(r.value, 2),
-         f"{numbers.decimal(r.low, 2)} to {numbers.decimal(r.high, 2)}", _p(r.holm))
+        (r.criterion, reason(r.model), f"{r.by}={r.group}", r.reference, numbers.decimal(r.value, 2),
+         _between(r.low, r.high), _p(r.holm))
         for r in further.odds
         if r.value is not None and r.low is not None and r.high is not None
     ]  # fmt: skip
@@ -53,20 +53,23 @@ def titled(title: str, headers: Row, rows: Sequence[Row], right: Sequence[int]) 
     """Write a table under its title; nothing where it has no rows."""
     if rows:
         show()
-        show(title)
+        show(words().word(title))
         show_table(headers, rows, right=right)
 
 
 def _block(name: str, estimates: Sequence[tuple[str, Estimate]]) -> Iterator[Row]:
     for measure, e in estimates:
-        limits = (
-            "" if e.low is None or e.high is None else f"{numbers.decimal(e.low, 2)} to {numbers.decimal(e.high, 2)}"
-        )
-        yield (name, measure, "" if e.value is None else numbers.decimal(e.value, 2), limits or e.reason or "")
+        limits = "" if e.low is None or e.high is None else _between(e.low, e.high)
+        value = "" if e.value is None else numbers.decimal(e.value, 2)
+        yield (reason(name), reason(measure), value, limits or reason(e.reason))
+
+
+def _between(low: float, high: float) -> str:
+    return f"{numbers.decimal(low, 2)} {words().TO} {numbers.decimal(high, 2)}"
 
 
 def _votes(number: int | None) -> str:
-    return "never" if number is None else str(number)
+    return reason("never") if number is None else str(number)
 
 
 def _p(value: float | None) -> str:
@@ -74,33 +77,36 @@ def _p(value: float | None) -> str:
 
 
 def _silence(quiet: Silence) -> None:
-    rows = []
+    rows, told = [], words()
     for b in quiet.bounds:
         if not b.answered:
             continue
         if b.worst.limits is not None:
-            bounds = f"{numbers.interval(*b.worst.limits, b.answered)} of all {quiet.invited} invited"
+            limits = numbers.interval(*b.worst.limits, b.answered, told.TO)
+            bounds = told.of_invited(limits, str(quiet.invited))
         else:
-            bounds = "; ".join(
-                f"{numbers.interval(low, high, b.answered)} at {rate:.0%}" for rate, low, high in b.at_rates
+            bounds = told.listed(
+                [
+                    told.at_rate(numbers.interval(low, high, b.answered, told.TO), f"{rate:.0%}")
+                    for rate, low, high in b.at_rates
+                ]
             )
         needed = "" if b.needed is None else numbers.percent(b.needed, b.answered)
         rows.append((b.criterion, f"{b.yes}/{b.answered}", bounds, needed))
     why = quiet.reason or "how many were invited is not known"
-    known = "" if quiet.invited is not None else f" ({why}: bounds at assumed response rates)"
+    title = told.unanswered("" if quiet.invited is not None else reason(why))
     headers = ("criterion", "yes", "what it could be", "response rate that secures it")
-    titled(f"Those who did not answer{known}", headers, rows, (1, 3))
+    titled(title, headers, rows, (1, 3))
 
 
 def _camps(camps: Camps) -> None:
     if not camps.shares:
         return
-    how = f"by {camps.by}" if camps.by else "found in the answers"
     names = tuple(f"{name} (n = {size})" for name, size in zip(camps.names, camps.sizes, strict=True))
     split = {s.question for s in camps.splits}
     rows = []
     for question in dict.fromkeys(s.question for s in camps.shares):
         mine = [s.estimate for s in camps.shares if s.question == question]
         shown = ["" if e.value is None else numbers.percent(e.value, e.n) for e in mine]
-        rows.append((question, *shown, "apart" if question in split else ""))
-    titled(f"Camps {how}: full support", ("question", *names, ""), rows, range(1, len(names) + 1))
+        rows.append((question, *shown, reason("apart") if question in split else ""))
+    titled(words().camps(camps.by or ""), ("question", *names, ""), rows, range(1, len(names) + 1))

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from consensus.proposals.candidates import Candidate
 
 
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
 def term_of(candidate: Candidate, points: Decimal | None = None) -> Term:
     """Return the term of a candidate, with the votes behind it."""
     return Term(
@@ -60,10 +63,11 @@ def _logic(weighed: list[tuple[Candidate, int]], cut_off: int) -> Logic:
 
 
 def title_of(agreement: Agreement, english: str, chinese: str) -> Labels:
-    """Return a proposal's title, marked where the answers are made up."""
-    mark = "SYNTHETIC, " if agreement.synthetic else ""
-    survey = agreement.instrument.title or agreement.instrument.id
-    return Labels((("en", f"{mark}{survey}: {english}"), ("zh", f"{mark}{survey}：{chinese}")))
+    """Return a proposal's title, marked where the answers are made up; in Chinese a title of no Chinese is an id."""
+    mark, zh_mark = ("SYNTHETIC, ", "SYNTHETIC（合成）") if agreement.synthetic else ("", "")
+    survey, short = agreement.instrument.title or agreement.instrument.id, agreement.instrument.id
+    ours = survey if CHINESE.search(survey) else short
+    return Labels((("en", f"{mark}{survey}: {english}"), ("zh", f"{zh_mark}{ours}：{chinese}")))
 
 
 def source_of(agreement: Agreement, how: str) -> Source:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reports.commands.console import envelope, faults_line, say, show_json, show_problems, working
+from reports.commands.console import envelope, faults_line, say, show_json, show_problems, speak, working
 
 if TYPE_CHECKING:
     from consensus.agreement.agree import Agreement
@@ -26,14 +26,17 @@ intervals, and where each criterion stands against the rule under each way to co
 )
 @click.argument("study")
 @click.option("--by", multiple=True, metavar="QUESTION", help="Tell people apart by this question; may be given again.")
+@click.option("--language", help="The language of tables and messages: en or zh; else that of the study.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for machines to stdout.")
 @click.option("--strict", is_flag=True, help="Any fault in the files is fatal (exit code 3).")
-def command(study: str, by: tuple[str, ...], as_json: bool, strict: bool) -> None:
+def command(study: str, by: tuple[str, ...], language: str | None, as_json: bool, strict: bool) -> None:
     """Show the agreement of a study."""
     from questionnaires.problems import ConsensusError
     from reports.study import read_study, run_study
+    from reports.study_language import messages_in
     from reports.telling_agreement import show_agreement
 
+    speak(messages_in(study, language))
     with working("Counting"):
         results = run_study(read_study(study), scoring=False, proposing=False, by=by)
     show_problems(results.problems, strict=strict, remarks=5)

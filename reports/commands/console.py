@@ -6,6 +6,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -25,9 +26,25 @@ def speak(language: str) -> None:
     _settings()["language"] = language
 
 
+def spoken() -> str:
+    """Return the language that the command speaks."""
+    return str(_settings().get("language", "en"))
+
+
+def words() -> Any:
+    """Return the sentences of tables on a terminal in the language that the command speaks."""
+    return import_module(f"reports.wording.{spoken()}.terminal")
+
+
+def reason(text: str | None) -> str:
+    """Return why a number can't be had, or a coded word, in the language that the command speaks."""
+    known = str(words().word(text or ""))
+    return told(known) if known == text else known
+
+
 def told(text: str) -> str:
     """Return a message in the language that the command speaks."""
-    language = str(_settings().get("language", "en"))
+    language = spoken()
     if language == "en":
         return text
     from reports.wording.messages import said_message
@@ -37,7 +54,7 @@ def told(text: str) -> str:
 
 def told_problem(problem: Problem) -> str:
     """Return a problem in the language that the command speaks."""
-    language = str(_settings().get("language", "en"))
+    language = spoken()
     if language == "en":
         return str(problem)
     from reports.wording.messages import said_problem
@@ -67,8 +84,11 @@ def envelope(provenance: Provenance, *, synthetic: bool) -> dict[str, Any]:
 
 
 def show_table(headers: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[int] = ()) -> None:
-    """Write a table to stdout; `right` are the positions of columns of numbers."""
-    lines = [[*headers], *([("" if cell is None else str(cell)) for cell in row] for row in rows)]
+    """Write a table to stdout, headed in the language of the command; `right` are the columns of numbers."""
+    lines = [
+        [words().word(header) for header in headers],
+        *([("" if cell is None else str(cell)) for cell in row] for row in rows),
+    ]
     widths = [max(width(line[at]) for line in lines) for at in range(len(headers))]
     for number, line in enumerate(lines):
         show(GAP.join(_padded(cell, widths[at], at in right) for at, cell in enumerate(line)).rstrip())

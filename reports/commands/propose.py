@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reports.commands.console import envelope, faults_line, say, show, show_json, show_problems, working
+from reports.commands.console import envelope, faults_line, say, show, show_json, show_problems, speak, told, working
 
 if TYPE_CHECKING:
     from consensus.proposals.proposal import Proposals
@@ -43,6 +43,7 @@ told: rule, equivocal, weighting or cut_off; with --courses also which patients 
 @click.option(
     "--keep", metavar="DEFINITION", help="Keep its entry, exclusion and sufficient criteria in every proposal."
 )
+@click.option("--language", help="The language of tables and messages: en or zh; else that of the study.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for machines to stdout.")
 @click.option("--strict", is_flag=True, help="Any fault in the files is fatal (exit code 3).")
 def command(
@@ -54,6 +55,7 @@ def command(
     reference: str | None,
     specificity: float,
     keep: str | None,
+    language: str | None,
     as_json: bool,
     strict: bool,
 ) -> None:
@@ -61,7 +63,9 @@ def command(
     from consensus.proposals.propose import nothing_to_propose
     from questionnaires.problems import ConsensusError
     from reports.study import read_study, run_study
+    from reports.study_language import messages_in
 
+    speak(messages_in(study, language))
     if reference is not None and courses is None:
         raise click.UsageError("--reference names a column of --courses COURSES.")
     with working("Proposing"):
@@ -70,7 +74,7 @@ def command(
     show_problems(results.problems, strict=strict, remarks=5)
     if results.instrument is not None and (why := nothing_to_propose(results.instrument)):
         nothing = envelope(results.provenance, synthetic=_synthetic(results)) | {"proposals": [], "nothing": why}
-        show_json(nothing) if as_json else show(why)
+        show_json(nothing) if as_json else show(told(why))
         return
     if results.agreement is None or results.proposals is None:
         raise ConsensusError(

@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.problems import ConsensusError
-from reports.commands.console import envelope, faults_line, say, show, show_json, show_problems, show_table, working
+from reports.commands.console import (
+    envelope,
+    faults_line,
+    reason,
+    say,
+    show,
+    show_json,
+    show_problems,
+    show_table,
+    speak,
+    words,
+    working,
+)
 from reports.engine_scoring import ENGINES, score_by_engine
 from reports.readings_scoring import score_all_readings
 
@@ -66,6 +78,7 @@ unknown. Without --definition every enabled definition is used.""",
 )
 @click.option("--readers", "by_reader", is_flag=True, help="Verdicts by each reader of the assessments, and flips.")
 @click.option("--explain", metavar="PATIENT", help="Show one patient's course session by session instead of counts.")
+@click.option("--language", help="The language of tables and messages: en or zh; else that of the study.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for machines to stdout.")
 @click.option("--strict", is_flag=True, help="Any fault in the files is fatal (exit code 3).")
 def command(
@@ -79,13 +92,16 @@ def command(
     out: Path | None,
     by_reader: bool,
     explain: str | None,
+    language: str | None,
     as_json: bool,
     strict: bool,
 ) -> None:
     """Score courses by definitions."""
     from consensus.scoring.score import score
     from reports.scoring import courses_and_definitions, unwindowed
+    from reports.study_language import messages_in
 
+    speak(messages_in(courses, language))
     chosen = readings_of(readings)
     if engine is not None:
         if every is not None or explain is not None:
@@ -187,8 +203,8 @@ def _show(courses: Courses, scores: Scores, without: Scores | None) -> None:
     from reports.scoring import classes_rows, counts_rows, overlap_rows
 
     if courses.synthetic:
-        show("SYNTHETIC patients")
-    show(f"{len(courses.patients)} patients, {len(courses.sessions)} sessions")
+        show(reason("SYNTHETIC patients"))
+    show(words().cohort(len(courses.patients), len(courses.sessions)))
     show()
     if scores.judged:
         counted = counts_rows(scores, without)
@@ -199,7 +215,7 @@ def _show(courses: Courses, scores: Scores, without: Scores | None) -> None:
     names = [d.id for d in scores.judged]
     if len(names) > 1:
         show()
-        show("Patients met by both definitions; on the diagonal, by the one")
+        show(reason("Patients met by both definitions; on the diagonal, by the one"))
         numbered = [f"{at}" for at in range(1, len(names) + 1)]
         rows = [(f"{at} {row[0]}", *row[1:]) for at, row in zip(numbered, overlap_rows(scores), strict=True)]
         show_table(("", *numbered), rows, right=tuple(range(1, len(names) + 1)))
@@ -211,8 +227,8 @@ def _show_causes(scores: Scores, definitions: tuple[Definition, ...]) -> None:
     rows = []
     for definition in definitions:
         mine = causes[causes["definition"] == definition.id].head(CAUSES)
-        rows += [(definition.id, row.column, row.patients) for row in mine.itertuples()]
+        rows += [(definition.id, words().column(row.column), row.patients) for row in mine.itertuples()]
     if rows:
         show()
-        show(f"Commonest causes of unknown (at most {CAUSES} a definition)")
+        show(words().causes(str(CAUSES)))
         show_table(("definition", "missing", "patients"), rows, right=(2,))

@@ -10,7 +10,7 @@ from reports import wording
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # Names, signs and joints that are not words of a language, or are the same in both.
-NOT_WORDS = {"NO_BREAK", "SAME", "BETWEEN", "NUMBERS", "FOOTER"}
+NOT_WORDS = {"AND", "NO_BREAK", "SAME", "BETWEEN", "NUMBERS", "FOOTER"}
 
 
 def public(language, name):

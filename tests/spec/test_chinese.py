@@ -129,5 +129,5 @@ def test_without_a_font_word_gets_english_figures_and_one_warning(monkeypatch, t
 def test_where_a_proposal_comes_from_is_told_in_chinese():
     cite = "SYNTHETIC answers to mine, points are percent, cut-off by share(agree) > 50%, equivocal answers as_no"
     assert said(cite, "zh") == (
-        "SYNTHETIC（合成）答卷 mine，分值为百分比，界值按 share(agree) > 50%，态度不明确的回答计为反对"
+        "SYNTHETIC（合成）答卷 mine，分值为百分比，界值按“同意比例超过50%”，态度不明确的回答计为反对"
     )

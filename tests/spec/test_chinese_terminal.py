@@ -1,0 +1,95 @@
+"""The tables of agree, propose and score in Chinese: by the study's language, or by --language."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from reports.cli import main
+
+STORY = Path(__file__).parents[1] / "stories" / "1-second-survey"
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+# ids of questions, options, criteria, definitions, readings and columns are what a reader types, so they stay
+IDS = re.compile(r"\S*[_=\-]\S*|\bn/N\b|\bGwet AC1\b|\bAC1\b|\b(?:Fleiss )?kappa\b|\bKrippendorff alpha\b|\bKendall\b")
+STATISTICS = {"Holm", "BH", "p", "W", "icc", "logistic", "Brennan-Prediger", "Rao", "Scott", "Borda"}
+RUN = re.compile(r"[A-Za-z]+(?:,? [A-Za-z]+)+")
+
+
+def run(*arguments):
+    done = CliRunner().invoke(main, [str(a) for a in arguments])
+    assert done.exit_code == 0, done.output
+    return done
+
+
+def english_runs(text):
+    """Return each run of two or more English words in the lines, without ids and names of statistics."""
+    left = []
+    for line in text.splitlines():
+        for found in RUN.findall(IDS.sub("\N{OBJECT REPLACEMENT CHARACTER}", line.replace("SYNTHETIC", ""))):
+            if not set(re.split(r"[ ,]+", found)) <= STATISTICS:
+                left.append((found, line))
+    return left
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    root = tmp_path_factory.mktemp("story")
+    export = next(path for path in STORY.glob("*.xlsx") if path.name != "instrument.xlsx")
+    for path in (export, STORY / "instrument.xlsx"):
+        shutil.copy(path, root)
+    folder = root / "second-survey"
+    folder.mkdir()
+    for name in ("study.toml", "corrections.csv"):
+        shutil.copy(STORY / "filled" / name, folder)
+    return folder / "study.toml"
+
+
+def headings(text):
+    """Return the line above each rule of dashes."""
+    lines = text.splitlines()
+    return [lines[at - 1] for at, line in enumerate(lines) if line and not line.strip("- ")]
+
+
+def test_what_people_agree_on_is_told_in_the_studys_language(study):
+    done = run("agree", study, "--by", "specialty")
+    assert headings(done.stdout)
+    assert all(CHINESE.search(line) for line in headings(done.stdout))
+    assert "规则：" in done.stdout
+    assert "33票由 yes 改为 no：经共识否定" in done.stdout
+    assert english_runs(done.stdout) == []
+    assert "未显示却有回答" in done.stderr
+
+
+def test_json_and_numbers_do_not_change_with_the_language():
+    ours, theirs = (run("agree", "cci-2020", "--language", language, "--json").stdout for language in ("zh", "en"))
+    assert ours == theirs
+    assert json.loads(ours)["verdicts"][0]["outcome"] == "out"
+    figures = re.compile(r"\d+/\d+ +\S* *|\d+\.\d+%")
+    chinese, english = (run("agree", "cci-2020", "--language", language).stdout for language in ("zh", "en"))
+    assert re.findall(r"\d+\.\d+%", chinese) == re.findall(r"\d+\.\d+%", english)
+    assert figures.search(english)
+    assert "votes that would change it" in english
+    assert english_runs(chinese) == []
+
+
+def test_proposals_and_what_they_rest_on_are_told_in_chinese(tmp_path):
+    done = run("propose", "cci-2020", "--language", "zh", "--out", tmp_path)
+    assert "1 按规则：cci-2020：同意比例超过50%的标准" in done.stdout
+    assert "没有标准达到" in done.stdout
+    assert "未能成为条目的投票" in done.stdout
+    assert english_runs(done.stdout) == []
+    assert "已写出" in done.stderr
+    tried = run(
+        "propose", "cci-2020", "--language", "zh", "--what-if", "rule=share(agree) >= 50%", "--courses", "tace-failure"
+    )
+    assert "例患者中有" in tried.stdout
+
+
+def test_scores_are_told_in_chinese():
+    done = run("score", "tace-failure", "--language", "zh", "--readings", "all")
+    assert "60例患者，221次治疗" in done.stdout
+    assert "无法判定的常见原因" in done.stdout
+    assert english_runs(done.stdout) == []
