@@ -108,7 +108,7 @@ def _why(cause: Cause) -> str:
 
 def _course(course: Course, word: str) -> Iterator[str]:
     for session in course.sessions:
-        days = (session.date - course.sessions[0].date).days
+        days = course.sessions[0].days_to(session.date) if session is not course.sessions[0] else 0
         seen = f", imaging of {session.assessed}" if session.assessed is not None else ""
         further = ", ".join(str(scan.date) for scan in session.scans)
         more = f", then seen on {further}" if further else ""

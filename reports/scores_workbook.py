@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from consensus.scoring.months import Span
     from consensus.scoring.score import Scores
     from consensus.scoring.tables import OwnSheet
 
@@ -82,7 +83,7 @@ def _patients(book: Workbook, scores: Scores) -> None:
             if row["definition"] in scales:
                 cells += [row["class"], row["points_low"], row["points_high"], scores.reasons[at]]
             else:
-                cells += [row["verdict"], _dated("date", row["date"]), scores.days[at], scores.reasons[at]]
+                cells += [row["verdict"], _dated("date", row["date"]), _days(scores.days[at]), scores.reasons[at]]
         _row(sheet, number + 3, cells)
     sheet.freeze_panes = "B3"
 
@@ -135,4 +136,10 @@ def _row(sheet: Worksheet, number: int, cells: Sequence[object], *, bold: bool =
 
 
 def _dated(name: str, value: object) -> object:
-    return dt.date.fromisoformat(value) if name == "date" and isinstance(value, str) else value
+    # a date of which only the month is known stays as it is written: 2022-01
+    whole = name == "date" and isinstance(value, str) and len(value) == len("2022-01-31")
+    return dt.date.fromisoformat(str(value)) if whole else value
+
+
+def _days(days: int | Span | None) -> int | str | None:
+    return days if isinstance(days, int) or days is None else str(days)

@@ -121,7 +121,7 @@ def _course(one: Separation, definition: Definition, condition: Condition, langu
     columns = _columns(definition, one, condition)
     word = condition.word("session", language)
     for session in one.course.sessions:
-        days = (session.date - one.course.sessions[0].date).days
+        days = one.course.sessions[0].days_to(session.date)
         said = "，" if zh else ", "
         cells = said.join(_cell(session, column, condition, language) for column in columns)
         yield (

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from consensus.definitions.column import PATIENT_ID, SESSION_DATE, SESSION_NO, Column
 from consensus.definitions.condition import Condition
+from consensus.scoring.course import follows
 from consensus.scoring.course_map import DATE, READER
 from consensus.scoring.faults import Faults
+from consensus.scoring.months import Dated, Month, latest
 from consensus.scoring.tables import Table
 from consensus.scoring.typed_sheet import Row, TypedSheet, missing_columns, typed
 from questionnaires.problems import did_you_mean
@@ -32,11 +34,13 @@ def missing_in(table: Table, condition: Condition) -> list[str]:
 
 
 def read_assessments(
-    table: Table, condition: Condition, faults: Faults, first: Mapping[str, date | None]
+    table: Table, condition: Condition, faults: Faults, sessions: Mapping[str, Sequence[tuple[date, date]]]
 ) -> tuple[TypedSheet, list[Row]]:
-    """Return the typed sheet and its rows that count; `first` is the date of each patient's first session.
+    """Return the typed sheet and its rows that count.
 
-    One of an unknown patient, without a date, or before the first session is left out and told; equal rows count once.
+    `sessions` are the first and last day that each session of a patient can lie on. A row of an unknown patient,
+    without a date, before the first session, or of which it is open which session it follows, is left out and told;
+    equal rows count once.
     """
     sheet = typed(table, assessment_columns(condition), faults)
     kept: list[Row] = []
@@ -44,20 +48,18 @@ def read_assessments(
     for row in sheet.rows:
         day = row.cells.get(DATE)
         others = seen.setdefault(row.patient, [])
-        if row.patient not in first:
-            hint = f"{did_you_mean(row.patient, first)} The row is left out.".strip()
+        if row.patient not in sessions:
+            hint = f"{did_you_mean(row.patient, sessions)} The row is left out.".strip()
             sheet.fault(row, PATIENT_ID, f'patient "{row.patient}" is not in the cohort', hint=hint)
-        elif not isinstance(day, date):
+        elif not isinstance(day, date | Month):
             if sheet.empty(row, DATE):
                 got = f"an assessment of patient {row.patient} without a date"
                 sheet.fault(row, DATE, got, "a date", "The row is left out.")
         elif any(sheet.equal(row, other) for other in others):
             got = f"the row is equal to another one of patient {row.patient} in every cell"
             sheet.fault(row, PATIENT_ID, got, hint="It counts once.")
-        elif _before(day, first[row.patient]):
-            start = first[row.patient]
-            what = f"lies before the first session of {start}" if start is not None else "follows no session"
-            got = f"the assessment of {day} of patient {row.patient} {what}"
+        elif follows(day, sessions[row.patient]) is None:
+            got = f"the assessment of {day} of patient {row.patient} {_misplaced(day, sessions[row.patient])}"
             sheet.fault(row, DATE, got, hint="It is left out.")
         else:
             others.append(row)
@@ -65,5 +67,9 @@ def read_assessments(
     return sheet, kept
 
 
-def _before(day: date, start: date | None) -> bool:
-    return start is None or day < start
+def _misplaced(day: Dated, sessions: Sequence[tuple[date, date]]) -> str:
+    if not sessions:
+        return "follows no session"
+    if latest(day) < sessions[0][0]:
+        return f"lies before the first session of {sessions[0][0]}"
+    return "has no day, so which session it follows can't be told"

@@ -12,16 +12,16 @@ import pandas as pd
 
 from consensus.definitions.amount import MANY, MILLION, Amount, NotAnAmountError, above, exactly, parse_amount
 from consensus.definitions.column import Column
+from consensus.scoring.months import Month, parse_month, zero_lost
 from questionnaires.problems import did_you_mean
 
-Cell: TypeAlias = Amount | str | date | None
+Cell: TypeAlias = Amount | str | date | Month | None
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 # 1.0 and 0.0: how a column of flags with gaps is written by programs that hold it as floats
 FLAGS = {"1": 1, "0": 0, "1.0": 1, "0.0": 0, "yes": 1, "no": 0, "true": 1, "false": 0, "是": 1, "否": 0}
 
 _DATE = re.compile(r"(\d{4})(?:[-/.]|\s*年\s*)(\d{1,2})(?:[-/.]|\s*月\s*)(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}.*)?")
-_MONTH = re.compile(r"\d{4}(?:[-/.]\d{1,2}|\s*年\s*\d{1,2}\s*月)")
 
 
 class CellFaultError(ValueError):
@@ -47,7 +47,7 @@ def fold(text: str) -> str:
 
 
 def read_cell(raw: object, column: Column) -> Cell:
-    """Return what a cell says: an Amount (integer, number, flag), a text, a date, or None where it is empty.
+    """Return what a cell says: an Amount (integer, number, flag), a text, a date, a Month, or None where it is empty.
 
     Raises CellFaultError for anything that the column can't hold.
     """
@@ -87,7 +87,7 @@ def text_of(raw: object) -> str:
 
 
 def plain(cell: Cell, column: Column) -> object:
-    """Return a cell as a data frame holds it: int, float, date or text; a bound stays the text of the bound."""
+    """Return a cell as a data frame holds it: int, float, date or text; bounds and months stay as they are written."""
     if isinstance(cell, Amount):
         if cell.many:
             return column.many
@@ -95,7 +95,32 @@ def plain(cell: Cell, column: Column) -> object:
             return str(cell)
         whole = column.type != "number"
         return cell.low // MILLION if whole else float(Decimal(cell.low) / MILLION)
-    return cell
+    return str(cell) if isinstance(cell, Month) else cell
+
+
+def date_series(values: list[object]) -> pd.Series:
+    """Return dates as datetime64; as dates and texts where some are only a month, such as 2022-01."""
+    if any(isinstance(value, str | Month) for value in values):
+        days = [value.date() if isinstance(value, datetime) else value for value in values]
+        return pd.Series([str(day) if isinstance(day, Month) else day for day in days], dtype=object)
+    return pd.to_datetime(pd.Series(values, dtype=object)).astype("datetime64[s]")
+
+
+def dated(value: object) -> date | Month | None:
+    """Return the date that a cell of `date_series` holds."""
+    if is_missing(value):
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else parse_month(str(value))
+
+
+def whole_days(values: pd.Series) -> pd.Series:
+    """Return a column of dates as datetime64, with nothing where only a month is known."""
+    if values.dtype.kind == "M":
+        return values
+    days = [day if isinstance(day := dated(value), date) else None for value in values]
+    return pd.Series(pd.to_datetime(pd.Series(days, dtype=object)).astype("datetime64[s]").array, index=values.index)
 
 
 def _amount(text: str, column: Column) -> Amount:
@@ -146,17 +171,22 @@ def _choice(text: str, column: Column) -> str:
     raise CellFaultError(f'"{text}" is not a choice of {column.name}', column.expected(), hint)
 
 
-def _date(raw: object, column: Column) -> date:
+def _date(raw: object, column: Column) -> date | Month:
     if isinstance(raw, datetime):
         return _in_years(raw.date(), column)
     if isinstance(raw, date):
         return _in_years(raw, column)
+    if isinstance(raw, Month):
+        return raw
     text = unicodedata.normalize("NFKC", text_of(raw))
     match = _DATE.fullmatch(text)
     if match is None:
-        hint = ""
-        if _MONTH.fullmatch(text):
-            hint = "The day is missing."
+        month, hint = parse_month(text), ""
+        if month is not None:
+            _in_years(month.first, column)
+            return month
+        if zero_lost(text):
+            hint = "January or October? A spreadsheet drops the last zero: write the day, or the month as 2022-01."
         elif re.fullmatch(r"\d{5}(\.\d+)?", text):
             hint = "It looks like a date that lost its format: format the cells as dates."
         elif re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", text):

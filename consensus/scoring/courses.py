@@ -20,6 +20,7 @@ from consensus.scoring.course_map import DATE, CourseMap
 from consensus.scoring.derived import with_derived
 from consensus.scoring.layouts import read_mapped
 from consensus.scoring.lesion_courses import with_lesions
+from consensus.scoring.months import Dated, Month
 from consensus.scoring.sheets import Places, read_sheets
 from consensus.scoring.tables import SYNTHETIC, OwnSheet, Source, read_source, table_of_frame
 from consensus.scoring.template import write_template
@@ -143,10 +144,10 @@ def located_courses(courses: Courses) -> Iterator[Located]:
     """Return the course of each patient with the rows that it comes from, in the order of `courses.patients`."""
     condition, held = courses.condition, dict(courses.held_back)
     sessions = list(_rows(courses.sessions, "sessions", condition))
-    by_patient: dict[str, list[tuple[date, Mapping[str, Cell]]]] = {}
+    by_patient: dict[str, list[tuple[Dated, Mapping[str, Cell]]]] = {}
     for row in sessions:
         patient, day = row.get(PATIENT_ID), row.get(SESSION_DATE)
-        if isinstance(patient, str) and isinstance(day, date):
+        if isinstance(patient, str) and isinstance(day, date | Month):
             by_patient.setdefault(patient, []).append((day, row))
     scans, seen = _scans(courses)
     # cells of a session or scan are the very mapping of its row
@@ -170,7 +171,7 @@ def _scans(courses: Courses) -> tuple[dict[str, list[Scan]], list[dict[str, Cell
         for row in _typed_rows(courses.assessments, "assessments", assessment_columns(courses.condition)):
             day = row.pop(DATE)
             rows.append(row)
-            if isinstance(day, date):
+            if isinstance(day, date | Month):
                 found.setdefault(str(row.pop(PATIENT_ID)), []).append(Scan(date=day, cells=row))
     return found, rows
 

@@ -12,6 +12,7 @@ from consensus.scoring.cells import Cell, CellFaultError, read_cell
 from consensus.scoring.course import Course, course_of
 from consensus.scoring.derived import with_derived
 from consensus.scoring.judge import Judge
+from consensus.scoring.months import Dated, Month
 from questionnaires.problems import Problem, Problems, did_you_mean, one_of
 
 
@@ -45,11 +46,11 @@ def _words(verdict: str | None, criterion: str | None, session: int | None) -> s
 def _course(example: Example, condition: Condition, where: str) -> tuple[Course | None, list[Problem]]:
     faults: list[Problem] = []
     patient = _cells(example.patient, condition, "patients", f"{where}, patient", faults)
-    rows: list[tuple[dt.date, Mapping[str, Cell]]] = []
+    rows: list[tuple[Dated, Mapping[str, Cell]]] = []
     for at, cells in enumerate(example.sessions, start=1):
         row = _cells(cells, condition, "sessions", f"{where}, session {at}", faults)
         day = row.get(SESSION_DATE)
-        if isinstance(day, dt.date):
+        if isinstance(day, dt.date | Month):
             rows.append((day, row))
         elif not any(problem.where.startswith(f"{where}, session {at}") for problem in faults):
             faults.append(Problem(where=f"{where}, session {at}", got=f"has no {SESSION_DATE}", expected="a date"))

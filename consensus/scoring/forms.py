@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from consensus.definitions.column import SESSION_DATE
 from consensus.definitions.definition import Consecutive, Form, Once, Within
 from consensus.definitions.readings import ANY, AS_WRITTEN, PROVISO, RUN_OVER, WINDOW_DAYS
 from consensus.scoring.cells import Cell, fold
 from consensus.scoring.course import Cause, Course
+from consensus.scoring.months import NO_DAY, Span
 from consensus.scoring.telling import Teller
 from consensus.scoring.told import NO, YES, Told, both, either, unknown
 
@@ -73,21 +75,28 @@ def _within(form: Within, course: Course, teller: Teller, readings: Mapping[str,
     areas = [_folded(session.cell(column)) if column is not None else "" for session in course.sessions]
     found = []
     for last, session in enumerate(course.sessions):
-        near = [i for i in range(last + 1) if (session.date - course.sessions[i].date).days <= days]
-        if form.from_first and near[0] > 0:
-            near = []
+        spans = [*(session.days_since(earlier) for earlier in course.sessions[:last]), Span(0, 0)]
+        near = [i for i in range(last + 1) if spans[i].low <= days]
+        sure = {i for i in near if spans[i].high <= days}
+        if form.from_first and 0 not in near:
+            near, sure = [], set()
+        elif form.from_first and 0 not in sure:
+            sure = set()
         open_ = [i for i in near if told[i].value is not False]
-        found.append(_group(form.times, last, open_, told, areas, Cause(column or "")))
+        found.append(_group(form.times, last, open_, sure, told, areas, Cause(column or "")))
     return found
 
 
-def _group(times: int, last: int, near: list[int], told: list[Told], areas: list[str | None], no_area: Cause) -> Told:
+def _group(
+    times: int, last: int, near: list[int], close: set[int], told: list[Told], areas: list[str | None], no_area: Cause
+) -> Told:
+    """Return what the sessions that are possibly `near` say; `close` are those that certainly are."""
     if last not in near:
         return NO
-    if times == 1:
+    if times == 1 and last in close:
         return told[last]
     own = areas[last]
-    sure = [i for i in near if told[i].value is True and areas[i] is not None and areas[i] == own]
+    sure = [i for i in near if i in close and told[i].value is True and areas[i] is not None and areas[i] == own]
     if last in sure and len(sure) >= times:
         return YES
     causes: set[Cause] = set()
@@ -96,6 +105,7 @@ def _group(times: int, last: int, near: list[int], told: list[Told], areas: list
         if len(group) >= times:
             causes |= {cause for i in group for cause in told[i].causes}
             causes |= {no_area for i in group if areas[i] is None}
+            causes |= {Cause(SESSION_DATE, NO_DAY) for i in group if i not in close}
     return unknown(causes) if causes else NO
 
 

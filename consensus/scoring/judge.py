@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -16,6 +15,7 @@ from consensus.scoring.before import Before
 from consensus.scoring.cells import fold
 from consensus.scoring.course import Cause, Course
 from consensus.scoring.forms import tell_form
+from consensus.scoring.months import Dated, ends
 from consensus.scoring.telling import Teller
 from consensus.scoring.told import YES, Told, both, negated
 from consensus.scoring.views import state_date
@@ -59,7 +59,7 @@ class Judgement:
     verdict: Verdict | None
     criterion: str | None = None
     session_no: int | None = None
-    date: dt.date | None = None
+    date: Dated | None = None
     points_low: Decimal | None = None
     points_high: Decimal | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -155,13 +155,13 @@ class Judge:
             class_name=scored.class_name,
         )
 
-    def _date(self, found: _Found, course: Course) -> dt.date | None:
+    def _date(self, found: _Found, course: Course) -> Dated | None:
         """Return the latest date of the scans that showed what came true at the session of `met`."""
         if found.at is None:
             return None
-        return max(self.shown(term, course, found.at) for term in found.terms)
+        return max((self.shown(term, course, found.at) for term in found.terms), key=lambda day: ends(day)[::-1])
 
-    def shown(self, term: Term, course: Course, at: int) -> dt.date:
+    def shown(self, term: Term, course: Course, at: int) -> Dated:
         """Return the date of the scan that shows a term's finding at a session, else that of the session."""
         finding, session = self.condition.finding(term.form.finding), course.sessions[at]
         test = finding.test(self.readings)

@@ -10,6 +10,7 @@ from consensus.definitions.condition import Condition
 from consensus.scoring.cells import CellFaultError, read_cell, text_of
 from consensus.scoring.course_map import CourseMap, Found, Words
 from consensus.scoring.grids import Grid, Placed
+from consensus.scoring.months import Dated, Month
 from questionnaires.problems import Problem, Severity
 
 PlacedRow = dict[str, Placed]
@@ -54,7 +55,7 @@ class Laid:
         columns = self.condition.patients if sheet == "patients" else self.condition.sessions
         return next((column for column in columns if column.name == name), None)
 
-    def day(self, placed: Placed | None) -> date | None:
+    def day(self, placed: Placed | None) -> Dated | None:
         """Return the date of a session, None where it can't be read: that is told when the sheet is typed."""
         if placed is None:
             return None
@@ -62,7 +63,7 @@ class Laid:
             read = read_cell(placed.value, self.condition.column("sessions", SESSION_DATE))
         except CellFaultError:
             return None
-        return read if isinstance(read, date) else None
+        return read if isinstance(read, date | Month) else None
 
 
 def named(placed: Placed) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from consensus.definitions.amount import MILLION, Amount
 from consensus.definitions.column import PATIENT_ID, SESSION_DATE
+from consensus.scoring.cells import dated, whole_days
 from consensus.scoring.course_map import DATE
 from consensus.scoring.lesions import (
     GROWTH,
@@ -106,11 +107,11 @@ def most_lesions(courses: Courses) -> int:
 
 
 def _patients(courses: Courses, *, needs_baseline: bool = True) -> Iterator[tuple[str, tuple[LesionScan, ...], int]]:
-    firsts = courses.sessions.groupby(PATIENT_ID)[SESSION_DATE].min()
+    firsts = courses.sessions.groupby(PATIENT_ID)[SESSION_DATE].first()
     for patient, rows in courses.lesions.groupby(PATIENT_ID, sort=False):
         scans = scans_of(rows)
         first = firsts.get(patient)
-        baseline = baseline_of_scans(scans, None if first is None or pd.isna(first) else first.date())
+        baseline = baseline_of_scans(scans, dated(first))
         if baseline is not None or not needs_baseline:
             later = scans if needs_baseline else scans[0 if baseline is None else baseline + 1 :]
             yield str(patient), later, baseline or 0
@@ -160,7 +161,7 @@ def _filled(courses: Courses, told: list[Told]) -> tuple[Courses, list[tuple[Tol
 def _row_of(frame: pd.DataFrame, one: Told, column: str) -> int | None:
     if column not in frame:
         return None
-    mine = frame.index[(frame[PATIENT_ID] == one.patient) & (frame[column] == pd.Timestamp(one.day))]
+    mine = frame.index[(frame[PATIENT_ID] == one.patient) & (whole_days(frame[column]) == pd.Timestamp(one.day))]
     return int(mine[0]) if len(mine) else None
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from consensus.definitions.amount import MILLION, Amount
 from consensus.scoring.course_map import DATE
+from consensus.scoring.months import Dated, ends
 
 LESION_ID, TARGET, TREATED, READER = "lesion_id", "target", "treated", "reader"
 RESPONSE, VIABLE, GROWTH = "target_response", "viable_percent", "growth_2d_percent"
@@ -67,10 +68,12 @@ def scans_of(rows: pd.DataFrame) -> tuple[LesionScan, ...]:
     return tuple(found)
 
 
-def baseline_of_scans(scans: Sequence[LesionScan], first: date | None) -> int | None:
-    """Return the index of the last scan on or before the first session, None where there is none."""
-    before = [at for at, scan in enumerate(scans) if first is not None and scan.day <= first]
-    return before[-1] if before else None
+def baseline_of_scans(scans: Sequence[LesionScan], first: Dated | None) -> int | None:
+    """Return the index of the last scan on or before the first session, None where there is none or it is open."""
+    if first is None:
+        return None
+    sure, possible = (sum(scan.day <= end for scan in scans) for end in ends(first))
+    return sure - 1 if sure and sure == possible else None
 
 
 def responses(scans: Sequence[LesionScan], baseline: int) -> Iterator[tuple[date, str | None]]:

@@ -10,8 +10,11 @@ import pandas as pd
 
 from consensus.definitions.column import PATIENT_ID, SESSION_DATE
 from consensus.definitions.definition import Definition
+from consensus.scoring.cells import dated
+from consensus.scoring.course import follows
 from consensus.scoring.course_map import DATE, READER
 from consensus.scoring.courses import Courses
+from consensus.scoring.months import narrowed
 from consensus.scoring.score import Scores, score
 from consensus.scoring.views import Viewer
 from questionnaires.problems import ConsensusError
@@ -95,12 +98,13 @@ def _seen_by(courses: Courses, reader: str) -> Courses:
     sessions = courses.sessions.copy()
     columns = [c for c in _responses(courses) if c in sessions]
     for patient, rows in read.groupby(PATIENT_ID):
-        of_patient = sessions.index[sessions[PATIENT_ID] == patient]
-        days = sessions.loc[of_patient, SESSION_DATE]
-        for day in rows[DATE]:
-            before = days[days <= day]
-            if len(before):
-                sessions.loc[before.idxmax(), columns] = None
+        own = sessions.loc[sessions[PATIENT_ID] == patient, SESSION_DATE]
+        days = [(index, day) for index, value in own.items() if (day := dated(value)) is not None]
+        known = narrowed([day for _, day in days])
+        for seen in map(dated, rows[DATE]):
+            at = follows(seen, known) if seen is not None else None
+            if at is not None:
+                sessions.loc[days[at][0], columns] = None
     return replace(courses, sessions=sessions, assessments=mine.reset_index(drop=True), places=None)
 
 

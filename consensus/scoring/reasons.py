@@ -8,6 +8,7 @@ from consensus.definitions.condition import Condition
 from consensus.definitions.definition import Definition, Points
 from consensus.scoring.course import Course
 from consensus.scoring.judge import Evidence, Judgement
+from consensus.scoring.months import Span
 
 SHOWN = 4
 
@@ -49,9 +50,15 @@ def _class(judged: Judgement) -> str:
     return f"Class {judged.class_name}" + (f" ({', '.join(held)})" if held else "")
 
 
-def days_from_first(course: Course, judged: Judgement) -> int | None:
-    """Return the days from the first session to the date of met, None where it isn't met."""
-    return (judged.date - course.sessions[0].date).days if judged.date is not None else None
+def days_from_first(course: Course, judged: Judgement) -> int | Span | None:
+    """Return the days from the first session to the date of met, a Span where a month leaves them open.
+
+    None where it isn't met.
+    """
+    if judged.date is None:
+        return None
+    span = course.sessions[0].days_to(judged.date)
+    return span.low if span.exact else span
 
 
 def _points(judged: Judgement, definition: Definition) -> str:

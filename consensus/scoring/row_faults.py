@@ -11,10 +11,13 @@ from consensus.definitions.amount import MILLION, Amount
 from consensus.definitions.column import DEATH, LAST_CONTACT, PATIENT_ID, SESSION_DATE, SESSION_NO
 from consensus.scoring.course import Cause
 from consensus.scoring.faults import ONCE, UNKNOWN
+from consensus.scoring.months import Dated, Month, clusters, earliest, latest, narrowed
 from consensus.scoring.typed_sheet import Row, TypedSheet
 from questionnaires.problems import did_you_mean
 
 Held: TypeAlias = dict[str, Cause]
+
+Dates = (date, Month)
 
 
 def check_patients(sheet: TypedSheet, held: Held) -> dict[str, Row]:
@@ -47,11 +50,12 @@ def check_sessions(sheet: TypedSheet, known: dict[str, Row], assessed: str | Non
         _undated(sheet, mine, held)
         _same_number(sheet, mine, held)
         _same_day(sheet, mine)
+        _open_order(sheet, mine, held)
         if patient not in held:
             _against_dates(sheet, mine)
         if assessed is not None:
             _assessed_before(sheet, mine, assessed)
-        kept += mine
+        kept += _by_time(mine)
     return kept
 
 
@@ -59,14 +63,14 @@ def check_ends(sheet: TypedSheet, known: dict[str, Row], sessions: Sequence[Row]
     """List patients whose last contact, or death where one is recorded, lies before one of their sessions."""
     ends = next((column.name for column in sheet.columns if column.role == LAST_CONTACT), None)
     death = next((column.name for column in sheet.columns if column.role == DEATH), None)
-    last: dict[str, date] = {}
+    last: dict[str, Dated] = {}
     for row in sessions:
         day = row.cells.get(SESSION_DATE)
-        if isinstance(day, date):
-            last[row.patient] = max(day, last.get(row.patient, day))
+        if isinstance(day, Dates):
+            last[row.patient] = max(day, last.get(row.patient, day), key=earliest)
     for patient, row in known.items() if ends is not None else ():
         end, died = row.cells.get(ends or ""), row.cells.get(death or "")
-        if isinstance(end, date) and patient in last and end < last[patient]:
+        if isinstance(end, Dates) and patient in last and latest(end) < earliest(last[patient]):
             what = "died" if isinstance(died, Amount) and died.low > 0 else "was last seen"
             got = f"patient {patient} {what} on {end}, before the session of {last[patient]}"
             sheet.fault(row, ends or "", got, hint="One of the two dates is wrong; verdicts rest on the sessions.")
@@ -118,11 +122,41 @@ def _same_day(sheet: TypedSheet, rows: Sequence[Row]) -> None:
             days.append(day)
 
 
+def _open_order(sheet: TypedSheet, rows: Sequence[Row], held: Held) -> None:
+    """Hold a patient back where a month without a day leaves it open which of two sessions came first."""
+    dated = [(day, row) for row in rows if isinstance(day := row.cells.get(SESSION_DATE), Dates)]
+    numbers = {row.at: number for row, number in _numbered(rows)}
+    together: dict[date, list[tuple[Dated, Row]]] = {}
+    for start, pair in zip(clusters([day for day, _ in dated]), dated, strict=True):
+        together.setdefault(start, []).append(pair)
+    for mine in together.values():
+        month = next((row for day, row in mine if isinstance(day, Month)), None)
+        if month is None or len(mine) == 1:
+            continue
+        by_number = sorted(mine, key=lambda pair: numbers.get(pair[1].at, 0))
+        told = all(row.at in numbers for _, row in mine)
+        if told and all(first <= last for first, last in narrowed([day for day, _ in by_number])):
+            continue
+        days = " and ".join(str(day) for day, _ in mine)
+        why = f"their {SESSION_NO} runs against their dates" if told else "which came first can't be told"
+        got = f"patient {month.patient} has sessions on {days}: {why}"
+        sheet.fault(month, SESSION_DATE, got, f"the day, or {SESSION_NO} of each to order them", UNKNOWN)
+        held.setdefault(month.patient, Cause(SESSION_DATE, "which session came first can't be told"))
+
+
+def _by_time(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of one patient by date, then number, then as they stand; the undated ones at the end."""
+    dated = [(day, row) for row in rows if isinstance(day := row.cells.get(SESSION_DATE), Dates)]
+    starts = dict(zip((row.at for _, row in dated), clusters([day for day, _ in dated]), strict=True))
+    numbers = {row.at: number for row, number in _numbered(rows)}
+    return sorted(rows, key=lambda r: (starts.get(r.at, date.max), numbers.get(r.at, 10**12), r.at))
+
+
 def _against_dates(sheet: TypedSheet, rows: Sequence[Row]) -> None:
     numbered = sorted(_numbered(rows), key=lambda pair: pair[1])
     for (earlier, before), (row, number) in pairwise(numbered):
         day, day_before = row.cells[SESSION_DATE], earlier.cells[SESSION_DATE]
-        if isinstance(day, date) and isinstance(day_before, date) and day < day_before:
+        if isinstance(day, Dates) and isinstance(day_before, Dates) and latest(day) < earliest(day_before):
             got = f"session {number} of patient {row.patient} ({day}) comes before session {before} ({day_before})"
             sheet.fault(row, SESSION_DATE, got, hint="The dates rule.")
 
@@ -130,7 +164,7 @@ def _against_dates(sheet: TypedSheet, rows: Sequence[Row]) -> None:
 def _assessed_before(sheet: TypedSheet, rows: Sequence[Row], assessed: str) -> None:
     for row in rows:
         day, seen = row.cells.get(SESSION_DATE), row.cells.get(assessed)
-        if isinstance(day, date) and isinstance(seen, date) and seen < day:
+        if isinstance(day, Dates) and isinstance(seen, Dates) and latest(seen) < earliest(day):
             got = f"{assessed} {seen} of patient {row.patient} lies before its session of {day}"
             sheet.fault(row, assessed, got, hint="It judges no response of this session.")
 

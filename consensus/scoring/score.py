@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import combinations
 from typing import Any, Literal, overload
 
@@ -14,11 +15,13 @@ from consensus.definitions.condition import Condition, read_condition
 from consensus.definitions.definition import Definition
 from consensus.definitions.definition_file import read_definition
 from consensus.definitions.readings import check_chosen, chosen_text, own_windows
+from consensus.scoring.cells import date_series
 from consensus.scoring.compiled.whole import score_whole
 from consensus.scoring.course import Cause
 from consensus.scoring.courses import Courses, courses_of
 from consensus.scoring.every_reading import score_every_reading
 from consensus.scoring.judge import Judge, Judgement
+from consensus.scoring.months import Span
 from consensus.scoring.reasons import days_from_first, reason
 from questionnaires.problems import ConsensusError
 
@@ -45,7 +48,7 @@ class Scores:
     criterion, session_no and date are filled for met only, the points for definitions with points only. Where there are
     scores (points and a class, no verdict) there is a column `class` as well. `readings` are those that
     the caller chose. `warnings` say what must be told beside the results. `days` (from the first session to the date of
-    met) and `reasons` (the verdict in words) are those of the rows of `frame`.
+    met; a Span where a month leaves them open) and `reasons` (the verdict in words) are those of the rows of `frame`.
     """
 
     frame: pd.DataFrame
@@ -54,7 +57,7 @@ class Scores:
     readings: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
     blamed: tuple[tuple[str, str, Cause], ...] = field(default=(), repr=False)
-    days: tuple[int | None, ...] = field(default=(), repr=False)
+    days: tuple[int | Span | None, ...] = field(default=(), repr=False)
     reasons: tuple[str, ...] = field(default=(), repr=False)
 
     def __repr__(self) -> str:
@@ -62,7 +65,10 @@ class Scores:
         return f"Scores({len(self.courses.patients)} patients by {names})"
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the score table with the columns of `COLUMNS`; dates as datetime64, a missing number as NA."""
+        """Return the score table with the columns of `COLUMNS`; dates as datetime64, a missing number as NA.
+
+        Where a date is only a month they are dates and texts such as `2022-01`.
+        """
         return self.frame.copy()
 
     def to_dicts(self) -> list[dict[str, object]]:
@@ -208,7 +214,7 @@ def _judged(courses: Courses, listed: tuple[Definition, ...], chosen: dict[str, 
     texts = [chosen_text(definition, condition, chosen) for definition in listed]
     rows: list[tuple[object, ...]] = []
     blamed: list[tuple[str, str, Cause]] = []
-    days: list[int | None] = []
+    days: list[int | Span | None] = []
     reasons: list[str] = []
     for course in courses_of(courses):
         for judge, text in zip(judges, texts, strict=True):
@@ -260,6 +266,8 @@ def _row(patient: str, definition: str, readings: str, judged: Judgement) -> tup
 def _for_json(value: object) -> object:
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -272,7 +280,7 @@ def _frame(rows: list[tuple[object, ...]], *, scores: bool) -> pd.DataFrame:
         {
             **{name: pd.Series(found[name], dtype=object) for name in COLUMNS[:5]},
             "session_no": pd.Series(found["session_no"], dtype="Int64"),
-            "date": pd.to_datetime(pd.Series(found["date"], dtype=object)).astype("datetime64[s]"),
+            "date": date_series(found["date"]),
             "points_low": pd.Series(found["points_low"], dtype="float64"),
             "points_high": pd.Series(found["points_high"], dtype="float64"),
             **classes,

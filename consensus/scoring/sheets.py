@@ -8,14 +8,14 @@ from datetime import date
 
 import pandas as pd
 
-from consensus.definitions.amount import Amount
-from consensus.definitions.column import PATIENT_ID, SESSION_DATE, SESSION_NO, Column
+from consensus.definitions.column import PATIENT_ID, SESSION_DATE, Column
 from consensus.definitions.condition import Condition
 from consensus.scoring.assessments import missing_in, read_assessments
-from consensus.scoring.cells import is_missing, plain
+from consensus.scoring.cells import date_series, is_missing, plain
 from consensus.scoring.course import Cause
 from consensus.scoring.course_map import DATE
 from consensus.scoring.faults import Faults
+from consensus.scoring.months import Dated, Month, narrowed
 from consensus.scoring.row_faults import Held, check_ends, check_patients, check_sessions
 from consensus.scoring.tables import Source, Spot
 from consensus.scoring.typed_sheet import Row, TypedSheet, missing_columns, typed
@@ -82,10 +82,10 @@ def read_sheets(source: Source, condition: Condition) -> Sheets:
     strangers = sorted({row.patient for row in kept} - set(known))
     order = {patient: at for at, patient in enumerate([*known, *strangers])}
     rows = [*known.values(), *(Row(at=-1, cells={PATIENT_ID: patient}, further={}) for patient in strangers)]
-    kept.sort(key=lambda row: (order[row.patient], *_time_key(row)))
+    kept.sort(key=lambda row: order[row.patient])
     sheets, listed = [patients, sessions], [rows, kept]
     if source.assessments is not None:
-        scans, found = read_assessments(source.assessments, condition, faults, _first_days(order, kept))
+        scans, found = read_assessments(source.assessments, condition, faults, _days_of(order, kept))
         sheets.append(scans)
         listed.append(sorted(found, key=lambda row: (order[row.patient], str(row.cells[DATE]), row.at)))
     lesions = _lesions(source, condition, faults, order)
@@ -101,13 +101,14 @@ def read_sheets(source: Source, condition: Condition) -> Sheets:
     )
 
 
-def _first_days(order: Iterable[str], sessions: Iterable[Row]) -> dict[str, date | None]:
-    first: dict[str, date | None] = dict.fromkeys(order)
+def _days_of(order: Iterable[str], sessions: Iterable[Row]) -> dict[str, list[tuple[date, date]]]:
+    """Return the first and last day that each session of a patient can lie on, given those in their order."""
+    days: dict[str, list[Dated]] = {patient: [] for patient in order}
     for row in sessions:
-        day, before = row.cells.get(SESSION_DATE), first[row.patient]
-        if isinstance(day, date) and (before is None or day < before):
-            first[row.patient] = day
-    return first
+        day = row.cells.get(SESSION_DATE)
+        if isinstance(day, date | Month):
+            days[row.patient].append(day)
+    return {patient: narrowed(mine) for patient, mine in days.items()}
 
 
 def _lesions(source: Source, condition: Condition, faults: Faults, known: Iterable[str]) -> pd.DataFrame | None:
@@ -125,6 +126,9 @@ def _lesions(source: Source, condition: Condition, faults: Faults, known: Iterab
                 sheet.fault(
                     row, column, f"a lesion of patient {row.patient} without a {column}", hint="It is left out."
                 )
+        elif isinstance(row.cells[DATE], Month):
+            got = f"a lesion of patient {row.patient} at a scan without a day"
+            sheet.fault(row, DATE, got, "the day", "It is left out.")
         else:
             kept.append(row)
     return _frame(sheet, kept)
@@ -140,12 +144,6 @@ def _unread(source: Source, condition: Condition) -> Iterator[Problem]:
         )
 
 
-def _time_key(row: Row) -> tuple[str, int, int]:
-    number, day = row.cells.get(SESSION_NO), row.cells.get(SESSION_DATE)
-    undated, unnumbered = "9999", 10**12
-    return str(day or undated), number.low if isinstance(number, Amount) else unnumbered, row.at
-
-
 def _frame(sheet: TypedSheet, rows: Iterable[Row]) -> pd.DataFrame:
     rows = list(rows)
     found: dict[str, pd.Series] = {}
@@ -159,7 +157,7 @@ def _frame(sheet: TypedSheet, rows: Iterable[Row]) -> pd.DataFrame:
 def _series(values: list[object], column: Column) -> pd.Series:
     """Return a column as dates, floats or whole numbers where every cell is one, else as it is."""
     if column.type == "date":
-        return pd.to_datetime(pd.Series(values, dtype=object)).astype("datetime64[s]")
+        return date_series(values)
     if column.type == "number" and not any(isinstance(value, str) for value in values):
         return pd.Series(values, dtype="float64")
     if column.type in ("integer", "flag") and not any(isinstance(value, str) for value in values):

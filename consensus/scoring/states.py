@@ -9,7 +9,10 @@ from datetime import date
 
 from consensus.definitions.column import Column
 from consensus.scoring.cells import Cell, CellFaultError, is_missing, read_cell, text_of
+from consensus.scoring.course import follows as followed
+from consensus.scoring.course import may_follow
 from consensus.scoring.course_map import Words
+from consensus.scoring.months import Dated, Month, ends, narrowed
 
 _DATED = re.compile(r"(?P<word>[^\d\s:,;(]+)[\s:,;(]*(?P<date>\d{4}.*?)\)?")
 DAY = Column(name="date", type="date")
@@ -20,7 +23,7 @@ class State:
     """What a cell says of a state: yes or no or (None) nothing, the day that a yes was seen, and what is wrong."""
 
     yes: bool | None
-    day: date | None = None
+    day: Dated | None = None
     fault: str = ""
     expected: str = ""
 
@@ -59,13 +62,14 @@ def _dated(text: str, column: Column, words: Words, error: CellFaultError) -> St
             fault=f"{day_error.got.removesuffix(' for date')}, so {column.name} has no date",
             expected=day_error.expected,
         )
-    return State(yes=True, day=day if isinstance(day, date) else None)
+    return State(yes=True, day=day if isinstance(day, date | Month) else None)
 
 
-def flags(state: State, days: Sequence[date | None]) -> list[int | None]:
+def flags(state: State, days: Sequence[Dated | None]) -> list[int | None]:
     """Return the flag of each session: no, or no before the session that the day follows and yes from it on.
 
     A yes without a day is a yes at the last session and empty before it. `days` are the sessions' dates in order.
+    Where a day is only a month, sessions that may lie before it or after it are empty.
     """
     if state.yes is None:
         return [None] * len(days)
@@ -74,17 +78,26 @@ def flags(state: State, days: Sequence[date | None]) -> list[int | None]:
     if state.day is None:
         last = follows(date.max, days)
         return [1 if at == last else None for at in range(len(days))]
-    since = follows(state.day, days)
-    start = days[since] if since is not None else None
-    if start is None:
-        return [None] * len(days)
-    return [None if day is None else int(day >= start) for day in days]
+    order, known = _in_order(days)
+    first, last = may_follow(state.day, known)
+    found: list[int | None] = [None] * len(days)
+    if first is not None and last is not None:
+        for at, mine in zip(order, known, strict=True):
+            found[at] = 1 if mine >= known[last] else 0 if mine < known[first] else None
+    return found
 
 
-def follows(day: date, days: Sequence[date | None]) -> int | None:
-    """Return the index of the last session on or before a day, None where there is none."""
-    before = [(session, at) for at, session in enumerate(days) if session is not None and session <= day]
-    return max(before)[1] if before else None
+def follows(day: Dated, days: Sequence[Dated | None]) -> int | None:
+    """Return the index of the last session on or before a day, None where there is none or it is open."""
+    order, known = _in_order(days)
+    found = followed(day, known)
+    return None if found is None else order[found]
+
+
+def _in_order(days: Sequence[Dated | None]) -> tuple[list[int], list[tuple[date, date]]]:
+    dated = [(ends(day), at, day) for at, day in enumerate(days) if day is not None]
+    dated.sort(key=lambda one: one[:2])
+    return [at for _, at, _ in dated], narrowed([day for _, _, day in dated])
 
 
 def _yes(cell: Cell) -> bool:

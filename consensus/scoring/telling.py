@@ -29,6 +29,7 @@ from consensus.definitions.logic import Truth, any_of, negate
 from consensus.definitions.readings import ANY, range_of
 from consensus.scoring.cells import Cell, fold
 from consensus.scoring.course import Cause, Course, Session
+from consensus.scoring.months import Month, same_day
 from consensus.scoring.told import NO, YES, Told, both, negated, of, unknown
 from consensus.scoring.views import Viewer
 
@@ -87,12 +88,17 @@ class Teller:
     def _windowed(self, told: Told, session: Session, window: str) -> Told:
         column = self.condition.assessed or ""
         ends = range_of(window)
-        days = None if session.assessed is None else (session.assessed - session.date).days
-        if days is not None and days < 0:
+        days = None if session.assessed is None else session.days_to(session.assessed)
+        if days is not None and days.high < 0:
             return unknown({Cause(column, BEFORE), *told.causes})
-        if ends is None or (days is not None and ends[0] <= days <= ends[1]):
+        if ends is None or (days is not None and ends[0] <= days.low and days.high <= ends[1]):
             return told
-        reason = Cause(column) if days is None else Cause(column, f"outside {window} days")
+        if days is None:
+            reason = Cause(column)
+        elif days.high < ends[0] or days.low > ends[1]:
+            reason = Cause(column, f"outside {window} days")
+        else:
+            reason = Cause(column, f"within {window} days or not: only a month is known")
         return unknown({reason, *told.causes})
 
     def _session(self, finding: Finding, test: Test, course: Course, order: Sequence[int], at: int) -> Told:
@@ -171,8 +177,8 @@ def _holds(test: Compared, cell: Cell, other: Cell) -> Truth:
 def _equal(cell: Cell, value: Cell) -> Truth:
     if isinstance(cell, Amount) and isinstance(value, Amount):
         return same(cell, value)
-    if isinstance(cell, date) or isinstance(value, date):
-        return cell == value
+    if isinstance(cell, date | Month) and isinstance(value, date | Month):
+        return same_day(cell, value)
     return fold(str(cell)) == fold(str(value))
 
 

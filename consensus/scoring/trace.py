@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +14,7 @@ from consensus.scoring.cells import Cell
 from consensus.scoring.course import MISSING, Cause, Course, Session
 from consensus.scoring.courses import Courses, Located
 from consensus.scoring.judge import Judge, Judgement
+from consensus.scoring.months import Dated, Span
 from consensus.scoring.tables import Spot
 
 
@@ -36,13 +36,13 @@ class Step:
     """
 
     number: int
-    date: dt.date
+    date: Dated
     finding: Truth
     value: Truth
     causes: tuple[Cause, ...]
     used: tuple[Used, ...]
-    judged_by: dt.date | None
-    passed_over: tuple[tuple[dt.date, int], ...] = ()
+    judged_by: Dated | None
+    passed_over: tuple[tuple[Dated, Span], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +51,7 @@ class Trace:
 
     judge: Judge
     judged: Judgement
-    days: int | None
+    days: Span | None
     steps: tuple[tuple[Term, tuple[Step, ...]], ...]
 
 
@@ -66,7 +66,7 @@ class Tracer:
         """Return what a definition says of the course, step by step."""
         course = self.located.course
         judged = judge.judge(course)
-        days = (judged.date - course.sessions[0].date).days if judged.date is not None else None
+        days = course.sessions[0].days_to(judged.date) if judged.date is not None else None
         steps = []
         for evidence in judged.evidence if judge.definition.at == "sessions" else ():
             finding = evidence.term.form.finding
@@ -148,11 +148,11 @@ class Tracer:
         return spot.header if spot is not None else column
 
 
-def _passed_over(judge: Judge, finding: str, session: Session, seen: Session) -> tuple[tuple[dt.date, int], ...]:
+def _passed_over(judge: Judge, finding: str, session: Session, seen: Session) -> tuple[tuple[Dated, Span], ...]:
     """Return the scans of a session that say something of the response and do not judge it."""
     if judge.condition.finding(finding).within is None or not session.scans:
         return ()
     responses = judge.teller.viewer.responses
     scans = [(session.assessed, session.cells), *((scan.date, scan.cells) for scan in session.scans)]
     days = [day for day, cells in scans if day is not None and any(cells.get(c) is not None for c in responses)]
-    return tuple((day, (day - session.date).days) for day in days if day != seen.assessed)
+    return tuple((day, session.days_to(day)) for day in days if day != seen.assessed)

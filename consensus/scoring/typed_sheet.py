@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consensus.definitions.column import PATIENT_ID, SESSION_DATE, Column
-from consensus.scoring.cells import Cell, CellFaultError, fold, is_missing, read_cell
+from consensus.scoring.cells import Cell, CellFaultError, fold, is_missing, read_cell, text_of
 from consensus.scoring.faults import UNKNOWN, Faults
+from consensus.scoring.months import Month
 from consensus.scoring.tables import Table
 from questionnaires.problems import did_you_mean
 
@@ -110,8 +111,12 @@ def _places(table: Table, columns: tuple[Column, ...], faults: Faults) -> dict[s
 
 def _cell(table: Table, i: int, j: int, column: Column, faults: Faults) -> Cell:
     try:
-        return read_cell(table.rows[i][j], column)
+        cell = read_cell(table.rows[i][j], column)
     except CellFaultError as error:
         hint = f"{error.hint} {UNKNOWN}".strip() if column.name == SESSION_DATE else error.hint
         faults.add(table, (i, j), error.got, error.expected, hint)
         return None
+    if isinstance(cell, Month):
+        got = f'"{text_of(table.rows[i][j])}" has no day for {column.name}'
+        faults.add(table, (i, j), got, column.expected(), f"It counts as some day of {cell}.")
+    return cell

@@ -10,11 +10,14 @@ from consensus.definitions.amount import Amount
 from consensus.definitions.column import BASELINE
 from consensus.definitions.condition import Condition
 from consensus.definitions.finding import Appears, Differs, columns_of
+from consensus.definitions.logic import Truth
 from consensus.definitions.readings import range_of
 from consensus.scoring.cells import Cell
 from consensus.scoring.course import Course, Scan, Session
+from consensus.scoring.months import Dated, Month, earliest, ends, latest
 
 SIX_WEEKS, FAR = 42, 10**6
+FIRST = (dt.date.min, dt.date.min)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -49,11 +52,18 @@ class Viewer:
         return replace(course, sessions=sessions)
 
     def judging(self, session: Session, window: str) -> Scan | None:
-        """Return the scan that judges the response of a session, the last one where none is within the window."""
+        """Return the scan that judges the response of a session, the last one where none is within the window.
+
+        Where only a month is known of one of several, and with it not which of them judges, it is one that says
+        nothing.
+        """
         own = Scan(date=session.assessed, cells=session.cells)
         candidates = [scan for scan in (own, *session.scans) if _says(scan.cells, self.responses)]
-        candidates.sort(key=lambda scan: scan.date or dt.date.min)
-        within = [scan for scan in candidates if is_within(scan.date, session.date, window)]
+        candidates.sort(key=lambda scan: FIRST if scan.date is None else ends(scan.date))
+        known = [is_within(scan.date, session, window) for scan in candidates]
+        if len(candidates) > 1 and (None in known or self._open(candidates, known)):
+            return Scan(date=None, cells={})
+        within = [scan for scan, inside in zip(candidates, known, strict=True) if inside]
         if not within:
             return candidates[-1] if candidates else None
         if self.choice == "worst":
@@ -61,6 +71,13 @@ class Viewer:
         if self.choice == "nearest_6_weeks":
             return min(enumerate(within), key=lambda pair: (_from_6_weeks(pair[1], session), -pair[0]))[1]
         return within[-1]
+
+    def _open(self, candidates: list[Scan], known: list[Truth]) -> bool:
+        """Return whether the choice between scans within the window rests on a day that isn't known."""
+        days = [scan.date for scan, inside in zip(candidates, known, strict=True) if inside and scan.date is not None]
+        if self.choice == "worst" or not any(isinstance(day, Month) for day in days):
+            return False
+        return self.choice != "last" or any(latest(day) > earliest(days[-1]) for day in days[:-1])
 
     def _badness(self, scan: Scan) -> tuple[int, ...]:
         """Return how bad a scan is: by its choices in their order (CR to PD), then by its numbers."""
@@ -104,7 +121,7 @@ def seen_columns(condition: Condition) -> frozenset[str]:
     return frozenset(({*viewer.responses, *viewer.states, *before} & known) - given)
 
 
-def state_date(session: Session, columns: Sequence[str]) -> dt.date | None:
+def state_date(session: Session, columns: Sequence[str]) -> Dated | None:
     """Return the date of the first further scan that says yes in one of the columns, else that of the own scan."""
     first = next((scan.date for scan in session.scans if any(is_yes(scan.cells.get(c)) for c in columns)), None)
     return first or session.assessed
@@ -115,17 +132,22 @@ def is_yes(cell: Cell) -> bool:
     return isinstance(cell, Amount) and (cell.low > 0 or (cell.low == 0 and cell.low_open))
 
 
-def is_within(day: dt.date | None, session: dt.date, window: str) -> bool:
-    """Return whether a scan counts: dated within the window, or under `any` not dated before its session."""
-    ends = range_of(window)
+def is_within(day: Dated | None, session: Session, window: str) -> Truth:
+    """Return whether a scan counts: dated within the window, or under `any` not dated before its session.
+
+    Unknown where only a month is known of one of the two, and part of it would lie within.
+    """
+    range_ = range_of(window)
     if day is None:
-        return ends is None
-    days = (day - session).days
-    return days >= 0 and (ends is None or ends[0] <= days <= ends[1])
+        return range_ is None
+    low, high = session.days_to(day)
+    if high < 0 or (range_ is not None and (high < range_[0] or low > range_[1])):
+        return False
+    return True if range_ is None or (range_[0] <= low and high <= range_[1]) else None
 
 
 def _from_6_weeks(scan: Scan, session: Session) -> int:
-    return FAR if scan.date is None else abs((scan.date - session.date).days - SIX_WEEKS)
+    return FAR if scan.date is None else abs(session.days_to(scan.date).middle - SIX_WEEKS)
 
 
 def _says(cells: Mapping[str, Cell], columns: Sequence[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from consensus.definitions.column import PATIENT_ID, SESSION_DATE, SESSION_NO, Column
 from consensus.scoring.cells import is_missing
@@ -10,7 +10,8 @@ from consensus.scoring.course_map import DATE, SLOT, Found
 from consensus.scoring.faults import ONCE
 from consensus.scoring.grids import Placed
 from consensus.scoring.laid import Laid, PlacedRow, named
-from consensus.scoring.states import flags, follows, read_state
+from consensus.scoring.months import Dated, earliest, latest
+from consensus.scoring.states import flags, read_state
 from questionnaires.problems import ConsensusError
 
 
@@ -84,13 +85,18 @@ def _state(laid: Laid, i: int, patient: Placed, found: Found, column: Column, ro
     if state.fault:
         hint = "It counts from the last session on." if state.yes else "The cell counts as empty."
         laid.fault(at, state.fault.rstrip("."), state.expected, hint)
-    elif state.day is not None and follows(state.day, days) is None:
+    elif state.day is not None and _too_early(state.day, days):
         got = f"{column.name} of patient {named(patient)} is dated {state.day}, before the first session"
         laid.fault(at, got, hint="It is left out: what was there before belongs to the baseline.")
     elif state.day is not None:
         laid.assessments.append(
             {PATIENT_ID: patient, DATE: Placed(value=state.day, at=at), column.name: Placed(value=1, at=at)}
         )
+
+
+def _too_early(seen: Dated, days: Sequence[Dated | None]) -> bool:
+    """Return whether a state was seen before the first session; where that is open it is told with the assessments."""
+    return all(day is None or latest(seen) < earliest(day) for day in days)
 
 
 def _date_header(laid: Laid, slot: int) -> str:

@@ -146,7 +146,7 @@ def _values(judge: Judge, course: Course, gap: _Gap) -> list[Cell]:
         case "date":
             windows = [range_of(value) for value in judge.readings.values()]
             days = {0, *(day for ends in windows if ends is not None for day in ends)}
-            return [course.sessions[gap.at].date + timedelta(days=day) for day in sorted(days)]
+            return [end + timedelta(days=day) for day in sorted(days) for end in course.sessions[gap.at].ends]
         case "text":
             said = {str(cell) for cell in _recorded(course, column.name) if cell is not None}
             return [*sorted(said), "another one"]

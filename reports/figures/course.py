@@ -44,15 +44,16 @@ class Timeline:
 def course_data(course: Course, traces: Sequence[Trace]) -> Timeline:
     """Return a course's sessions in days from the first, and what each definition saw at each session.
 
+    A date of which only the month is known stands in the middle of the days that it can be.
     `told` is yes where a criterion's finding was there, no, or open. Of a definition that is met only the criterion
     that decided counts, and `deciding` marks the sessions that it needed, up to the one that met it.
     """
-    start = course.sessions[0].date
+    start = course.sessions[0]
     sessions = [
         (
             s.number,
-            (s.date - start).days,
-            tuple((day - start).days for day in (s.assessed, *(c.date for c in s.scans)) if day),
+            start.days_to(s.date).middle if s is not start else 0,
+            tuple(start.days_to(day).middle for day in (s.assessed, *(c.date for c in s.scans)) if day),
         )
         for s in course.sessions
     ]
@@ -74,7 +75,7 @@ def _told(trace: Trace, days: list[int]) -> list[tuple[object, ...]]:
         value = _any([step.finding for step in steps])
         told = "yes" if value else "open" if value is None else "no"
         number = steps[0].number if steps else at + 1
-        last = trace.days if met else None
+        last = trace.days.middle if met and trace.days is not None else None
         rows.append((trace.judge.definition.id, number, day, told, at in needed, judged.verdict, last))
     return rows
 

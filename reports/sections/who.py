@@ -113,4 +113,8 @@ def _verdict(material: Material, trace: Trace) -> str:
         return str(material.words.cohort.VERDICTS[judged.verdict])
     name = f"course/{trace.judge.definition.id}"
     session = numbers_told.number(numbers_told.counted(f"{name}/session", judged.session_no))
-    return str(say.met_at(session, numbers_told.number(numbers_told.counted(f"{name}/days", trace.days))))
+    low, high = trace.days
+    days = [numbers_told.number(numbers_told.counted(f"{name}/days", low))]
+    if high > low:
+        days.append(numbers_told.number(numbers_told.counted(f"{name}/days at most", high)))
+    return str(say.met_at(session, "–".join(days)))

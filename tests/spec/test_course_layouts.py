@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from consensus.definitions.condition import read_condition
 from consensus.scoring.course_map import CourseMap, ScanMap, find_columns
 from consensus.scoring.courses import Courses, courses_of, read_courses
+from consensus.scoring.months import Month
 from consensus.scoring.score import score
 from consensus.scoring.states import flags, read_state
 from questionnaires.problems import ConsensusError
@@ -143,7 +144,7 @@ def test_further_scans(tmp_path):
         ("Ｙ　２０２１－０５－０６", True, date(2021, 5, 6), False),
         ("Y(2021年5月6日)", True, date(2021, 5, 6), False),
         ("Y", True, None, True),
-        ("Y 2021.5", True, None, True),
+        ("Y 2021.5", True, Month(2021, 5), False),
         ("Y 2021.2.30", True, None, True),
         ("maybe", None, None, True),
         ("maybe 2021.5.6", None, None, True),
@@ -159,6 +160,10 @@ def test_a_state_holds_from_the_session_that_its_date_follows():
     column = TACE.column("sessions", "vascular_invasion")
     assert flags(read_state("Y 2021.2.10", column, WIDE.words()), days) == [0, 1, 1, None]
     assert flags(read_state("Y", column, WIDE.words()), days) == [None, 1, None, None]
+    # some day of March: before or after the session of March 5
+    assert flags(read_state("Y 2021.3", column, WIDE.words()), days) == [0, 1, None, None]
+    assert flags(read_state("Y 2021.4", column, WIDE.words()), days) == [0, 1, 0, None]
+    assert flags(read_state("Y 2021-01", column, WIDE.words()), days) == [None] * 4  # before treatment, or not
     assert flags(read_state("N", column, WIDE.words()), days) == [0, 0, 0, 0]
     assert flags(read_state("Y 2020.2.10", column, WIDE.words()), days) == [None] * 4
 

@@ -169,4 +169,4 @@ def test_a_timeline_marks_the_sessions_that_decided():
             assert len(deciding) == getattr(term.form, "times", 1)
             assert set(deciding["told"]) == {"yes"}
             assert deciding["session"].max() == trace.judged.session_no
-            assert set(mine["met_day"]) == {trace.days}
+            assert set(mine["met_day"]) == {trace.days.middle}
