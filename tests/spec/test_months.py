@@ -188,7 +188,7 @@ def test_days_from_the_first_session_to_a_month():
     book = scores_workbook(scores)
     assert [cell.value for cell in book["patients"][3]][-3:-1] == ["2022-03", "45 to 75"]
     assert "2022-03" in [cell.value for cell in book["long"][2]]
-    assert "session 2: TACE on 2022-03, day 45 to 75" in "\n".join(explain(scores, "p"))
+    assert "session 2: TACE session on 2022-03, day 45 to 75" in "\n".join(explain(scores, "p"))
 
 
 def scan(day, **cells):
