@@ -25,6 +25,7 @@ from reports.sections.next_round import next_round
 from reports.sections.others import others
 from reports.sections.overview import overview
 from reports.sections.proposals import proposals
+from reports.sections.relevance import relevance
 from reports.sections.respondents import respondents
 from reports.sections.rounds import rounds
 from reports.sections.rounds_multiverse import rule_multiverse
@@ -51,6 +52,7 @@ SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     groups,
     camps,
     chance,
+    relevance,
     treatments,
     others,
     comparison,

@@ -73,6 +73,7 @@ class Study:
     panel: PanelFiles | None = None
     rule: str = RULE
     equivocal: str = EQUIVOCAL
+    relevant: float | None = None
     condition: str | Path | None = None
     courses: str | Path | None = None
     course_map: CourseMap | None = None
@@ -149,6 +150,7 @@ def run_study(study: Study, *, scoring: bool = True, proposing: bool = True, by:
             sampling=sampling_of(study, answers),
             by=by or study.by,
             seed=study.seed,
+            relevant=study.relevant,
         )
     wanted = study.courses is not None and (scoring or (proposing and agreement is not None))
     courses = read_courses_of(study, condition) if wanted else None
@@ -292,9 +294,7 @@ def _provenance(study: Study, *parts: Any, earlier: tuple[Earlier, ...] = ()) ->
     from consensus.provenance import provenance
 
     inputs: list[tuple[str, str]] = []
-    for part in parts:
-        inputs += (
-            [] if part is None else getattr(part, "sources", [(getattr(part, "name", ""), getattr(part, "sha256", ""))])
-        )
+    for part in (part for part in parts if part is not None):
+        inputs += getattr(part, "sources", [(getattr(part, "name", ""), getattr(part, "sha256", ""))])
     inputs += [source for one in earlier for source in one.comparison.then.sources]
     return provenance(study.name, inputs, seed=study.seed)

@@ -91,6 +91,7 @@ def _study(path: Path, content: dict[str, Any]) -> Study:
         equivocal=study_keys.coding_of(
             part("consensus").get("equivocal", EQUIVOCAL), study_keys.located(path, "consensus.equivocal")
         ),
+        relevant=part("consensus").get("relevant"),
         condition=there("condition.folder", part("condition").get("folder")) or part("condition").get("library"),
         courses=there("courses.file", part("courses").get("file")) or part("courses").get("library"),
         course_map=course_map(path, part("courses")),

@@ -31,7 +31,7 @@ KNOWN: dict[str, dict[str, type | tuple[type, ...]]] = {
         "invited": int,
         "eligible": str,
     },
-    "consensus": {"rule": str, "equivocal": str},
+    "consensus": {"rule": str, "equivocal": str, "relevant": (float, int)},
     "condition": {"folder": str, "library": str},
     "panel": {"file": str, "items": str, "instruments": dict, "rounds": int, "stopping": str, "plan": str},
     "courses": {
@@ -57,7 +57,7 @@ LANGUAGES = ("en", "zh")
 WRITTEN_LANGUAGES = ("en", "zh")
 FORMATS = ("html", "xlsx", "docx", "md")
 WRITTEN_FORMATS = FORMATS
-TYPE_WORDS = {str: "a text", int: "a whole number", dict: "a table", list: "a list"}
+TYPE_WORDS = {str: "a text", float: "a number", int: "a whole number", dict: "a table", list: "a list"}
 CODINGS = {
     "no": "as_no",
     "yes": "as_yes",

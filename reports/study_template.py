@@ -98,6 +98,7 @@ FULL = """\
 # [consensus]
 # rule = "share(agree) >= 75%"        # what counts as consensus
 # equivocal = "half"                  # as_no | half | as_yes | drop
+# relevant = 3                        # the lowest rating that calls an item relevant: content validity; 3 of 1 to 4
 
 # [condition]
 # folder = "condition"                # a condition of your own: columns.yaml, findings.yaml, definitions/

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from consensus.agreement.agree import Agreement
     from consensus.agreement.camps import Camps
     from consensus.agreement.estimate import Estimate
+    from consensus.agreement.relevance import ItemValidity
     from consensus.agreement.silence import Silence
 
 Row = tuple[str, ...]
@@ -26,6 +27,9 @@ def show_beside(agreement: Agreement) -> None:
     titled("Agreement beyond chance", ("questions", "coefficient", "estimate", "95% interval"), rows, (2,))
     if any(block.paradox for block in further.blocks):
         show(words().word(PARADOX))
+    items = [row for validity in further.content for item in validity.items for row in _item(item)]
+    headers = ("item", "relevant", "I-CVI", "modified kappa", "CVR", "CVR needed", "Aiken's V")
+    titled("Content validity of rated items", headers, items, (1, 2, 3, 4, 5, 6))
     leanings = [
         (one.criterion, str(one.equivocal), _votes(one.votes_to_accept), _votes(one.votes_to_reject))
         for one in further.leanings
@@ -66,6 +70,14 @@ def _block(name: str, estimates: Sequence[tuple[str, Estimate]]) -> Iterator[Row
 
 def _between(low: float, high: float) -> str:
     return f"{numbers.decimal(low, 2)} {words().TO} {numbers.decimal(high, 2)}"
+
+
+def _item(item: ItemValidity) -> Iterator[Row]:
+    if item.relevant is not None:
+        names = ("i-cvi", "modified kappa", "cvr", "cvr needed", "aiken v")
+        values = [item.estimate(name).value for name in names]
+        shown = ["" if value is None else numbers.decimal(value, 2) for value in values]
+        yield (item.question, f"{item.relevant}/{item.experts}", *shown)
 
 
 def _votes(number: int | None) -> str:

@@ -110,14 +110,16 @@ def agree(
     level: float = 0.95,
     seed: int = SEED,
     thorough: bool = True,
+    relevant: float | None = None,
 ) -> Agreement:
     """Estimate how far people agree on each question, and hold each criterion against `rule`.
 
     `equivocal` is the study's way to count equivocal answers; the others are always there beside it. `sampling` tells
     how people came into the survey, `by` names questions or columns that people are told apart by; `level` is that of
     all limits and `seed` that of every random step. Not `thorough`, it leaves out what stands beside estimates and
-    verdicts (agreement beyond chance, nonresponse, camps, tests), for callers in a loop. Raises ConsensusError for a
-    rule that can't be read, an unknown way or column, and for groups where only counts are known.
+    verdicts (agreement beyond chance, nonresponse, camps, tests), for callers in a loop. `relevant` is the lowest
+    rating that counts as relevant (content validity; 3 of 1 to 4 without it). Raises ConsensusError for a rule that
+    can't be read, an unknown way, column or rating, and for groups where only counts are known.
     """
     _check_coding(equivocal)
     ruled = parse_rule(rule) if isinstance(rule, str) else rule
@@ -143,12 +145,13 @@ def agree(
         level=level,
         seed=seed,
     )
-    beside = further_of(_asked(made, tuple(asked[q.question] for q in criteria))) if thorough else Further()
+    voted = tuple(asked[q.question] for q in criteria)
+    beside = further_of(_asked(made, voted, relevant)) if thorough else Further()
     measured = (m for q in counted.questions for m in _measured(made, asked[q.question]))
     return replace(made, measurements=(*measured, *beside.measurements()), further=beside)
 
 
-def _asked(made: Agreement, criteria: tuple[Question, ...]) -> Asked:
+def _asked(made: Agreement, criteria: tuple[Question, ...], relevant: float | None) -> Asked:
     return Asked(
         answers=made.answers,
         tally=made.tally,
@@ -160,6 +163,7 @@ def _asked(made: Agreement, criteria: tuple[Question, ...]) -> Asked:
         threshold=getattr(made.rule, "threshold", None),
         level=made.level,
         seed=made.seed,
+        relevant=relevant,
     )
 
 

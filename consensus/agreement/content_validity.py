@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import comb, sqrt
+from bisect import bisect_left
+from math import comb, exp, lgamma, log, sqrt
 from typing import TYPE_CHECKING
 
 from scipy import special
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NOBODY = "no expert rated the item"
+MOST_EXACT = 1000
 
 
 def item_cvi(relevant: int, experts: int, *, level: float = 0.95) -> Estimate:
@@ -24,11 +26,11 @@ def item_cvi(relevant: int, experts: int, *, level: float = 0.95) -> Estimate:
 def modified_kappa(relevant: int, experts: int) -> Estimate:
     """Return an item's validity index beyond chance (Polit, Beck and Owen 2007, Res Nurs Health 30:459).
 
-    k* = (I-CVI - P_c) / (1 - P_c) with P_c = C(N, A) / 2^N. No expert or a single one gives a reason.
+    k* = (I-CVI - P_c) / (1 - P_c) with P_c = C(N, A) / 2^N. No expert gives a reason.
     """
     if experts == 0:
         return Estimate(reason=NOBODY, method="modified kappa", n=0)
-    chance = comb(experts, relevant) / 2**experts
+    chance = _guessed(relevant, experts)
     value = (relevant / experts - chance) / (1 - chance)
     return Estimate(value=value, method="modified kappa", n=experts)
 
@@ -62,10 +64,8 @@ def critical_count(experts: int, *, chance: float = 0.5, alpha: float = 0.05) ->
     Ayre and Scally (2014, Meas Eval Couns Dev 47:79). `chance` is 1/2 for two options, 1/3 for three. None where even
     all votes would not do.
     """
-    for count in range(experts + 1):
-        if _upper_tail(count, experts, chance) <= alpha:
-            return count
-    return None
+    reached: int = bisect_left(range(experts + 1), -alpha, key=lambda count: -_upper_tail(count, experts, chance))
+    return reached if reached <= experts else None
 
 
 def aiken_v(mean: float, experts: int, lowest: float, highest: float, *, level: float = 0.95) -> Estimate:
@@ -81,6 +81,13 @@ def aiken_v(mean: float, experts: int, lowest: float, highest: float, *, level: 
     middle, scale = v + z * z / (2 * size), 1 + z * z / size
     low, high = max((middle - reach) / scale, 0.0), min((middle + reach) / scale, 1.0)
     return Estimate(value=v, low=min(low, v), high=max(high, v), level=level, method="aiken v", n=experts)
+
+
+def _guessed(count: int, n: int) -> float:
+    """Return C(n, count) / 2^n, exact as long as whole numbers are quick."""
+    if n <= MOST_EXACT:
+        return float(comb(n, count) / 2**n)
+    return exp(lgamma(n + 1) - lgamma(count + 1) - lgamma(n - count + 1) - n * log(2))
 
 
 def _upper_tail(count: int, n: int, chance: float) -> float:

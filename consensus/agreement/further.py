@@ -12,6 +12,7 @@ from consensus.agreement.camps import Camps, found_camps, known_camps
 from consensus.agreement.leaning import Leaning, leaning
 from consensus.agreement.ranking import Ranking, ranking
 from consensus.agreement.regressions import OddsRatio, regressions
+from consensus.agreement.relevance import ContentValidity, content_validity
 from consensus.agreement.silence import Silence, silence
 from consensus.agreement.who_differs import GroupTest, group_tests
 from questionnaires.published import PublishedCounts
@@ -38,7 +39,7 @@ class Further:
 
     `blocks` are coefficients of agreement, `leanings` tipping curves of equivocal answers, `silence` tells of those who
     did not answer, `ranking` how surely criteria stand in their order, `camps` who leans to opposite sides, `tests` and
-    `odds` whether groups differ.
+    `odds` whether groups differ, `content` who calls rated items relevant.
     """
 
     blocks: tuple[BlockAgreement, ...] = ()
@@ -47,12 +48,15 @@ class Further:
     ranking: Ranking | None = None
     camps: tuple[Camps, ...] = ()
     tests: tuple[GroupTest, ...] = ()
+    content: tuple[ContentValidity, ...] = ()
     odds: tuple[OddsRatio, ...] = ()
 
     def measurements(self) -> Iterator[Measurement]:
         """Yield the estimates among them as rows of `agree --json`."""
         for block in self.blocks:
             yield from block.measurements()
+        for validity in self.content:
+            yield from validity.rows()
         if self.silence is not None:
             yield from silence_rows(self.silence)
         for one in self.leanings:
@@ -70,6 +74,7 @@ class Further:
         return {
             "paradoxes": [b.block.name for b in self.blocks if b.paradox],
             "two_raters": [t.to_dict() | {"block": b.block.name} for b in self.blocks for t in b.tests],
+            "content_validity": [validity.to_dict() for validity in self.content],
             "leaning": [one.to_dict() for one in self.leanings],
             "nonresponse": None if self.silence is None else self.silence.to_dict(),
             "ranking": None if self.ranking is None else self.ranking.to_dict(),
@@ -93,6 +98,7 @@ class Asked:
     threshold: Fraction | None
     level: float
     seed: int
+    relevant: float | None = None
 
 
 def further_of(asked: Asked) -> Further:
@@ -108,12 +114,14 @@ def further_of(asked: Asked) -> Further:
     answered = _answered(asked)
     quiet = silence(_invited(asked), answered, voted, asked.threshold, answers=single, design=design, level=asked.level)
     blocks = blocks_of(answers.instrument)
+    content = content_validity(asked.tally, answers.instrument, asked.relevant, level=asked.level)
     if single is None or design is None:
         printed = (printed_agreement(asked.tally, block, level=asked.level) for block in blocks)
         return Further(
             blocks=tuple(b for b in printed if b is not None),
             leanings=tuple(t for t in tipping if t is not None),
             silence=quiet,
+            content=content,
         )
     return Further(
         blocks=tuple(block_agreement(single, b, design, level=asked.level, seed=asked.seed) for b in blocks),
@@ -123,6 +131,7 @@ def further_of(asked: Asked) -> Further:
         camps=_camps(single, asked),
         tests=_tests(single, asked, design),
         odds=_odds(single, asked, design),
+        content=content,
     )
 
 

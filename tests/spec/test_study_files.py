@@ -78,7 +78,7 @@ def test_every_unknown_key_is_an_error_that_names_its_line_and_the_nearest(folde
     said = refusal(folder, '[study]\ntitel = "T"\n\n[consensus]\nrul = "x"\n[instrumnt]\nfile = "a"\n')
     assert said.splitlines() == [
         'study.toml, line 2: titel is not a key of [study]. Expected one of: title, language, seed. Did you mean "title"?',
-        'study.toml, line 5: rul is not a key of [consensus]. Expected one of: rule, equivocal. Did you mean "rule"?',
+        'study.toml, line 5: rul is not a key of [consensus]. Expected one of: rule, equivocal, relevant. Did you mean "rule"?',
         "study.toml, line 6: the section [instrumnt] is not known. Expected one of: study, instrument, responses, design, "
         'consensus, condition, panel, and 3 more. Did you mean "instrument"?',
     ]
