@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import special
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -93,8 +92,10 @@ def _settle(
         weighted = members * times[:, None]
         sizes = weighted.sum(axis=0) / times.sum()
         joint = _log_joint(x, weighted, sizes, questions)
-        each = special.logsumexp(joint, axis=1)
-        members = np.exp(joint - each[:, None])
+        top = joint.max(axis=1, keepdims=True)
+        odds = np.exp(joint - top)
+        total = odds.sum(axis=1, keepdims=True)
+        members, each = odds / total, (top + np.log(total))[:, 0]
         before, likelihood = likelihood, float(each @ times)
         if likelihood - before < SETTLED * abs(likelihood):
             break

@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations_with_replacement, permutations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from consensus.proposals.tables import Table
+
+    Small = NDArray[np.uint8]
 
 MOST_POINTS = (0, 1, 1, 2, 3, 5, 9)
 """The largest points of one criterion that any definition over 0, 1, ..., 6 criteria needs."""
@@ -81,30 +84,27 @@ def atlas(criteria: int) -> Atlas:
     """
     if not 1 <= criteria <= MOST_CRITERIA:
         raise ValueError(f"the atlas holds 1 to {MOST_CRITERIA} criteria, got {criteria}")
-    points, cut_offs, tables = _descending(criteria)
-    order = np.array(list(permutations(range(criteria))), dtype=np.int64).reshape(-1, criteria)
-    profiles = np.arange(2**criteria)
-    # renaming: criterion k of the new definition is criterion order[k] of the old one
-    moved = np.stack([sum(((profiles >> k) & 1) << old for k, old in enumerate(row)) for row in order])
-    codes = np.concatenate([packed(tables[:, row]) for row in moved])
-    kept, first = np.unique(codes, return_index=True)
-    which, how = first % len(points), first // len(points)
-    renamed = np.take_along_axis(points[which], order[how], axis=1)
-    keys = (*renamed.T[::-1], renamed.sum(axis=1))
-    rank = np.lexsort((cut_offs[which], *keys))
+    points, cut_offs = _descending(criteria)
+    renamed, which = _renamed(points)
+    limits = cut_offs[which]
+    rank = np.argsort(_places(renamed, limits))
+    ordered, limits = renamed[rank], limits[rank]
+    tables = sums(ordered) >= limits[:, None]
     return Atlas(
         criteria=criteria,
-        points=renamed[rank],
-        cut_offs=cut_offs[which][rank],
-        tables=unpacked(kept[rank], criteria),
-        codes=kept[rank],
+        points=ordered.astype(np.int64),
+        cut_offs=limits.astype(np.int64),
+        tables=tables,
+        codes=packed(tables),
     )
 
 
-def sums(points: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return what each profile sums to (definitions x 2**criteria), of points (definitions x criteria)."""
-    bits = (np.arange(2 ** points.shape[1])[None, :] >> np.arange(points.shape[1])[:, None]) & 1
-    return np.asarray(points @ bits)
+def sums(points: NDArray[Any]) -> NDArray[Any]:
+    """Return what each profile sums to (definitions x 2**criteria), of whole points (definitions x criteria)."""
+    found = np.zeros((len(points), 2 ** points.shape[1]), dtype=points.dtype)
+    for k, column in enumerate(points.T):
+        found[:, 2**k : 2 ** (k + 1)] = found[:, : 2**k] + column[:, None]
+    return found
 
 
 def packed(tables: NDArray[np.bool_]) -> NDArray[np.uint64]:
@@ -114,12 +114,6 @@ def packed(tables: NDArray[np.bool_]) -> NDArray[np.uint64]:
     return np.asarray(np.packbits(wide, axis=1, bitorder="little").view("<u8").ravel().astype(np.uint64))
 
 
-def unpacked(codes: NDArray[np.uint64], criteria: int) -> NDArray[np.bool_]:
-    """Return the truth tables of `packed` numbers."""
-    octets = codes.astype("<u8").view(np.uint8).reshape(-1, 8)
-    return np.unpackbits(octets, axis=1, bitorder="little")[:, : 2**criteria].astype(bool)
-
-
 def distinct(
     tables: NDArray[np.bool_],
 ) -> tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
@@ -127,7 +121,10 @@ def distinct(
     if tables.shape[1] > 64:
         _, first, back, many = np.unique(tables, axis=0, return_index=True, return_inverse=True, return_counts=True)
     else:
-        _, first, back, many = np.unique(packed(tables), return_index=True, return_inverse=True, return_counts=True)
+        codes = packed(tables)
+        if tables.shape[1] <= 16:
+            codes = codes.astype(np.uint16)  # which numpy sorts ten times as fast
+        _, first, back, many = np.unique(codes, return_index=True, return_inverse=True, return_counts=True)
     return tables[first], first, back.ravel(), many
 
 
@@ -140,18 +137,47 @@ def smallest_sets(table: Table) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted(found, key=lambda names: (len(names), names)))
 
 
-def _descending(criteria: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+def _descending(criteria: int) -> tuple[Small, Small]:
     """Return the definitions whose points don't rise from one criterion to the next, each with its fewest points."""
-    rows = np.array(list(_falling(criteria)), dtype=np.int64).reshape(-1, criteria)
+    rows = np.array(list(_falling(criteria)), dtype=np.uint8).reshape(-1, criteria)
     rows = rows[np.lexsort((*rows.T[::-1], rows.sum(axis=1)))]
     reached = sums(rows)
-    top = rows.sum(axis=1).max(initial=0) + 1
-    cut_offs = np.arange(top + 1)
-    tables = reached[:, None, :] >= cut_offs[None, :, None]
-    flat = tables.reshape(-1, tables.shape[2])
+    # beyond the sum of all points nothing is met: that is told once, by the row without points
+    tried = reached[:, -1].astype(np.int64) + 1 + (reached[:, -1] == 0)
+    which = np.repeat(np.arange(len(rows)), tried)
+    cut_offs = (np.arange(len(which)) - np.repeat(np.cumsum(tried) - tried, tried)).astype(np.uint8)
+    codes = packed(reached[which] >= cut_offs[:, None])
     # rows come with fewest points first and cut-offs from 0 up, so the first of equals is the smallest
-    first = np.sort(np.unique(packed(flat), return_index=True)[1])
-    return rows[first // len(cut_offs)], cut_offs[first % len(cut_offs)], flat[first]
+    first = np.flatnonzero(~pd.Series(codes).duplicated().to_numpy())
+    return rows[which[first]], cut_offs[first]
+
+
+def _renamed(points: Small) -> tuple[Small, NDArray[np.int64]]:
+    """Return the points with their criteria renamed in every way, each once, and the row that each came from.
+
+    Criteria of equal points are alike: their fewest points are equal too, so only one of their orders is taken.
+    """
+    criteria = points.shape[1]
+    orders = np.array(list(permutations(range(criteria))), dtype=np.int64).reshape(-1, criteria)
+    placed = np.argsort(orders, axis=1)
+    rising = placed[:, 1:] > placed[:, :-1]
+    alike = points[:, 1:] == points[:, :-1]
+    patterns, back = np.unique(alike, axis=0, return_inverse=True)
+    renamed, which = [], []
+    for at, tied in enumerate(patterns):
+        rows = np.flatnonzero(back.ravel() == at)
+        kept = orders[(rising | ~tied).all(axis=1)]
+        renamed.append(points[rows][:, kept].reshape(-1, criteria))
+        which.append(np.repeat(rows, len(kept)))
+    return np.concatenate(renamed), np.concatenate(which)
+
+
+def _places(points: Small, cut_offs: Small) -> NDArray[np.int64]:
+    """Return a number for each definition by which they stand in order: fewest points, then points, then cut-off."""
+    found: NDArray[np.int64] = points.sum(axis=1, dtype=np.int64)
+    for column in (*points.T, cut_offs):
+        found = found * 64 + column
+    return found
 
 
 def _falling(criteria: int) -> Iterator[tuple[int, ...]]:

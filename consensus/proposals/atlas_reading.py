@@ -233,6 +233,5 @@ def _best_by_points(
 def _clouds(given: Floats, totals: NDArray[np.int64], varying: NDArray[np.bool_]) -> tuple[tuple[int, int, int], ...]:
     """Return how many definitions have so many points in all and give so many percent: (points, percent, count)."""
     there = varying & np.isfinite(given)
-    rows = np.column_stack([totals[there], np.rint(given[there] * 100).astype(np.int64)])
-    distinct, many = np.unique(rows, axis=0, return_counts=True)
-    return tuple((int(p), int(share), int(n)) for (p, share), n in zip(distinct, many, strict=True))
+    many = np.bincount(totals[there] * 101 + np.rint(given[there] * 100).astype(np.int64))
+    return tuple((at // 101, at % 101, int(many[at])) for at in np.flatnonzero(many).tolist())

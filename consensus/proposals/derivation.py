@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
+from consensus.agreement.distinct import distinct_rows
 from consensus.agreement.ordinal import consensus_of_shares
 from consensus.rules.deciding import OUTCOMES, outcomes_of_votes
 from consensus.rules.rule import MAJORITY
@@ -115,12 +116,9 @@ def judged(rule: Rule, votes: Floats, coding: Coding) -> tuple[Bools, Bools]:
     The votes are judged as they were given and not as sums: limits of a share take half a vote for what it is.
     """
     rows = np.rint(votes.reshape(-1, votes.shape[-1])).astype(np.int64)
-    distinct, back = np.unique(rows, axis=0, return_inverse=True)
-    outcomes = [OUTCOMES[int(code)] for code in outcomes_of_votes(rule, distinct, coding)]
-    shape = votes.shape[:-1]
-    return tuple(  # type: ignore[return-value]
-        np.array([o == side for o in outcomes], dtype=bool)[back.ravel()].reshape(shape) for side in ("in", "out")
-    )
+    first, back, _ = distinct_rows(rows.T)
+    codes = outcomes_of_votes(rule, rows[first], coding)[back].reshape(votes.shape[:-1])
+    return np.asarray(codes == OUTCOMES.index("in")), np.asarray(codes == OUTCOMES.index("out"))
 
 
 def medians(values: Floats, clusters: NDArray[np.int64], drawn: Floats) -> Floats:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from consensus.proposals.evidence import Fit
 
 Aim = str
+PASSES, FEW, WORST = 20, 2000, -1.0
 AIMS: tuple[Aim, ...] = ("respondents", "answers", "judgements", "youden")
 
 
@@ -29,11 +30,34 @@ def front(fit: Fit, totals: NDArray[np.int64], candidates: NDArray[np.bool_] | N
     columns = [np.nan_to_num(getattr(fit, aim), nan=-np.inf) for aim in aims_of(fit)]
     table = np.column_stack([*columns, -totals.astype(float)])
     places = np.arange(len(table)) if candidates is None else np.flatnonzero(candidates)
+    places = places[_without_clearly_beaten(table[places])]
     values, first = np.unique(table[places], axis=0, return_index=True)
     # lexicographically greatest first: no later row can beat an earlier one
     values, first = values[::-1], first[::-1]
     kept = _undominated(values)
     return np.asarray(places[first[kept]])
+
+
+def _without_clearly_beaten(values: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the rows that are left when those go that a good one beats, some good ones in turn; equals stay.
+
+    Out of hundreds of thousands of definitions it leaves the few that are worth sorting.
+    """
+    left, columns = np.arange(len(values)), list(values.T)
+    finite = np.nan_to_num(values, neginf=WORST)
+    worth = finite @ (1 / np.maximum(np.abs(finite).max(axis=0, initial=0), 1))
+    for _ in range(PASSES):
+        if len(left) <= FEW:
+            break
+        best = int(np.argmax(worth))
+        equal, better = np.ones(len(left), dtype=bool), np.zeros(len(left), dtype=bool)
+        for column in columns:
+            equal &= column == column[best]
+            better |= column > column[best]
+        kept = np.flatnonzero(equal | better)
+        worth = np.where(equal, -np.inf, worth)[kept]
+        left, columns = left[kept], [column[kept] for column in columns]
+    return left
 
 
 def _undominated(values: NDArray[np.float64]) -> NDArray[np.int64]:

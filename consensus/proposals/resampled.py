@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from consensus.agreement.distinct import distinct_rows
 from consensus.agreement.resampling import draws
 from consensus.proposals.atlas import MOST_CRITERIA, distinct, smallest_sets
 from consensus.proposals.derivation import derive, medians, weights_of
@@ -166,7 +167,8 @@ def _cases(criteria: Sequence[str], derived: Derived) -> tuple[OpenCase, ...]:
 
 def _thresholded(criteria: Sequence[str], derived: Derived, times: Floats) -> tuple[DefinitionShare, ...]:
     used = np.where(derived.terms, np.nan_to_num(times, nan=0.0), -1.0)
-    rows, many = np.unique(used, axis=0, return_counts=True)
+    first, _, many = distinct_rows(used.T)
+    rows = used[first]
     found = [
         DefinitionShare(
             sufficient=tuple((criteria[k],) for k in np.flatnonzero(row >= 0).tolist()),
@@ -183,9 +185,7 @@ def _weighted(criteria: Sequence[str], derived: Derived, times: Floats) -> tuple
         return ()
     matters = _matters(derived.tables, len(criteria))
     used = np.where(matters, np.nan_to_num(times, nan=0.0), -1.0)
-    _, first, many = np.unique(
-        np.concatenate([derived.tables.astype(float), used], axis=1), axis=0, return_index=True, return_counts=True
-    )
+    first, _, many = distinct_rows([*np.packbits(derived.tables, axis=1).T, *used.T])
     found = list[DefinitionShare]()
     for at in np.argsort(-many, kind="stable")[:SHOWN]:
         table, asked = derived.tables[first[at]], used[first[at]]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from consensus.proposals.atlas import atlas
-from consensus.proposals.evidence import Evidence, Shown, fit_of, majority
+from consensus.proposals.evidence import Evidence, Fit, Shown, fit_of, majority
 from consensus.proposals.front import aims_of, front
 from consensus.proposals.search import search
 
@@ -48,6 +48,25 @@ def test_shares_by_hand():
 def test_majorities_are_of_those_who_took_a_side():
     assert majority(np.array([[1, 0, NONE], [1, 1, NONE], [0, NONE, NONE]])).tolist()[:1] == [1.0]
     assert np.isnan(majority(np.array([[1, 0, NONE], [1, 1, NONE], [0, NONE, NONE]]))[1:]).all()
+
+
+def test_the_front_of_many_is_that_of_comparing_each_with_each():
+    rng = np.random.default_rng(11)
+    n, none = 6000, np.full(6000, NONE)
+    shares = rng.integers(0, 12, (3, n)) / 12
+    shares[2][rng.random(n) < 0.3] = NONE  # undefined counts as worst
+    fit = Fit(
+        respondents=shares[0], answers=shares[1], judgements=shares[2],
+        majorities=none, sensitivity=none, specificity=none, met=none, unknown=none,
+    )  # fmt: skip
+    totals, taken = rng.integers(5, 20, n), rng.random(n) < 0.9
+    rows = np.column_stack([np.nan_to_num(shares.T, nan=-np.inf), -totals])
+    beaten = [bool(((rows[taken] >= row).all(axis=1) & (rows[taken] > row).any(axis=1)).any()) for row in rows]
+    wanted = dict[tuple[float, ...], int]()
+    for place in np.flatnonzero(taken & ~np.array(beaten)).tolist():
+        wanted.setdefault(tuple(rows[place]), place)
+    assert front(fit, totals, taken).tolist() == [wanted[row] for row in sorted(wanted, reverse=True)]
+    assert len(wanted) > 5
 
 
 def test_nothing_beats_the_front_and_the_front_beats_the_rest():
