@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from questionnaires.problems import Problems
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from consensus.agreement.agree import Agreement
+    from consensus.agreement.respondents import Respondents
     from consensus.definitions.definition import Definition
     from consensus.proposals.propose import Proposals
     from consensus.provenance import Provenance
@@ -73,8 +75,12 @@ class Material:
         """How many people answered at all: the response where it is known, else the largest base."""
         if self.response is not None:
             return self.response[0]
-        measured = self.agreement.measurements if self.agreement is not None else ()
-        return max((m.estimate.n or 0 for m in measured if m.estimate.base == "answered"), default=0)
+        return 0 if self.agreement is None else self.agreement.answered
+
+    @property
+    def respondents(self) -> Respondents | None:
+        """What is known of the people behind the answers; None where only counts are known."""
+        return None if self.cleaned is None else _respondents(self.cleaned)
 
     @property
     def frame_notes(self) -> tuple[str, ...]:
@@ -160,3 +166,10 @@ class Material:
     def definitions(self) -> tuple[Definition, ...]:
         """The definitions that the patients were scored by."""
         return tuple(self.scores.definitions) if self.scores is not None else ()
+
+
+@lru_cache(maxsize=2)
+def _respondents(cleaned: Cleaned) -> Respondents:
+    from consensus.agreement.respondents import respondents_of
+
+    return respondents_of(cleaned)

@@ -15,7 +15,9 @@ from consensus.agreement.by_group import Grouping, group_measurements
 from consensus.agreement.counted import counted_measurements
 from consensus.agreement.estimate import Base, Coding, Estimate, Measurement
 from consensus.agreement.further import Asked, Further, further_of
+from consensus.agreement.respondents import chosen_together, together_to_dict
 from consensus.agreement.sampling import Sampling, design_for, grouping_of
+from consensus.agreement.sides import rating_blocks, sides_of
 from consensus.agreement.support import CODINGS
 from consensus.agreement.tally import Tally, tally
 from consensus.rules.grammar import parse_rule
@@ -87,6 +89,12 @@ class Agreement:
         told = self.design is not None and self.sampling.cluster is not None
         return self.design.cluster_count if told and self.design is not None else self.sampling.clusters
 
+    @property
+    def answered(self) -> int:
+        """How many people answered at all: those who answered the question that most of them did."""
+        sizes = (m.estimate.n for m in self.measurements if m.estimate.base == "answered")
+        return max((n for n in sizes if n is not None), default=0)
+
     def to_frame(self) -> pd.DataFrame:
         """Return one row an estimate, with the keys of `agree --json` as columns."""
         return pd.DataFrame([m.to_dict() for m in self.measurements])
@@ -97,6 +105,9 @@ class Agreement:
             "estimates": [m.to_dict() for m in self.measurements],
             "verdicts": [v.to_dict() for v in self.verdicts],
             "sampling": self.sampling.to_dict() | {"clusters": self.clusters},
+            "sides": [one.to_dict() for one in sides_of(self.tally)],
+            "ratings": [block.to_dict() for block in rating_blocks(self.tally)],
+            "together": [together_to_dict(name, found) for name, found in chosen_together(self.answers)],
         } | self.further.to_dict()
 
 

@@ -95,6 +95,14 @@ class Multiverse:
         counted = Counter(universe.outcome for universe in self.of(item))
         return {outcome: counted[outcome] for outcome in OUTCOMES}
 
+    def by_rule(self, item: str) -> dict[str, Outcome]:
+        """Return the verdict of each rule under the study's own coding, the rule's own base and quantiles."""
+        found: dict[str, Outcome] = {}
+        for u in self.of(item):
+            if u.choice.base is None and u.choice.coding in (None, self.own.coding):
+                found.setdefault(u.choice.name, u.outcome)
+        return found
+
     def turning(self, item: str) -> dict[str, tuple[str, ...]]:
         """Return for each choice that alone turns the study's own verdict on an item the values that do.
 
@@ -116,6 +124,21 @@ class Multiverse:
                 if settings[differ[0]] not in values:
                     values.append(settings[differ[0]])
         return {word: tuple(values) for word, values in found.items()}
+
+    def summaries(self) -> list[dict[str, object]]:
+        """Return one object an item: how robust, the verdict by each rule, how many choices give which, what turns."""
+        return [self._summary(item, self.by_rule(item)) for item in self.items]
+
+    def _summary(self, item: str, by_rule: Mapping[str, Outcome]) -> dict[str, object]:
+        return {
+            "item": item,
+            "robustness": self.robustness(item),
+            "rules": len(by_rule),
+            "in_by_rule": sum(outcome == "in" for outcome in by_rule.values()),
+            "by_rule": dict(by_rule),
+            "outcomes": self.tally(item),
+            "turning": {word: list(values) for word, values in self.turning(item).items()},
+        }
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row an item and choice: item, rule, equivocal, base, quantile, outcome."""

@@ -40,10 +40,16 @@ class Flow:
     analyzed: int
     finished: int | None = None
 
+    @property
+    def not_returned(self) -> int | None:
+        """How many of those invited are not in the file; None where it is not known how many were."""
+        return None if self.invited is None else max(self.invited - self.read, 0)
+
     def to_dict(self) -> dict[str, object]:
         """Return the flow as JSON has it."""
         return {
             "invited": self.invited,
+            "not_returned": self.not_returned,
             "read": self.read,
             "finished": self.finished,
             "excluded": dict(self.excluded),

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from reports.commands.console import envelope, faults_line, say, show_json, show_problems, speak, working
-
-if TYPE_CHECKING:
-    from consensus.agreement.agree import Agreement
-    from reports.study import Results
 
 
 @click.command(
@@ -32,6 +26,7 @@ intervals, and where each criterion stands against the rule under each way to co
 def command(study: str, by: tuple[str, ...], language: str | None, as_json: bool, strict: bool) -> None:
     """Show the agreement of a study."""
     from questionnaires.problems import ConsensusError
+    from reports.agreement_json import agreement_json
     from reports.study import read_study, run_study
     from reports.study_language import messages_in
     from reports.telling_agreement import show_agreement
@@ -51,24 +46,8 @@ def command(study: str, by: tuple[str, ...], language: str | None, as_json: bool
         )
     if as_json:
         begins = envelope(results.provenance, synthetic=results.agreement.synthetic)
-        show_json(begins | {"response": _response(results)} | _json(results.agreement))
+        show_json(begins | agreement_json(results, results.agreement))
     else:
         show_agreement(results.agreement)
     if len(results.problems):
         say(faults_line(results.problems))
-
-
-def _response(results: Results) -> dict[str, int] | None:
-    """Return how many of those invited answered; None where it is not known how many were."""
-    from reports.write import response_of
-
-    known = response_of(results)
-    return None if known is None else {"answered": known[0], "invited": known[1]}
-
-
-def _json(agreement: Agreement) -> dict[str, object]:
-    """Return what `agree --json` says, each estimate with the id that its row has in numbers.csv."""
-    from reports.numbers_told import measured
-
-    named = [{"id": measured(m).id} | m.to_dict() for m in agreement.measurements]
-    return agreement.to_json_dict() | {"estimates": named}

@@ -104,13 +104,27 @@ def _tell(results: Results, proposals: Proposals, out: Path | None, *, as_json: 
     from reports.telling_proposals import show_proposals
 
     if as_json:
-        show_json(envelope(results.provenance, synthetic=_synthetic(results)) | proposals.to_json_dict())
+        said = proposals.to_json_dict() | {"implied": _implied(results, proposals)}
+        show_json(envelope(results.provenance, synthetic=_synthetic(results)) | said)
     elif results.agreement is not None:
         show_proposals(proposals, results.agreement.instrument)
     if out is not None:
         _write(proposals, out)
     if len(results.problems):
         say(faults_line(results.problems))
+
+
+def _implied(results: Results, proposals: Proposals) -> list[dict[str, object]]:
+    """Return how the chosen proposal relates to the definitions that the study compares; nothing without patients."""
+    from consensus.proposals.implied import implied_of
+    from reports.study import definitions_of
+
+    own, courses = proposals.chosen, results.courses
+    if own is None or courses is None:
+        return []
+    mine = [p.definition for p in proposals if p.definition is not None]
+    others = [*mine, *definitions_of(results.study, results.condition, courses)]
+    return [way for one in implied_of(own, others, courses.condition) for way in one.to_list()]
 
 
 def _courses(source: str, results: Results) -> Courses:

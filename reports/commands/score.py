@@ -189,14 +189,16 @@ def readings_of(pairs: tuple[str, ...]) -> dict[str, str]:
 
 def _json(courses: Courses, scores: Scores) -> dict[str, object]:
     from consensus.provenance import provenance
+    from consensus.scoring.together import together_to_dict
     from reports.scoring import score_rows, worklist_rows
     from reports.study import SEED
 
     made = provenance(courses.name, [(courses.name, courses.sha256)], seed=SEED)
     counted = {"patients": len(courses.patients), "sessions": len(courses.sessions)}
     causes = scores.causes().to_dict("records")
-    found = {"causes": causes, "worklist": worklist_rows(scores), "scores": score_rows(scores)}
-    return envelope(made, synthetic=courses.synthetic) | counted | found
+    counts = scores.counts().to_dict("records")
+    beside = {"counts": counts, "causes": causes, "worklist": worklist_rows(scores)} | together_to_dict(scores)
+    return envelope(made, synthetic=courses.synthetic) | counted | beside | {"scores": score_rows(scores)}
 
 
 def _show(courses: Courses, scores: Scores, without: Scores | None) -> None:

@@ -46,8 +46,8 @@ def flow_data(flow: Flow) -> pd.DataFrame:
     rows: list[tuple[str, str, int, int | None]] = []
     if flow.invited is not None:
         rows.append(("invited", KEPT, flow.invited, None))
-        if flow.invited > flow.read:
-            rows.append(("not_returned", GONE, flow.invited - flow.read, flow.invited))
+        if flow.not_returned:
+            rows.append(("not_returned", GONE, flow.not_returned, flow.invited))
     rows.append(("read", KEPT, flow.read, flow.invited))
     rows += [(f"excluded: {why}", GONE, people, flow.read) for why, people in flow.excluded]
     if flow.excluded:

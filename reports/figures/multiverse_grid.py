@@ -32,13 +32,8 @@ SIGNS = {
 
 def multiverse_data(found: Multiverse) -> pd.DataFrame:
     """Return one row a statement and rule: the verdict under the study's coding, the rule's own base and quantiles."""
-    rows = [
-        (u.item, u.choice.name, u.outcome)
-        for u in found.universes
-        if u.choice.base is None and u.choice.coding in (None, found.own.coding)
-    ]
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    return frame.drop_duplicates(["item", "rule"]).reset_index(drop=True)
+    rows = [(item, rule, outcome) for item in found.items for rule, outcome in found.by_rule(item).items()]
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def draw_multiverse(data: pd.DataFrame, texts: Mapping[str, str], labels: Mapping[str, str] | None = None) -> Figure:

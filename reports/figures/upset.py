@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import matplotlib
 import pandas as pd
 
+from consensus.combinations import COMMONEST
 from reports import numbers
 from reports.figures.canvas import GRAY, INK, LINE, SOFT, TEAL, canvas, style
 from reports.figures.rows import WIDTH
@@ -15,32 +15,28 @@ from reports.figures.wrapping import width_of, wrap
 from reports.frames import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MOST = 15
+    from consensus.combinations import Combinations
+
 COLUMNS = ["members", "count", "share"]
 LEFT, SIZES, BARS, TOP, BOTTOM, LINE_HEIGHT, GAP = 2.5, 1.25, 1.35, 0.3, 0.45, 0.165, 0.13
 
 
-def upset_data(chosen: Iterable[Sequence[str]], names: Sequence[str], *, most: int = MOST) -> pd.DataFrame:
-    """Return one row a combination, commonest first, at most `most`: members (in the order of `names`), count, share.
+def upset_data(found: Combinations, *, most: int = COMMONEST) -> pd.DataFrame:
+    """Return one row a combination, commonest first, at most `most`: members, count, share of all.
 
-    `chosen` has for each person or patient what they belong to; shares are of all of them. Belonging to nothing is a
-    combination too. Equal counts stand in the order of `names`. `attrs` has `total` (all of them), `left_out` (how many
-    have a rarer combination) and `sizes` (how many belong to each name).
+    `attrs` has `total` (all people or patients), `left_out` (how many have a rarer combination) and `sizes` (how many
+    belong to each name).
     """
-    known = {name: at for at, name in enumerate(names)}
-    sets = [tuple(sorted((name for name in one if name in known), key=known.__getitem__)) for one in chosen]
-    counted = sorted(Counter(sets).items(), key=lambda pair: (-pair[1], [known[name] for name in pair[0]]))
-    total = len(sets)
-    rows = [(members, count, count / total) for members, count in counted[:most]]
+    rows = [(one.members, one.count, one.count / found.total) for one in found.found[:most]]
     frame = pd.DataFrame(rows, columns=COLUMNS)
-    frame.attrs["total"] = total
-    frame.attrs["left_out"] = sum(count for _, count in counted[most:])
-    frame.attrs["sizes"] = {name: sum(name in members for members in sets) for name in names}
+    frame.attrs["total"] = found.total
+    frame.attrs["left_out"] = found.rarer(most)
+    frame.attrs["sizes"] = dict(found.sizes)
     return frame
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from consensus.agreement.respondents import questionnaire_of
+from questionnaires.cleaning.flags import SPEEDING
 from reports import numbers_told
 from reports.sections.respondents import who_answered
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     from questionnaires.cleaning.cleaned import Cleaned
     from reports.material import Material
-
-FEW_SECONDS = "speeding"
 
 
 def _number(name: str, number: int) -> str:
@@ -30,13 +29,14 @@ def instrument(material: Material) -> str:
     """Return how many questions and criteria there were, and in which languages."""
     asked = material.instrument
     languages = ", ".join(code for code in asked.languages if code != "default")
-    questions, criteria = _number("questions", len(asked.questions)), _number("criteria", len(asked.criteria))
+    counts = questionnaire_of(asked)
+    questions, criteria = _number("questions", counts["questions"]), _number("criteria", counts["criteria"])
     return str(material.words.checklists.instrument(questions, criteria, languages))
 
 
 def routing(material: Material) -> str:
     """Return how many questions were asked only of some; empty where all were asked of everyone."""
-    routed = sum(material.instrument.asked_if(q) is not None for q in material.instrument.questions)
+    routed = questionnaire_of(material.instrument)["routed"]
     return str(material.words.checklists.routing(_number("routed", routed))) if routed else ""
 
 
@@ -107,18 +107,17 @@ def privacy(material: Material) -> str:
 
 def missing(material: Material) -> str:
     """Return how many questions everybody who was asked answered, and what a blank means."""
-    from questionnaires.cleaning.missing import missing_by_question
-
-    found = [m for m in missing_by_question(_cleaned(material).analyzed) if m.asked]
-    complete = sum(not m.missing for m in found)
-    return str(material.words.checklists.missing(_number("complete", complete), _number("asked", len(found))))
+    assert material.respondents is not None
+    complete, asked = material.respondents.complete, len(material.respondents.missing)
+    return str(material.words.checklists.missing(_number("complete", complete), _number("asked", asked)))
 
 
 def timestamps(material: Material) -> str:
     """Return how many went too fast; empty where durations are not known."""
     if not _cleaned(material).read.records["seconds"].notna().any():
         return ""
-    fast = Counter(flag.kind for flag in _cleaned(material).flags)[FEW_SECONDS]
+    assert material.respondents is not None
+    fast = dict(material.respondents.flags)[SPEEDING]
     return str(material.words.checklists.timestamps(_number("fast", fast)))
 
 

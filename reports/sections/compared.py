@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING
 
 from consensus.definitions.definition import ByIntent
 from consensus.definitions.form_sentences import finding_words, short_form
-from consensus.scoring.compare import comparable
+from consensus.proposals.implied import implied_of
+from consensus.scoring.compare import SESSIONS
 from reports import numbers, numbers_told
 from reports.document import Column, Figure, Prose, Section, Table, text_cell
 from reports.frames import rows_of
 from reports.sections.definitions import matrix_table
 
 if TYPE_CHECKING:
-    from consensus.definitions.condition import Condition
     from consensus.definitions.definition import Definition, Term
+    from consensus.proposals.implied import Implied
     from consensus.scoring.compare import Separation
     from consensus.scoring.score import Scores
     from reports.document import Block
     from reports.material import Material
-
-SESSIONS = 3
 
 
 def compared(material: Material, scores: Scores) -> Section | None:
@@ -32,8 +31,8 @@ def compared(material: Material, scores: Scores) -> Section | None:
     blocks: list[Block] = [Prose(text=say.LEAD), _figure(material, scores)]
     own = material.proposals.chosen if material.proposals is not None else None
     if own is not None and any(d.id == own.id for d in definitions):
-        others = [d for d in definitions if d.id != own.id and comparable(d)]
-        blocks.append(_implied(material, own, others, condition))
+        others = implied_of(own, definitions, condition)
+        blocks += [_implied(material, own, others)] if others else []
     return Section(id="compared", title=say.TITLE, blocks=tuple(blocks))
 
 
@@ -101,19 +100,14 @@ def _foot(material: Material, combined: str, definition: str, definitions: tuple
     return str(say.COMBINED[combined] if combined in say.COMBINED else say.at_least(combined))
 
 
-def _implied(material: Material, own: Definition, others: list[Definition], condition: Condition) -> Table:
-    from consensus.scoring.compare import separate
-
+def _implied(material: Material, own: Definition, others: tuple[Implied, ...]) -> Table:
     say = material.words.compared
     rows = tuple(
         (
-            text_cell(material.definition(other.id)),
-            *(
-                text_cell(_found(material, separate(a, b, condition, sessions=SESSIONS)))
-                for a, b in ((own, other), (other, own))
-            ),
+            text_cell(material.definition(one.other.id)),
+            *(text_cell(_found(material, way)) for way in (one.forth, one.back)),
         )
-        for other in others
+        for one in others
     )
     mine = material.definition(own.id)
     return Table(

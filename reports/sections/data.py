@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from questionnaires.privacy import masked
@@ -29,14 +28,12 @@ def data(material: Material) -> Section | None:
 
 
 def _missing(material: Material) -> Section:
-    from questionnaires.cleaning.missing import missing_by_question
-
-    assert material.cleaned is not None
+    assert material.respondents is not None
     say = material.words.data
-    found = [m for m in missing_by_question(material.cleaned.analyzed) if m.asked and m.missing]
+    found = [m for m in material.respondents.missing if m.missing]
     why = [kind for kind in OF_WHY if any(dict(m.kinds).get(kind) for m in found)]
     blocks: list[Block] = [Prose(text=say.MISSING_LEAD if found else say.NOTHING_MISSING)]
-    flow = material.cleaned.flow
+    flow = material.respondents.flow
     if flow.finished is not None and flow.read:
         row = numbers_told.part_of("missing/finished", flow.finished, flow.read, base="answered")
         blocks.append(Prose(text=say.finished(numbers_told.of(row))))
@@ -63,9 +60,9 @@ def _missing_row(material: Material, missing: Missing, why: list[str]) -> tuple[
 
 
 def _flags(material: Material) -> Section | None:
-    assert material.cleaned is not None
-    say, counted = material.words.data, Counter(flag.kind for flag in material.cleaned.flags)
-    if not counted:
+    assert material.respondents is not None
+    say, counted = material.words.data, dict(material.respondents.flags)
+    if not any(counted.values()):
         return None
     rows = tuple(
         (
@@ -87,9 +84,10 @@ def _corrections(material: Material) -> Section | None:
     made, say = material.cleaned.corrections, material.words.data
     if made is None or not made.rows:
         return None
+    assert material.respondents is not None
     counts = (
-        numbers_told.number(numbers_told.counted(f"corrections/{action}", made.count(action)))
-        for action in ("exclude", "set", "merge_group")
+        numbers_told.number(numbers_told.counted(f"corrections/{action}", number))
+        for action, number in material.respondents.corrections or ()
     )
     columns = tuple(Column(header=h, head=not at) for at, h in enumerate(say.CORRECTIONS_HEADERS))
     rows = tuple(_correction(material, made, row) for row in made.rows)

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from consensus.agreement.agree import Agreement
+    from consensus.agreement.respondents import Respondents
     from consensus.scoring.score import Scores
-    from questionnaires.cleaning.cleaned import Cleaned
     from reports.material import Material
 
 FEW_PATIENTS = 100
-MOSTLY, OFTEN_BLANK, OFTEN_UNKNOWN = 0.6, 0.05, 0.2
+OFTEN_UNKNOWN = 0.2
 
 
 def limitations(material: Material) -> Section:
@@ -28,8 +28,8 @@ def limitations(material: Material) -> Section:
         items += _survey(material, material.agreement)
     if material.panel is not None and len(material.panel.rounds) > 1 and not are_linked(material.panel.rounds):
         items.append(material.words.limits.UNLINKED)
-    if material.cleaned is not None:
-        items += _people(material, material.cleaned)
+    if material.respondents is not None:
+        items += _people(material, material.respondents)
     if material.earlier:
         items.append(material.words.limits.EARLIER)
     if material.scores is not None:
@@ -59,30 +59,18 @@ def _survey(material: Material, agreement: Agreement) -> Iterator[str]:
     yield say.AGREEMENT
 
 
-def _people(material: Material, cleaned: Cleaned) -> Iterator[str]:
+def _people(material: Material, people: Respondents) -> Iterator[str]:
     """Yield one-sided groups of respondents, questions that many left blank, and people who answered carelessly."""
-    from questionnaires.cleaning.missing import missing_by_question
-
-    say, answers = material.words.limits, cleaned.analyzed
-    for question in material.instrument.questions:
-        if question.role not in ("demographic", "stratum") or not question.closed or question.multiple:
-            continue
-        given = answers.values[question.name][answers.kinds[question.name] == "answered"]
-        counts = given.value_counts()
-        if len(given) and int(counts.iloc[0]) >= MOSTLY * len(given):
-            part = numbers_told.part_of(f"limits/{question.name}", int(counts.iloc[0]), len(given), base="answered")
-            option = material.option(question, str(counts.index[0]))
-            yield say.one_sided(option, numbers_told.of(part), material.question(question.name))
-    counted = {q.name for q in material.instrument.questions if q.role not in (None, "free_text", "respondent")}
-    found = [m for m in missing_by_question(answers) if m.asked and m.question in counted]
-    blanks = [m for m in found if m.missing > OFTEN_BLANK * m.asked]
-    for m in blanks:
+    say = material.words.limits
+    for one in people.one_sided:
+        part = numbers_told.part_of(f"limits/{one.question}", one.count, one.n, base="answered")
+        option = material.option(one.question, one.option)
+        yield say.one_sided(option, numbers_told.of(part), material.question(one.question))
+    for m in people.blank:
         part = numbers_told.part_of(f"limits/blank/{m.question}", m.missing, m.asked, base="asked")
         yield say.blank(material.question(m.question), numbers_told.of(part))
-    left = set(answers.records["address"])
-    careless = {f.address for f in cleaned.flags if f.kind in ("attention", "speeding", "straight line")} & left
-    if careless:
-        yield say.careless(numbers_told.number(numbers_told.counted("limits/careless", len(careless))))
+    if people.careless:
+        yield say.careless(numbers_told.number(numbers_told.counted("limits/careless", people.careless)))
 
 
 def _patients(material: Material, scores: Scores) -> Iterator[str]:

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from consensus.agreement.agree import Agreement
-    from questionnaires.cleaning.cleaned import Cleaned
     from reports.material import Material
 
 BY_DESIGN = ("korn-graubard", "linearized", "rao-scott")
@@ -48,18 +47,17 @@ def _answers(material: Material) -> Iterator[str]:
         yield say.PUBLISHED if material.published else ""
         return
     yield say.read(cleaned.read.dialect)
-    yield _corrected(material, cleaned)
+    yield _corrected(material)
     told = material.conditions(material.instrument, cleaned.eligible)
     yield say.eligible(told) if told else say.EVERYONE
     yield say.MISSING
 
 
-def _corrected(material: Material, cleaned: Cleaned) -> str:
-    say, made = material.words.method, cleaned.corrections
-    if made is None:
+def _corrected(material: Material) -> str:
+    say, people = material.words.method, material.respondents
+    if people is None or people.corrections is None:
         return str(say.UNCORRECTED)
-    actions = ("exclude", "set", "merge_group")
-    return str(say.corrected(*(_number(f"corrections/{action}", made.count(action)) for action in actions)))
+    return str(say.corrected(*(_number(f"corrections/{action}", number) for action, number in people.corrections)))
 
 
 def _estimates(material: Material, agreement: Agreement) -> Iterator[str]:

@@ -13,11 +13,10 @@ from reports.numbers_marked import settled
 if TYPE_CHECKING:
     import pandas as pd
 
-    from questionnaires.instrument import Question
+    from consensus.agreement.characteristics import Characteristic
     from reports.material import Material
 
-ROLES = ("demographic", "stratum", "cluster")
-MOST_ANSWERS = 12
+REST = "all-others"
 
 
 def flow_figure(material: Material) -> Figure | None:
@@ -58,17 +57,16 @@ def people_figures(material: Material) -> list[Figure]:
     """Return who the respondents are, one bar an answer; none where single answers are not known."""
     from reports.figures.bars import bars_data
 
-    if material.cleaned is None or material.agreement is None:
+    if material.respondents is None or material.agreement is None:
         return []
-    counts: dict[str, list[tuple[str, int]]] = {}
-    bases: dict[str, int] = {}
-    for question in material.instrument.questions:
-        told = _answers(material, question) if question.role in ROLES else []
-        if told:
-            counts[question.name], bases[question.name] = told, sum(n for _, n in told)
-    if not counts:
+    told = {one.question: _answers(material, one) for one in material.respondents.characteristics}
+    told = {question: answers for question, answers in told.items() if answers}
+    if not told:
         return []
-    data, most = bars_data(counts, bases), pages([name for name, told in counts.items() for _ in told])
+    counts = {question: [(name, n) for name, _, n in answers] for question, answers in told.items()}
+    labels = {(question, name): label for question, answers in told.items() for name, label, _ in answers}
+    data = bars_data(counts, {question: sum(n for _, n in answers) for question, answers in counts.items()})
+    most = pages([question for question, answers in counts.items() for _ in answers])
     parts = list(dict.fromkeys(tuple(dict.fromkeys(names)) for names in most))
     seen: set[str] = set()
     found = []
@@ -76,47 +74,35 @@ def people_figures(material: Material) -> list[Figure]:
         mine = [name for name in names if name not in seen]
         seen.update(mine)
         if mine:
-            found.append(_figure(material, data[data["question"].isin(mine)], f"people-{at}" if at else "people"))
+            name = f"people-{at}" if at else "people"
+            found.append(_figure(material, data[data["question"].isin(mine)], labels, name))
     return found
 
 
-def _answers(material: Material, question: Question) -> list[tuple[str, int]]:
-    """Return the answers of a closed question or the classes of a numeric one with their counts; none for texts."""
-    from reports.figures.classes import classes
-
-    assert material.cleaned is not None
-    analyzed = material.cleaned.analyzed
-    given = analyzed.values[question.name][analyzed.kinds[question.name] == "answered"]
+def _answers(material: Material, one: Characteristic) -> list[tuple[str, str, int]]:
+    """Return name, label and count of the answers to a closed question or the classes of a number; none for texts."""
+    say, question = material.words.people, material.instrument.question(one.question)
     if question.closed and not question.multiple:
-        counted = given.value_counts()
-        told = [(c.label.text(material.language) or c.name, int(counted.get(c.name, 0))) for c in question.choices]
-        told = [pair for pair in told if pair[1]]
-        if len(told) <= MOST_ANSWERS:
-            return told
-        told.sort(key=lambda pair: -pair[1])
-        rest = sum(n for _, n in told[MOST_ANSWERS - 1 :])
-        return [*told[: MOST_ANSWERS - 1], (material.words.people.OTHERS, rest)]
-    if question.type in ("integer", "decimal", "range") and len(given):
-        say = material.words.people
-        return [(say.between(low, high), n) for low, high, n in classes([float(v) for v in given])]
-    return []
+        told = [(name, material.option(question, name) or name, n) for name, n in one.commonest]
+        return [*told, (REST, say.OTHERS, one.others)] if one.others else told
+    return [(f"{low:g}-{high:g}", say.between(low, high), n) for low, high, n in one.classes]
 
 
-def _figure(material: Material, data: pd.DataFrame, name: str) -> Figure:
+def _figure(material: Material, data: pd.DataFrame, labels: dict[tuple[str, str], str], name: str) -> Figure:
     from reports.figures.bars import draw_bars
 
-    say, labels = material.words.people, list(data["answer"])
+    say, shown = material.words.people, [labels[r.question, r.answer] for r in rows_of(data)]
     heads = {question: material.question(question) for question in data["question"].unique()}
     rows = [
-        say.row(heads[r.question], r.answer, numbers_told.of(
+        say.row(heads[r.question], label, numbers_told.of(
             numbers_told.part_of(f"people/{r.question}/{r.answer}", int(r.people), int(r.n), base="answered")
         ))
-        for r in rows_of(data)
+        for r, label in zip(rows_of(data), shown, strict=True)
     ]  # fmt: skip
     return Figure(
         id=name,
         title=say.PEOPLE_TITLE,
         description=material.words.page.sentences(rows),
         caption=say.PEOPLE_CAPTION,
-        draw=lambda: draw_bars(data, labels, heads, {"axis": say.AXIS}),
+        draw=lambda: draw_bars(data, shown, heads, {"axis": say.AXIS}),
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from consensus.agreement.sides import rating_blocks
 from reports import numbers, numbers_told
 from reports.document import Cell, Column, Table, text_cell
 from reports.numbers_marked import mark
@@ -12,65 +12,28 @@ from reports.sections.sides import parted_figure
 
 if TYPE_CHECKING:
     from consensus.agreement.estimate import Measurement
+    from consensus.agreement.sides import RatingBlock
     from questionnaires.instrument import Question
     from reports.document import Figure
     from reports.material import Material
-
-RANGE = re.compile(r"start=(-?\d+).*?end=(-?\d+)(?:.*?step=(\d+))?")
-LEAST = 2
-
-
-class Scale(NamedTuple):
-    """The levels of a scale from the lowest, and the answers that are no part of it."""
-
-    levels: tuple[str, ...]
-    aside: tuple[str, ...] = ()
 
 
 def rating_figures(material: Material) -> list[Figure]:
     """Return a figure for each scale that at least two ratings share, its items from the highest mean down."""
     if material.agreement is None:
         return []
-    blocks: dict[Scale, list[Question]] = {}
-    for question in material.instrument.questions_of("rating"):
-        scale = scale_of(question)
-        if scale is not None and any(_counts(material, question).values()):
-            blocks.setdefault(scale, []).append(question)
-    shared = [(scale, questions) for scale, questions in blocks.items() if len(questions) >= LEAST]
-    return [_figure(material, at, scale, questions) for at, (scale, questions) in enumerate(shared)]
+    return [_figure(material, at, block) for at, block in enumerate(rating_blocks(material.agreement.tally))]
 
 
-def scale_of(question: Question) -> Scale | None:
-    """Return the scale of a rating: the range that it is asked on, or its options with a score; None without one."""
-    if question.closed:
-        scored = sorted((c.score, c.name) for c in question.choices if c.score is not None)
-        levels = tuple(name for _, name in scored)
-        aside = tuple(c.name for c in question.choices if c.name not in levels)
-        return Scale(levels, aside) if len(levels) > 2 else None
-    found = RANGE.search(question.parameters)
-    if found is None or int(found[1]) >= int(found[2]):
-        return None
-    return Scale(tuple(str(level) for level in range(int(found[1]), int(found[2]) + 1, int(found[3] or 1))))
-
-
-def _counts(material: Material, question: Question) -> dict[str, float]:
-    assert material.agreement is not None
-    try:
-        counted = material.agreement.tally.question(question.name)
-    except KeyError:
-        return {}
-    if question.closed:
-        return {o.option: float(o.count or 0) for o in counted.options}
-    return {f"{score:g}": float(n) for score, n in counted.scores}
-
-
-def _figure(material: Material, at: int, scale: Scale, questions: list[Question]) -> Figure:
-    first, language = questions[0], material.language
+def _figure(material: Material, at: int, block: RatingBlock) -> Figure:
+    scale, language = block.scale, material.language
+    questions = [material.instrument.question(name) for name, _ in block.questions]
+    first = questions[0]
     every = (*scale.levels, *scale.aside)
     named = {name: first.choice(name).label.text(language) for name in every} if first.closed else {}
     levels = {name: named.get(name, name) for name in every}
     labels = {q.name: q.label.text(language) or q.name for q in questions}
-    counts = {q.name: _counts(material, q) for q in questions}
+    counts = {name: dict(given) for name, given in block.questions}
     title = material.words.sides.RATINGS_TITLE
     table = _table(material, f"ratings-{at}-data", questions, labels)
     return parted_figure(

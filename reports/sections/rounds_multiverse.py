@@ -67,8 +67,8 @@ def grid(material: Material, found: Multiverse, labels: dict[str, str]) -> Figur
         say.multiverse_row(
             labels.get(item, item),
             say.ROBUST[found.robustness(item)],
-            _marked(item, "in-by-rule", int(((data["item"] == item) & (data["outcome"] == "in")).sum())),
-            _marked(item, "rules", int((data["item"] == item).sum())),
+            _marked(item, "in-by-rule", sum(outcome == "in" for outcome in found.by_rule(item).values())),
+            _marked(item, "rules", len(found.by_rule(item))),
         )
         for item in found.items
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consensus.agreement.sides import ASIDE, ON_SCALE, SIDES, sides_of
 from reports import numbers_told
 from reports.document import Figure
 from reports.figures.rows import pages
@@ -11,12 +12,10 @@ from reports.figures.rows import pages
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from consensus.agreement.tally import QuestionTally
+    from consensus.agreement.sides import Parted
     from questionnaires.instrument import Question
     from reports.document import Table
     from reports.material import Material
-
-SCALE, ASIDE = ("against", "equivocal", "for"), ("rest", "opted_out")
 
 
 def sides_figures(material: Material) -> list[Figure]:
@@ -24,18 +23,13 @@ def sides_figures(material: Material) -> list[Figure]:
     if material.agreement is None:
         return []
     say, asked = material.words.sides, material.instrument
-    counts = {}
-    for counted in material.agreement.tally.questions:
-        question = asked.question(counted.question)
-        if question.role in ("criterion", "opinion") and not question.multiple:
-            parted = _parted(question, counted)
-            if parted is not None:
-                counts[question.name] = parted
+    parted = {one.question: one for one in sides_of(material.agreement.tally)}
+    counts = {name: dict(one.counts) for name, one in parted.items()}
     if len(counts) < 2:
         return []
-    labels = {name: _label(material, asked.question(name)) for name in counts}
-    used = [level for level in (*SCALE, *ASIDE) if any(parts.get(level) for parts in counts.values())]
-    levels = {level: say.LEVELS[level] for level in (*SCALE, *ASIDE) if level in used or level in SCALE}
+    labels = {name: _label(material, asked.question(name), one) for name, one in parted.items()}
+    used = [level for level in SIDES if any(parts.get(level) for parts in counts.values())]
+    levels = {level: say.LEVELS[level] for level in SIDES if level in used or level in ON_SCALE}
     return [
         parted_figure(
             material, f"sides-{at}" if at else "sides", {n: counts[n] for n in names}, labels, levels, say.SIDES_TITLE
@@ -44,34 +38,9 @@ def sides_figures(material: Material) -> list[Figure]:
     ]
 
 
-def _label(material: Material, question: Question) -> str:
-    return (
-        material.criterion(question.criterion or "")
-        if _of_criterion(question)
-        else question.label.text(material.language)
-    )
-
-
-def _of_criterion(question: Question) -> bool:
-    """Return whether a row is told by its criterion, else by the question's own sentence."""
-    return question.role == "criterion" and question.criterion is not None
-
-
-def _parted(question: Question, counted: QuestionTally) -> dict[str, float] | None:
-    """Return the counts by side of what the row is told by; None where a count is missing or no answer takes a side."""
-    parts: dict[str, float] = {}
-    sided = False
-    for option in counted.options:
-        if option.count is None:
-            return None
-        choice = question.choice(option.option)
-        worth = question.endorsement(choice) if _of_criterion(question) else choice.endorses
-        side = {1.0: "for", 0.5: "equivocal", 0.0: "against", None: "opted_out"}.get(worth, "opted_out")
-        sided = sided or (side != "opted_out" and not option.complement)
-        # what printed counts leave over may hold any other answer, so it takes no side
-        side = "rest" if option.complement else side
-        parts[side] = parts.get(side, 0) + option.count
-    return parts if sided and counted.answered else None
+def _label(material: Material, question: Question, parted: Parted) -> str:
+    told = material.criterion(question.criterion or "") if parted.of_criterion else ""
+    return told or question.label.text(material.language)
 
 
 def parted_figure(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consensus.agreement.respondents import chosen_together
 from reports import numbers_told
 from reports.document import Figure, Section
 from reports.frames import rows_of
@@ -12,7 +13,6 @@ from reports.sections.question import condition_text
 
 if TYPE_CHECKING:
     from questionnaires.instrument import Question
-    from questionnaires.responses import Responses
     from reports.document import Block
     from reports.material import Material
     from reports.numbers_marked import NumberRow
@@ -39,13 +39,12 @@ def together(material: Material, question: Question) -> Figure | None:
     """Return which answers of a question were chosen together; None where single answers are not known."""
     from reports.figures.upset import draw_upset, upset_data
 
-    answers = _responses(material)
-    if answers is None:
+    answers = material.agreement.answers if material.agreement is not None else None
+    found = None if answers is None else dict(chosen_together(answers)).get(question.name)
+    if found is None:
         return None
-    given = answers.values[question.name][answers.kinds[question.name] == "answered"]
-    chosen = [value if isinstance(value, tuple) else (value,) for value in given]
     labels = {c.name: c.label.text(material.language) or c.name for c in question.choices}
-    data = upset_data(chosen, list(labels))
+    data = upset_data(found)
     used = {name: label for name, label in labels.items() if data.attrs["sizes"].get(name)}
     if len(used) < LEAST or len(data) < LEAST:
         return None
@@ -71,8 +70,3 @@ def together(material: Material, question: Question) -> Figure | None:
 
 def _base(question: Question, total: int) -> NumberRow:
     return numbers_told.part_of(f"together/{question.name}", total, total, base="answered")
-
-
-def _responses(material: Material) -> Responses | None:
-    answers = material.agreement.answers if material.agreement is not None else None
-    return answers if hasattr(answers, "values") else None  # type: ignore[return-value]

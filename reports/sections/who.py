@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consensus.scoring.together import met_together, most_divided
 from reports import numbers_told
 from reports.document import Figure, Prose, Section
 from reports.frames import rows_of
 from reports.numbers_marked import settled
 
 if TYPE_CHECKING:
-    from consensus.scoring.courses import Located
     from consensus.scoring.score import Scores
+    from consensus.scoring.together import Divided
     from consensus.scoring.trace import Trace
     from reports.document import Block
     from reports.material import Material
@@ -33,17 +34,14 @@ def who(material: Material, scores: Scores) -> Section | None:
 def _together(material: Material, scores: Scores) -> Figure | None:
     from reports.figures.upset import draw_upset, upset_data
 
-    say, frame = material.words.who, scores.frame
-    names = [d.id for d in scores.judged]
-    met = frame[frame["verdict"] == "met"].groupby("patient_id", sort=False)["definition"].agg(tuple).to_dict()
-    patients = list(dict.fromkeys(frame["patient_id"]))
-    data = upset_data([met.get(patient, ()) for patient in patients], names)
+    say, found = material.words.who, met_together(scores)
+    data = upset_data(found)
     if len(data) < 2:
         return None
-    labels = {name: material.definition(name) for name in names}
+    labels = {d.id: material.definition(d.id) for d in scores.judged}
     rows = []
     for row in rows_of(data.rename(columns={"count": "people"})):
-        part = numbers_told.part_of(f"met-by/{'+'.join(row.members)}", row.people, len(patients), base="patients")
+        part = numbers_told.part_of(f"met-by/{'+'.join(row.members)}", row.people, found.total, base="patients")
         rows.append(say.combination([labels[name] for name in row.members], numbers_told.of(part)))
     left = int(data.attrs["left_out"])
     rest = numbers_told.number(numbers_told.counted("met-by/rarer", left)) if left else ""
@@ -57,43 +55,21 @@ def _together(material: Material, scores: Scores) -> Figure | None:
 
 
 def _course(material: Material, scores: Scores) -> list[Block]:
-    found = _most_divided(scores)
+    found = most_divided(scores)
     if found is None:
         return []
-    from consensus.scoring.judge import Judge
-    from consensus.scoring.trace import Tracer
-
-    condition, chosen = scores.courses.condition, dict(scores.readings)
-    tracer = Tracer(courses=scores.courses, located=found)
-    traces = [tracer.trace(Judge(definition=d, condition=condition, chosen=chosen)) for d in scores.judged]
     # who it is stays out of a report that may travel, unless nobody is
-    name = found.course.patient_id if scores.courses.synthetic else ""
+    name = found.located.course.patient_id if scores.courses.synthetic else ""
     say = material.words.who
-    return [Prose(text=say.course_lead(name)), _timeline(material, scores, found, traces)]
+    return [Prose(text=say.course_lead(name)), _timeline(material, scores, found)]
 
 
-def _most_divided(scores: Scores) -> Located | None:
-    """Return the patient whom the definitions judge in the most ways; of equals the one with most sessions."""
-    from consensus.scoring.courses import located_courses
-
-    verdicts = scores.frame.assign(at=scores.frame["date"].astype(str))[["patient_id", "verdict", "at"]]
-    ways = verdicts.drop_duplicates().groupby("patient_id", sort=False).size().to_dict()
-    best: Located | None = None
-    for located in located_courses(scores.courses):
-        course = located.course
-        if course.held_back is not None or len(course.sessions) < 2:
-            continue
-        mine = (ways.get(course.patient_id, 0), len(course.sessions))
-        if best is None or mine > (ways.get(best.course.patient_id, 0), len(best.course.sessions)):
-            best = located
-    return best
-
-
-def _timeline(material: Material, scores: Scores, found: Located, traces: list[Trace]) -> Figure:
+def _timeline(material: Material, scores: Scores, found: Divided) -> Figure:
     from reports.figures.course import course_data, draw_course
 
     say, condition = material.words.who, scores.courses.condition
-    data = course_data(found.course, traces)
+    traces = found.traces
+    data = course_data(found.located.course, traces)
     labels = {trace.judge.definition.id: material.definition(trace.judge.definition.id) for trace in traces}
     verdicts = {trace.judge.definition.id: _verdict(material, trace) for trace in traces}
     session, assessment = (condition.word(word, material.language) for word in ("session", "assessment"))

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("questionnaires", "consensus", "reports")  # from the lowest to the highest
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 
-# What each part of consensus may look at, beside itself and `provenance`, which knows nothing of any of them.
+# What each part of consensus may look at, beside itself and BASICS, which know nothing of any of them.
 BELOW = {
     "agreement": set(),
     "rules": {"agreement"},
@@ -19,6 +19,7 @@ BELOW = {
     "proposals": {"agreement", "rules", "rounds", "definitions", "scoring"},
     "validation": {"definitions", "scoring"},
 }
+BASICS = {"provenance", "combinations"}
 # The front of agreement puts estimates and verdicts together: this one file looks up to the rules.
 FRONTS = {"consensus/agreement/agree.py": {"rules"}}
 # Libraries that belong to a higher layer: statistics to consensus, pictures, pages and the command line to reports.
@@ -66,7 +67,7 @@ def test_inside_consensus_there_is_one_direction():
         parts = path.relative_to(ROOT / "consensus").parts
         if len(parts) == 1:
             continue
-        allowed = BELOW[parts[0]] | FRONTS.get(name, set()) | {parts[0], "provenance"}
+        allowed = BELOW[parts[0]] | FRONTS.get(name, set()) | {parts[0], *BASICS}
         seen = {module.split(".")[1] for module in imports_of(path) if module.startswith("consensus.")}
         upward += [(name, part) for part in sorted(seen - allowed)]
     assert upward == []

@@ -10,12 +10,12 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from consensus.agreement.classes import classes
 from consensus.definitions.matrix import matrix
 from consensus.definitions.sentences import criteria_groups, reading_sentences
 from consensus.rules.named import named_rules
 from reports import wording
 from reports.checklists import NAMES, read_checklist
-from reports.figures.classes import classes
 from reports.numbers_file import texts_of
 from reports.numbers_marked import spans_of
 from reports.wording.messages import said

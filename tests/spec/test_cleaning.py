@@ -147,8 +147,8 @@ def test_exclude_set_and_merge_are_applied_and_counted(correct):
     assert list(cleaned.analyzed.values["years"]) == [12, 12]
     assert list(cleaned.analyzed.values["hospital"]) == ["A", "A"]
     assert cleaned.flow.to_dict() == {
-        "invited": None, "read": 3, "finished": None, "excluded": {"because": 1}, "after_corrections": 2,
-        "not_eligible": 0, "eligibility_unknown": 0, "analyzed": 2,
+        "invited": None, "not_returned": None, "read": 3, "finished": None, "excluded": {"because": 1},
+        "after_corrections": 2, "not_eligible": 0, "eligibility_unknown": 0, "analyzed": 2,
     }  # fmt: skip
     assert [cleaned.corrections.count(a) for a in ("exclude", "set", "merge_group")] == [1, 1, 1]
     assert cleaned.corrections.undecided == 1

@@ -4,6 +4,8 @@ import math
 
 import pytest
 
+from consensus.agreement.classes import classes
+from consensus.combinations import combinations_of
 from consensus.definitions.condition import read_condition
 from consensus.definitions.definition_file import read_definition
 from consensus.scoring.courses import located_courses, read_courses
@@ -11,7 +13,6 @@ from consensus.scoring.judge import Judge
 from consensus.scoring.trace import Tracer
 from questionnaires.cleaning.cleaned import Flow
 from reports.figures.bars import bars_data
-from reports.figures.classes import classes
 from reports.figures.course import course_data
 from reports.figures.flow import flow_data
 from reports.figures.likert import Controls, likert_data
@@ -91,7 +92,7 @@ def test_weighted_counts_give_weighted_shares():
 
 def test_combinations_are_exact_and_what_is_left_out_is_counted():
     chosen = [("b", "a"), ("a", "b"), ("a",), (), ("c",), ("c", "unknown")]
-    data = upset_data(chosen, ["a", "b", "c"], most=3)
+    data = upset_data(combinations_of(chosen, ["a", "b", "c"]), most=3)
     assert list(zip(data["members"], data["count"], strict=True)) == [(("a", "b"), 2), (("c",), 2), ((), 1)]
     assert data["share"].sum() == pytest.approx(5 / 6)
     assert data.attrs == {"total": 6, "left_out": 1, "sizes": {"a": 3, "b": 2, "c": 2}}

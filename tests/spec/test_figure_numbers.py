@@ -119,9 +119,9 @@ def test_people_flow_and_combined_answers_are_those_of_the_answers(material, sho
             assert told
             assert all(row.count == counted[name] for name, row in told.items() if name != "rarer")
         if question.closed and not question.multiple and question.role in ("demographic", "stratum"):
-            labels = Counter(question.choice(name).label.text("en") for name in given)
+            counted = Counter(given)
             told = of(shown, f"people/{question.name}/")
-            assert {name: row.count for name, row in told.items()} == dict(labels)
+            assert {name: row.count for name, row in told.items()} == dict(counted)
 
 
 def test_where_small_cells_are_masked_no_single_course_is_shown(material):

@@ -8,6 +8,7 @@ import matplotlib
 import pandas as pd
 import pytest
 
+from consensus.combinations import combinations_of
 from consensus.definitions.condition import read_condition
 from consensus.definitions.definition_file import read_definitions
 from consensus.scoring.courses import located_courses, read_courses
@@ -86,7 +87,7 @@ def likert_figure(label):
 
 
 def upset_figure(label):
-    data = upset_data([("a", "b"), ("a",), (), ("c",)] * 300, ["a", "b", "c"])
+    data = upset_data(combinations_of([("a", "b"), ("a",), (), ("c",)] * 300, ["a", "b", "c"]))
     return draw_upset(data, {"a": label, "b": "b", "c": label}, {"count": "People", "sizes": "People in all"})
 
 

@@ -1,0 +1,32 @@
+"""What `agree --json` says: each number of a report that comes from the answers, under a key of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from consensus.agreement.agree import Agreement
+    from reports.study import Results
+
+
+def agreement_json(results: Results, agreement: Agreement) -> dict[str, object]:
+    """Return the JSON of an agreement, what is known of its respondents, and its verdicts under other rules.
+
+    Each estimate has the id that its row has in numbers.csv. What takes single answers is None for printed counts.
+    """
+    from consensus.agreement.respondents import questionnaire_of, respondents_of
+    from reports.multiverse_of import multiverse_of_agreement
+    from reports.numbers_told import measured
+    from reports.write import response_of
+
+    known = response_of(results)
+    people = None if results.cleaned is None else respondents_of(results.cleaned)
+    told: dict[str, object] = {
+        "response": None if known is None else {"answered": known[0], "invited": known[1]},
+        "answered": known[0] if known is not None else agreement.answered,
+        "questionnaire": questionnaire_of(agreement.instrument),
+        "respondents": None if people is None else people.to_dict(),
+        "rule_multiverse": multiverse_of_agreement(agreement).summaries() if agreement.verdicts else [],
+    }
+    estimates = [{"id": measured(m).id} | m.to_dict() for m in agreement.measurements]
+    return told | agreement.to_json_dict() | {"estimates": estimates}
