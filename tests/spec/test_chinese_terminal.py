@@ -13,7 +13,8 @@ from reports.cli import main
 STORY = Path(__file__).parents[1] / "stories" / "1-second-survey"
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # ids of questions, options, criteria, definitions, readings and columns are what a reader types, so they stay
-IDS = re.compile(r"\S*[_=\-]\S*|\bn/N\b|\bGwet AC1\b|\bAC1\b|\b(?:Fleiss )?kappa\b|\bKrippendorff alpha\b|\bKendall\b")
+NAMED = r"\bGwet AC[12]\b|\bAC1\b|\b(?:(?:Fleiss|Conger|Cohen) )?kappa\b|\bKrippendorff alpha\b|\bKendall\b"
+IDS = re.compile(rf"\S*[_=\-]\S*|\bn/N\b|{NAMED}")
 STATISTICS = {"Holm", "BH", "p", "W", "icc", "logistic", "Brennan-Prediger", "Rao", "Scott", "Borda"}
 RUN = re.compile(r"[A-Za-z]+(?:,? [A-Za-z]+)+")
 
