@@ -13,10 +13,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from consensus.agreement.climbing import climb
+from consensus.agreement.distinct import distinct_rows
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-STARTS, ROUNDS, SETTLED = 8, 300, 1e-7
+    from consensus.agreement.climbing import Climbed
+
+STARTS = 8
 MOST_CLASSES = 4
 
 
@@ -46,7 +51,8 @@ def latent_classes(codes: NDArray[np.int64], *, seed: int = 20261123, most: int 
     """Return the classes of people (rows) by their answers (columns of codes from 0, -1 for none)."""
     order = np.lexsort(codes.T[::-1]) if codes.size else np.arange(len(codes))
     indicators = _indicators(codes[order])
-    distinct, back, times = np.unique(indicators, axis=0, return_inverse=True, return_counts=True)
+    first, back, times = distinct_rows(indicators.reshape(len(codes), -1).T)
+    distinct = indicators[first]
     fits = []
     for k in range(1, most + 1):
         fits.append(_fit(distinct, times.astype(float), codes, k, seed))
@@ -56,60 +62,33 @@ def latent_classes(codes: NDArray[np.int64], *, seed: int = 20261123, most: int 
     _, sizes, members = fits[int(np.argmin(bic))]
     by_size = np.argsort(-sizes, kind="stable")
     membership = np.empty((len(codes), len(sizes)))
-    membership[order] = members[np.ravel(back)][:, by_size]
+    membership[order] = members[back][:, by_size]
     return LatentClasses(sizes=sizes[by_size], membership=membership, bic=bic)
 
 
 def _indicators(codes: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return people x questions x answers, 1 where a person gave an answer."""
     width = int(codes.max(initial=0)) + 1
-    table = codes[:, :, None] == np.arange(width)
-    return np.asarray(table.reshape(len(codes), -1), dtype=float)
+    return np.asarray(codes[:, :, None] == np.arange(width), dtype=float)
 
 
 def _fit(
-    x: NDArray[np.float64], times: NDArray[np.float64], codes: NDArray[np.int64], k: int, seed: int
+    table: NDArray[np.float64], times: NDArray[np.float64], codes: NDArray[np.int64], k: int, seed: int
 ) -> tuple[float, NDArray[np.float64], NDArray[np.float64]]:
     """Return BIC, class sizes and memberships of the best of several starts."""
     rng = np.random.default_rng(seed + k)
-    questions = codes.shape[1]
-    best: tuple[float, NDArray[np.float64], NDArray[np.float64]] | None = None
-    for _ in range(1 if k == 1 else STARTS):
-        members = rng.dirichlet(np.ones(k), size=len(x))
-        found = _settle(x, times, members, questions)
-        if best is None or found[0] > best[0] + 1e-9:
+    starts = [rng.dirichlet(np.ones(k), size=len(table)) for _ in range(1 if k == 1 else STARTS)]
+    best: Climbed | None = None
+    for found in climb(table, times, _spread(table), np.stack(starts)):
+        if best is None or found.likelihood > best.likelihood + 1e-9:
             best = found
     assert best is not None
     answered = sum(max(len(np.unique(column[column >= 0])) - 1, 0) for column in codes.T)
     parameters = k - 1 + k * answered
-    return -2 * best[0] + parameters * float(np.log(max(times.sum(), 1))), best[1], best[2]
+    return -2 * best.likelihood + parameters * float(np.log(max(times.sum(), 1))), best.sizes, best.membership
 
 
-def _settle(
-    x: NDArray[np.float64], times: NDArray[np.float64], members: NDArray[np.float64], questions: int
-) -> tuple[float, NDArray[np.float64], NDArray[np.float64]]:
-    likelihood, sizes = -np.inf, members.mean(axis=0)
-    for _ in range(ROUNDS):
-        weighted = members * times[:, None]
-        sizes = weighted.sum(axis=0) / times.sum()
-        joint = _log_joint(x, weighted, sizes, questions)
-        top = joint.max(axis=1, keepdims=True)
-        odds = np.exp(joint - top)
-        total = odds.sum(axis=1, keepdims=True)
-        members, each = odds / total, (top + np.log(total))[:, 0]
-        before, likelihood = likelihood, float(each @ times)
-        if likelihood - before < SETTLED * abs(likelihood):
-            break
-    return likelihood, sizes, members
-
-
-def _log_joint(
-    x: NDArray[np.float64], weighted: NDArray[np.float64], sizes: NDArray[np.float64], questions: int
-) -> NDArray[np.float64]:
-    """Return log probabilities of class and answers; half an answer is spread over the options, against zeros."""
-    counts = weighted.T @ x
-    by_question = counts.reshape(len(counts), questions, -1)
-    offered = (x.sum(axis=0) > 0).reshape(questions, -1)
-    smoothed = np.where(offered, by_question + 0.5 / np.maximum(offered.sum(axis=1), 1)[:, None], 0.0)
-    chance = smoothed / np.maximum(smoothed.sum(axis=2, keepdims=True), 1e-300)
-    logs = np.log(np.where(chance > 0, chance, 1.0)).reshape(len(counts), -1)
-    return np.asarray(x @ logs.T + np.log(np.maximum(sizes, 1e-300)))
+def _spread(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return half an answer to each question, spread over its options, against probabilities of zero."""
+    offered = table.any(axis=0)
+    return np.asarray(np.where(offered, 0.5 / np.maximum(offered.sum(axis=1, keepdims=True), 1), 0.0))

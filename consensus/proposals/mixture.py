@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from consensus.agreement.climbing import climb
+from consensus.agreement.distinct import distinct_rows
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from consensus.agreement.climbing import Climbed
 
     Floats = NDArray[np.float64]
 
 STARTS = 8
-MOST_ROUNDS = 300
 SMALL = 1e-7
 PRIOR = 0.5
 
@@ -54,26 +58,26 @@ def latent_classes(codes: NDArray[np.int64], k: int, *, seed: int = 20261123, st
 
     Largest class first. The same arguments give the same classes; of several starts the best counts.
     """
-    patterns, back, many = np.unique(codes, axis=0, return_inverse=True, return_counts=True)
-    table = _indicators(patterns, int(codes.max(initial=0)) + 1)
+    first, back, many = distinct_rows(codes.T)
+    table = _indicators(codes[first], int(codes.max(initial=0)) + 1)
     weights = many.astype(float)
     rng = np.random.default_rng(seed)
-    best: tuple[float, Floats, Floats, Floats] | None = None
-    for _ in range(1 if k == 1 else starts):
-        found = _climb(table, weights, rng.dirichlet(np.ones(k), size=len(table)))
-        if best is None or found[0] > best[0] + SMALL:
+    begins = [rng.dirichlet(np.ones(k), size=len(table)) for _ in range(1 if k == 1 else starts)]
+    best: Climbed | None = None
+    for found in climb(table, weights, _pooled(table, weights), np.stack(begins)):
+        if best is None or found.likelihood > best.likelihood + SMALL:
             best = found
     assert best is not None
-    likelihood, shares, answers, posterior = best
+    shares, posterior = best.sizes, best.membership
     order = np.argsort(-shares, kind="stable")
     asked = table.any(axis=0).sum(axis=1)
     free = (k - 1) + k * int(np.maximum(asked - 1, 0).sum())
-    bic = -2 * likelihood + free * np.log(len(codes))
+    bic = -2 * best.likelihood + free * np.log(len(codes))
     doubt = -2 * float((weights[:, None] * posterior * np.log(np.maximum(posterior, 1e-300))).sum())
     return Classes(
         shares=shares[order],
-        answers=answers[order],
-        posterior=posterior[back.ravel()][:, order],
+        answers=best.answers[order],
+        posterior=posterior[back][:, order],
         bic=float(bic),
         icl=float(bic + doubt),
     )
@@ -84,27 +88,8 @@ def _indicators(patterns: NDArray[np.int64], options: int) -> Floats:
     return np.asarray((patterns[:, :, None] == np.arange(options)[None, None, :]).astype(float))
 
 
-def _climb(table: Floats, weights: Floats, start: Floats) -> tuple[float, Floats, Floats, Floats]:
-    """Expectation and maximization in turn, from memberships to begin with."""
-    flat = table.reshape(len(table), -1)
-    posterior, before = start, -np.inf
+def _pooled(table: Floats, weights: Floats) -> Floats:
+    """Return everybody's answers (questions x answers) as shares: a little of them in each class keeps off 0 and 1."""
     asked = (table * weights[:, None, None]).sum(axis=0)
-    pooled = np.divide(asked, asked.sum(axis=1, keepdims=True), out=np.zeros_like(asked), where=asked > 0)
-    likelihood, shares, answers = before, start[0], start
-    for _ in range(MOST_ROUNDS):
-        worth = posterior * weights[:, None]
-        shares = worth.sum(axis=0) / weights.sum()
-        # a little of everybody's answers in each class keeps probabilities off 0 and 1
-        counts = (worth.T @ flat).reshape(len(shares), *table.shape[1:]) + PRIOR * pooled
-        total = counts.sum(axis=2, keepdims=True)
-        answers = np.divide(counts, total, out=np.zeros_like(counts), where=total > 0)
-        logs = np.log(np.maximum(answers, 1e-300)).reshape(len(shares), -1)
-        joint = flat @ logs.T + np.log(np.maximum(shares, 1e-300))
-        top = joint.max(axis=1, keepdims=True)
-        odds = np.exp(joint - top)
-        posterior = odds / odds.sum(axis=1, keepdims=True)
-        likelihood = float((weights * (top[:, 0] + np.log(odds.sum(axis=1)))).sum())
-        if likelihood - before < SMALL * max(1.0, abs(likelihood)):
-            break
-        before = likelihood
-    return likelihood, shares, answers, posterior
+    total = asked.sum(axis=1, keepdims=True)
+    return np.asarray(PRIOR * np.divide(asked, total, out=np.zeros_like(asked), where=total > 0))
