@@ -51,8 +51,11 @@ NUMERIC = (
 )
 
 
-def random_cohort(seed, patients=40, *, plain=False, faults=True):
-    """Return two frames; `plain` draws numbers alone where numbers belong, as a typed frame has them."""
+def random_cohort(seed, patients=40, *, plain=False, faults=True, months=0.0):
+    """Return two frames; `plain` draws numbers alone where numbers belong, as a typed frame has them.
+
+    `months` is the share of dates that have no day, written as texts.
+    """
     draw = random.Random(seed)
     missing = draw.choice([0.05, 0.2, 0.5])
     people, sessions = [], []
@@ -89,7 +92,16 @@ def random_cohort(seed, patients=40, *, plain=False, faults=True):
     frame = pd.DataFrame(sessions)
     for name in ("session_date", "imaging_date"):
         frame[name] = pd.to_datetime(frame[name])
+        if months:
+            frame[name] = pd.Series([written(day, draw, months) for day in frame[name]], dtype=object)
     return pd.DataFrame(people), frame
+
+
+def written(day, draw, months):
+    """Return a date as a text, of some only the month."""
+    if pd.isna(day):
+        return None
+    return f"{day:%Y-%m}" if draw.random() < months else f"{day:%Y-%m-%d}"
 
 
 OPEN = {

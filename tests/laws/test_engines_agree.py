@@ -132,6 +132,17 @@ def test_arrays_agree_with_the_judge(seed, typed):
         pd.testing.assert_frame_equal(score(whole, definition, readings=chosen), by_judge)
 
 
+@settings(max_examples=4, deadline=None)
+@given(seeds, st.sampled_from([0.1, 0.4]))
+def test_arrays_agree_with_the_judge_on_months_without_a_day(seed, months):
+    people, sessions = random_cohort(seed, patients=15, months=months)
+    read, whole = Courses.from_frames(people, sessions), Courses(people, sessions)
+    for definition in definitions():
+        chosen = random_readings(f"{seed}{definition.id}", {reading.name for reading in readings_of(definition, TACE)})
+        by_judge = score(read, definition, readings=chosen).to_frame()
+        pd.testing.assert_frame_equal(score(whole, definition, readings=chosen), by_judge)
+
+
 @pytest.mark.parametrize(
     ("module", "frames"),
     [

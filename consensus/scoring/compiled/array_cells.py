@@ -15,12 +15,13 @@ from consensus.definitions.column import Column
 from consensus.scoring.cells import FIRST_YEAR, LAST_YEAR, Cell, CellFaultError, fold, read_cell, text_of
 from consensus.scoring.compiled.amounts import GRID, interval
 from consensus.scoring.compiled.facts import Days, Numbers, Words
+from consensus.scoring.months import Month, ends
 
 Array: TypeAlias = NDArray[Any]
 
 EXACT = 1e9  # beyond this a float's shortest decimal form may not be the nearest millionth
-EARLIEST = date(FIRST_YEAR, 1, 1).toordinal() - date(1970, 1, 1).toordinal()
-LATEST = date(LAST_YEAR, 12, 31).toordinal() - date(1970, 1, 1).toordinal()
+EPOCH = date(1970, 1, 1)
+EARLIEST, LATEST = (date(FIRST_YEAR, 1, 1) - EPOCH).days, (date(LAST_YEAR, 12, 31) - EPOCH).days
 NUMERIC = "iuf"
 
 
@@ -49,7 +50,7 @@ def read_words(raw: pd.Series, column: Column) -> tuple[Words, tuple[str, ...]]:
 
 
 def read_days(raw: pd.Series, column: Column) -> Days:
-    """Return a column of dates as days since 1970; times of day are dropped."""
+    """Return a column of dates as days since 1970; times of day are dropped, a month is its first and last day."""
     if isinstance(raw.dtype, pd.DatetimeTZDtype):
         raw = raw.dt.tz_localize(None)
     if raw.dtype.kind == "M":
@@ -60,9 +61,13 @@ def read_days(raw: pd.Series, column: Column) -> Days:
         return Days(np.where(gap, 0, day), gap)
     codes, different = _different(raw)
     read = [_read(value, column) for value in different]
-    days = [(cell - date(1970, 1, 1)).days if isinstance(cell, date) else None for cell in read]
-    gap = np.array([day is None for day in days] + [True])[codes]
-    return Days(np.array([day or 0 for day in days] + [0], dtype=np.int64)[codes], gap)
+    found = [ends(cell) if isinstance(cell, date | Month) else None for cell in read]
+    gap = np.array([pair is None for pair in found] + [True])[codes]
+    first, last = (
+        np.array([(pair[at] - EPOCH).days if pair is not None else 0 for pair in found] + [0], dtype=np.int64)[codes]
+        for at in (0, 1)
+    )
+    return Days(first, gap, last if any(isinstance(cell, Month) for cell in read) else None)
 
 
 def coded_ids(raw: pd.Series) -> tuple[Array, Array]:

@@ -17,9 +17,10 @@ from consensus.scoring.compiled.array_people import ArrayPeople
 from consensus.scoring.compiled.arrays import ArrayHand
 from consensus.scoring.compiled.columns import found_columns, must_have
 from consensus.scoring.compiled.doubled import sorted_once, told_apart
-from consensus.scoring.compiled.facts import Fact
+from consensus.scoring.compiled.facts import Days, Fact
 from consensus.scoring.compiled.findings import Findings
 from consensus.scoring.compiled.forms import Forms
+from consensus.scoring.compiled.months import clusters, narrowed, open_order
 from consensus.scoring.compiled.plan import Question
 from consensus.scoring.compiled.verdicts import NONE, Came
 
@@ -66,13 +67,19 @@ class ArrayCohort(ArrayPeople):
         """Return the numbers of sessions as the file has them, else their ranks."""
         return self.numbers[stamp]
 
-    def dates(self, stamp: Array) -> Array:
-        """Return the dates of what judged the sessions, else those of the sessions, in days since 1970."""
-        own = self.hand.session_day
+    def dates(self, stamp: Array) -> tuple[Array, Array]:
+        """Return the dates of what judged the sessions, else those of the sessions, in days since 1970.
+
+        They are the first and the last day that each can be.
+        """
+        own = self.hand.days(SESSION_DATE)
         if self.condition.assessed is None:
-            return own[stamp]
+            return own.day[stamp], own.until[stamp]
         seen = self.hand.days(self.condition.assessed)
-        return np.where(seen.missing, own, seen.day)[stamp]
+        first = np.where(seen.missing, own.day, seen.day)[stamp]
+        if seen.last is None and own.last is None:
+            return first, first
+        return first, np.where(seen.missing, own.until, seen.until)[stamp]
 
 
 def array_cohort(patients: pd.DataFrame | None, sessions: pd.DataFrame, condition: Condition) -> ArrayCohort:
@@ -150,12 +157,21 @@ def _cohort(
     held[: len(twice)] = twice
     held[owner[dated.missing & (owner >= 0)]] = True
     rows = np.flatnonzero((owner >= 0) & ~dated.missing)
-    rows = rows[_order(owner[rows], dated.day[rows], number[rows])]
-    rows = sorted_once(rows, (owner, dated.day, number), whole)
+    start = dated.day if dated.last is None else clusters(rows, owner, dated)
+    rows = rows[_order(owner[rows], start[rows], number[rows])]
+    rows = sorted_once(rows, (owner, start, number), whole)
     held[_numbered_twice(owner[rows], number[rows])] = True
     unnumbered = np.where(number == UNNUMBERED, 0, 1 + np.arange(len(number)))
-    rows = told_apart(rows, (owner, dated.day, unnumbered), sessions, condition)
-    hand = ArrayHand(condition, people, sessions, rows, owner[rows], dated.day[rows])
+    rows = told_apart(rows, (owner, start, unnumbered), sessions, condition)
+    first = last = dated.day[rows]
+    if dated.last is not None:
+        held[open_order(rows, owner, start, dated, number == UNNUMBERED)] = True
+        first, last = narrowed(owner[rows], first, dated.last[rows])
+    hand = ArrayHand(condition, people, sessions, rows, owner[rows], first, last)
+    # as they were written, for the dates of verdicts
+    hand.read[SESSION_DATE, False] = Days(
+        dated.day[rows], dated.missing[rows], None if dated.last is None else dated.last[rows]
+    )
     numbers = np.where(number[rows] == UNNUMBERED, hand.rank, number[rows])
     return ArrayCohort(condition, people, sessions, ids, held, hand, numbers)
 

@@ -35,6 +35,7 @@ class ArrayHand:
     order: Array
     owner: Array
     session_day: Array
+    session_until: Array
     rank: Array = field(init=False)
     starts: Array = field(init=False)
     read: dict[tuple[str, bool], Any] = field(default_factory=dict)
@@ -56,7 +57,7 @@ class ArrayHand:
         if window not in self.views:
             seen = self.look(window)
             self.views[window] = ArrayHand(
-                self.condition, self.patients, seen, self.order, self.owner, self.session_day
+                self.condition, self.patients, seen, self.order, self.owner, self.session_day, self.session_until
             )
         return self.views[window]
 
@@ -100,7 +101,8 @@ class ArrayHand:
         if column not in self.sessions:
             return Days(np.zeros(len(self.order), np.int64), np.ones(len(self.order), bool))
         found = read_days(self.sessions[column], self.condition.column("sessions", column))
-        return Days(found.day[self.order], found.missing[self.order])
+        last = None if found.last is None else found.last[self.order]
+        return Days(found.day[self.order], found.missing[self.order], last)
 
     def _once(self, column: str, baseline: bool, read: Any) -> Any:
         if (column, baseline) not in self.read:
@@ -147,9 +149,20 @@ class ArrayHand:
         return self.condition.column("sessions", column).type == "date"
 
     @property
+    def whole_days(self) -> bool:
+        """Whether the day of each session is known."""
+        return self.session_until is self.session_day
+
+    @property
     def first_day(self) -> Array:
         """The date of the patient's first session in days, at each session."""
         found: Array = self.session_day[self.starts[np.cumsum(self.rank == 1) - 1]]
+        return found
+
+    @property
+    def first_until(self) -> Array:
+        """The last day that the patient's first session can lie on, at each session."""
+        found: Array = self.session_until[self.starts[np.cumsum(self.rank == 1) - 1]]
         return found
 
     def constant(self, value: bool) -> Array:

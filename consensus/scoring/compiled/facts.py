@@ -60,10 +60,19 @@ class Words:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Days:
-    """Calendar dates as days since 1970-01-01; 0 where `missing`."""
+    """Calendar dates as days since 1970-01-01; 0 where `missing`.
+
+    `last` is the last day that a date can be, `day` the first: they differ where only a month is known. None: nowhere.
+    """
 
     day: Column
     missing: Column
+    last: Column | None = None
+
+    @property
+    def until(self) -> Column:
+        """The last day that a date can be."""
+        return self.day if self.last is None else self.last
 
 
 def any_of(facts: Iterable[Fact]) -> Fact:

@@ -224,10 +224,14 @@ class Findings:
         if window is None or self.assessed is None:
             return fact
         seen, ends = self.hand.seen(window).days(self.assessed), range_of(window)
-        waited = seen.day - self.hand.session_day
+        # what can lie before its session is taken to lie after it, unless it certainly does not
+        most = seen.until - self.hand.session_day
         if ends is None:
-            return fact.open_where(~seen.missing & (waited < 0))
-        return fact.open_where(seen.missing | (waited < ends[0]) | (waited > ends[1]))
+            return fact.open_where(~seen.missing & (most < 0))
+        exact = seen.last is None and self.hand.whole_days
+        least = most if exact else seen.day - self.hand.session_until
+        early = (least < ends[0]) if ends[0] > 0 else (most < 0)
+        return fact.open_where(seen.missing | early | (most > ends[1]))
 
 
 def _looks_along(ask: Ask) -> bool:

@@ -42,6 +42,16 @@ class FrameHand:
         """The date of the session in days."""
         return nw.col(DAY)
 
+    @property
+    def session_until(self) -> Expr:
+        """The date of the session in days: a month without a day is no date here."""
+        return nw.col(DAY)
+
+    @property
+    def whole_days(self) -> bool:
+        """Whether the day of each session is known."""
+        return True
+
     def seen(self, window: str | None) -> FrameHand:
         """Return itself: such frames have one scan a session."""
         return self
@@ -115,6 +125,11 @@ class FrameHand:
     def first_day(self) -> Expr:
         """The date of the patient's first session in days, at each session."""
         return nw.col(DAY).min().over(PATIENT)
+
+    @property
+    def first_until(self) -> Expr:
+        """The same: a month without a day is no date here."""
+        return self.first_day
 
     def constant(self, value: bool) -> Expr:
         """Return a flag that is the same at each session."""

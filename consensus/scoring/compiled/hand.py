@@ -57,11 +57,23 @@ class Hand(Protocol):
 
     @property
     def session_day(self) -> Column:
-        """The date of the session in days."""
+        """The date of the session in days; the first that it can be where only a month is known."""
+
+    @property
+    def session_until(self) -> Column:
+        """The last day that the session can lie on."""
+
+    @property
+    def whole_days(self) -> bool:
+        """Whether the day of each session is known."""
 
     @property
     def first_day(self) -> Column:
         """The date of the patient's first session in days, at each session."""
+
+    @property
+    def first_until(self) -> Column:
+        """The last day that the patient's first session can lie on, at each session."""
 
     def constant(self, value: bool) -> Column:
         """Return a flag that is the same at each session."""

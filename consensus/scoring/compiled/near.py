@@ -25,14 +25,17 @@ class Nearby:
 
     def look(self) -> None:
         """Take the dates of the last sessions that count."""
-        hand, day, times = self.hand, self.hand.session_day, self.asked.times
+        hand, times = self.hand, self.asked.times
+        # surely within days: from the first day that the earlier one can be to the last day of this one
+        first, day = self.hand.session_day, self.hand.session_until
         if self.asked.same is None:
-            self.sure = hand.keep(self._held(self.fact.sure, day, hand.group(self.fact.sure)))
-            self.known = (hand.keep(self._held(self.fact.possible, day, hand.group(self.fact.possible))),)
+            possible = self._held(self.fact.possible, day, first, hand.group(self.fact.possible))
+            self.sure = hand.keep(self._held(self.fact.sure, first, day, hand.group(self.fact.sure)))
+            self.known = (hand.keep(possible),)
             return
         self.here = hand.code_of(self.asked.same)
         placed = self.fact.sure & ~self.here.missing
-        self.sure = hand.keep(self._held(placed, day, hand.group(placed, self.here.code)))
+        self.sure = hand.keep(self._held(placed, first, day, hand.group(placed, self.here.code)))
         group = hand.group(self.fact.possible & ~self.here.missing, self.here.code)
         self.known = tuple(hand.keep(hand.before(day, n, NEVER, group)) if n else day for n in range(times))
         if not self._complete:
@@ -54,7 +57,12 @@ class Nearby:
         fact = self._result()
         if not self.asked.from_first:
             return fact
-        return fact.only_where(self.hand.session_day - self.hand.first_day <= self.asked.days)
+        hand, days = self.hand, self.asked.days
+        if hand.whole_days:
+            return fact.only_where(hand.session_day - hand.first_day <= days)
+        surely, at_first = hand.session_until - hand.first_day <= days, hand.rank == 1
+        possibly = hand.session_day - hand.first_until <= days
+        return Fact(fact.sure & (surely | at_first), fact.possible & (possibly | at_first))
 
     def _result(self) -> Fact:
         if self.asked.times == 1:
@@ -77,9 +85,9 @@ class Nearby:
     def _complete(self) -> bool:
         return self.asked.same is not None and self.hand.complete(self.asked.same)
 
-    def _held(self, flag: Column, day: Column, group: object) -> Column:
-        before = self.hand.before(day, self.asked.times - 1, NEVER, group)
-        return flag & (before >= day - self.asked.days)
+    def _held(self, flag: Column, earlier: Column, now: Column, group: object) -> Column:
+        before = self.hand.before(earlier, self.asked.times - 1, NEVER, group)
+        return flag & (before >= now - self.asked.days)
 
     def _carried(self, flag: Column, day: Column) -> Column:
         return self.hand.so_far(self.hand.where(flag, day, NEVER))

@@ -12,6 +12,7 @@ import pandas as pd
 from consensus.definitions.amount import MILLION
 from consensus.definitions.definition import Definition, Points
 from consensus.definitions.readings import chosen_text
+from consensus.scoring.cells import date_series
 from consensus.scoring.compiled.array_cells import Array
 from consensus.scoring.compiled.array_cohort import ArrayCohort
 from consensus.scoring.compiled.facts import Column
@@ -19,6 +20,7 @@ from consensus.scoring.compiled.judging import holds_back, judge_columns
 from consensus.scoring.compiled.plan import Question, at_baseline, questions_of
 from consensus.scoring.compiled.verdicts import Came, PeopleHand, Verdicts
 from consensus.scoring.judge import POINTS
+from consensus.scoring.months import Month
 
 
 class Cohort(PeopleHand, Protocol):
@@ -49,8 +51,8 @@ def score_table(cohort: ArrayCohort, definitions: Sequence[Definition], chosen: 
     texts = [chosen_text(definition, cohort.condition, chosen) for definition in definitions]
     patients, classes = len(cohort.ids), any(definition.is_score for definition in definitions)
     woven = {name: _woven([one[name] for one in columns], patients) for name in ("verdict", "criterion")}
-    number, met, day = (_woven([one[name] for one in columns], patients) for name in ("session_no", "met", "date"))
-    date = np.where(met, day, 0).astype("datetime64[D]").astype("datetime64[s]")
+    number, met = (_woven([one[name] for one in columns], patients) for name in ("session_no", "met"))
+    first, last = (_woven([one[name] for one in columns], patients) for name in ("date", "until"))
     return pd.DataFrame(
         {
             "patient_id": pd.Series(np.repeat(cohort.ids, len(names)), dtype=object),
@@ -59,7 +61,7 @@ def score_table(cohort: ArrayCohort, definitions: Sequence[Definition], chosen: 
             "verdict": pd.Series(woven["verdict"], dtype=object),
             "criterion": pd.Series(woven["criterion"], dtype=object),
             "session_no": pd.arrays.IntegerArray(np.where(met, number, 1).astype(np.int64), ~met),
-            "date": np.where(met, date, np.datetime64("NaT")),
+            "date": _dates(met, first, last),
             **{name: _woven([one[name] for one in columns], patients) for name in ("points_low", "points_high")},
             **(
                 {"class": pd.Series(_woven([one["class"] for one in columns], patients), dtype=object)}
@@ -83,6 +85,19 @@ def _held_back(found: Verdicts, held: Array, definition: Definition) -> Verdicts
     return replace(found, met=found.met & ~held, unknown=found.unknown | held, low=low, high=high)
 
 
+def _dates(met: Array, first: Array, last: Array) -> Array | pd.Series:
+    """Return dates as datetime64; as dates and texts where some are only a month."""
+    days = np.where(met, first, 0).astype("datetime64[D]").astype("datetime64[s]")
+    if not (met & (last > first)).any():
+        found: Array = np.where(met, days, np.datetime64("NaT"))
+        return found
+    written = [
+        None if not there else Month(day.year, day.month) if month else day
+        for there, day, month in zip(met, days.astype(object), last > first, strict=True)
+    ]
+    return date_series(list(written))
+
+
 def _where(test: Array, yes: int, no: Column) -> Array:
     found: Array = np.where(test, yes, no)
     return found
@@ -93,10 +108,10 @@ def _columns(cohort: ArrayCohort, definition: Definition, found: Verdicts) -> di
     if definition.is_score:
         return _score_columns(definition, found)
     met = found.met
-    number, day = np.zeros(len(met), np.int64), np.zeros(len(met), np.int64)
+    number, day, until = (np.zeros(len(met), np.int64) for _ in range(3))
     dated = met if not at_baseline(definition) else met & ~met
     stamp = found.stamp[dated]
-    number[dated], day[dated] = cohort.session_numbers(stamp), cohort.dates(stamp)
+    number[dated], (day[dated], until[dated]) = cohort.session_numbers(stamp), cohort.dates(stamp)
     # the last place is POINTS, which a criterion of -1 means, then nothing
     names = np.array([*(term.id for term in definition.terms), None, POINTS], dtype=object)
     criterion = np.where(met, found.criterion, len(definition.terms))
@@ -107,6 +122,7 @@ def _columns(cohort: ArrayCohort, definition: Definition, found: Verdicts) -> di
         "session_no": number,
         "met": dated,
         "date": day,
+        "until": until,
         "class": np.full(len(met), None, dtype=object),
         "points_low": nothing if found.low is None else found.low / MILLION,
         "points_high": nothing if found.high is None else found.high / MILLION,
@@ -129,6 +145,7 @@ def _score_columns(definition: Definition, found: Verdicts) -> dict[str, Array]:
         "session_no": np.zeros(len(nothing), np.int64),
         "met": np.zeros(len(nothing), bool),
         "date": np.zeros(len(nothing), np.int64),
+        "until": np.zeros(len(nothing), np.int64),
         "class": names[found.class_],
         "points_low": low,
         "points_high": high,
