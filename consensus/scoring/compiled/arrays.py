@@ -122,13 +122,13 @@ class ArrayHand:
     def number_sessions(self) -> None:
         """Do nothing: the rank is known."""
 
-    def no_code(self, code: Array) -> Array:
-        """Return where a code stands for nothing."""
+    def no_code(self, code: Array, column: str) -> Array:
+        """Return where a column's code stands for nothing."""
         found: Array = code == -1
         return found
 
-    def code_before(self, words: Words, group: Group | None = None) -> Array:
-        """Return the code at the session before, another than any where there is none."""
+    def code_before(self, words: Words, column: str, group: Group | None = None) -> Array:
+        """Return the column's code at the session before, another than any where there is none."""
         return self.before(words.code, 1, -1, group)
 
     def complete(self, column: str) -> bool:

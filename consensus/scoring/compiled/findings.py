@@ -104,8 +104,8 @@ class Findings:
         else:
             words = seen.words(column)
             silent = None if words.silent is None else hand.keep(hand.was(words.silent, 1, group))
-            code = hand.keep(hand.code_before(words, group))
-            self.earlier[key] = Words(code, hand.no_code(code), silent)
+            code = hand.keep(hand.code_before(words, column, group))
+            self.earlier[key] = Words(code, hand.no_code(code, column), silent)
 
     def _state(self, columns: tuple[str, ...], rule: str) -> None:
         """Tell a state at baseline and at each session, with what is not recorded filled by the missing rule."""

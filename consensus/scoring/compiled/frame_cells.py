@@ -1,4 +1,4 @@
-"""A column of any frame that Narwhals knows -> whole numbers and texts without gaps, as expressions in four steps.
+"""A column of any frame that Narwhals knows -> whole numbers and texts without gaps, as expressions in steps.
 
 Each step stands on the columns of the one before: nothing is computed twice, and a cast meets only texts that it can
 take. A cell at fault is empty, as the judge's reader has it.
@@ -6,8 +6,9 @@ take. A cell at fault is empty, as the judge's reader has it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any, TypeAlias
 
 import narwhals as nw
@@ -25,63 +26,54 @@ from consensus.scoring.compiled.calendar import (
     digits_of,
     is_day,
 )
+from consensus.scoring.compiled.frame_numbers import LARGEST, is_plain, plain_number
 from consensus.scoring.compiled.kinds import Kind
+from consensus.scoring.compiled.vocabulary import Coded, numbered, read_texts
 
 Expr: TypeAlias = nw.Expr
 Frame: TypeAlias = "nw.LazyFrame[Any]"
-Steps: TypeAlias = tuple[dict[str, Expr], ...]  # four, each on the columns of the one before
+Steps: TypeAlias = tuple[dict[str, Expr], ...]  # each on the columns of the one before
 
 BLANKS = "[\\s\u3000\u00a0]+"
 AMOUNT = r"^(<=|>=|<|>)? ?[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]{1,3})?$"
 FINE = r"[.][0-9]{6}[0-9]*[1-9]"
 DATED = "^[0-9]{4}([-/.]| ?年 ?)[0-9]{1,2}([-/.]| ?月 ?)[0-9]{1,2} ?日?([ T][0-9]{1,2}:[0-9]{2}.*)?$"
-LARGEST = 1e12
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """A column as it stands in a coded frame; `exact` if no bound can be in it."""
-
-    name: str
-    exact: bool = False
-    is_text: bool = False
-
-    @property
-    def low(self) -> str:
-        """The lower end of an amount, the folded text, or the days of a date."""
-        return f"{self.name}__a"
-
-    @property
-    def high(self) -> str:
-        """The upper end of an amount, or the digits of a date."""
-        return self.low if self.exact else f"{self.name}__b"
-
-    @property
-    def gap(self) -> str:
-        """Where the cell is empty or at fault."""
-        return f"{self.name}__gap"
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The names of all parts, each once."""
-        return tuple(dict.fromkeys((self.low, self.high, self.gap)))
 
 
 def coded(
-    frame: Frame, columns: Mapping[str, tuple[str, Column]], keep: Sequence[str], kind: Kind
+    frame: Frame,
+    columns: Mapping[str, tuple[str, Column]],
+    keep: Mapping[str, Expr],
+    kind: Kind,
+    texts: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[Frame, dict[str, Coded]]:
-    """Return a frame of the coded columns and those to keep; `columns` are header and column by name."""
+    """Return a frame of the coded columns and what to keep beside them; `columns` are header and column by name.
+
+    `texts` are the different texts of those columns that are known to have few.
+    """
     schema = frame.collect_schema()
-    steps = [_steps(n, nw.col(h), schema[h], column, kind) for n, (h, column) in columns.items()]
-    first, *further = [_merged(one[at] for one in steps) for at in range(4)]
-    frame = frame.select(*keep, **first)
+    found, steps = dict[str, Coded](), list[Steps]()
+    for name, (header, column) in columns.items():
+        known = None if texts is None else texts.get(name)
+        if known is not None and _is_words(column):
+            read = read_texts(known, column)
+            vocabulary = tuple(dict.fromkeys(read.values()))
+            code = numbered(nw.col(header), read, vocabulary)
+            steps.append(({f"{name}__a": code, f"{name}__gap": code == 0},))
+            found[name] = Coded(name, True, True, vocabulary)
+        else:
+            steps.append(_steps(name, nw.col(header), schema[header], column, kind))
+            exact = counts_days(kind) if column.type == "date" else _is_words(column) or is_plain(schema[header])
+            found[name] = Coded(name, exact, _is_words(column))
+    first, *further = [
+        _merged(one[at] for one in steps if at < len(one)) for at in range(max(map(len, steps), default=1))
+    ]
+    frame = frame.select(**keep, **first)
     for step in further:
-        frame = frame.with_columns(**step) if step else frame
-    exact = {n: column.type in ("text", "choice") or _is_plain(schema[h]) for n, (h, column) in columns.items()}
-    texts = {n: column.type in ("text", "choice") for n, (_, column) in columns.items()}
-    days = counts_days(kind)
-    found = {n: Coded(n, days if c.type == "date" else exact[n], texts[n]) for n, (_, c) in columns.items()}
-    return frame.select(*keep, *(part for one in found.values() for part in one.parts)), found
+        frame = frame.with_columns(**step)
+    if further:
+        frame = frame.select(*keep, *(part for one in found.values() for part in one.parts))
+    return frame, found
 
 
 def read_text(raw: Expr, dtype: Any) -> Expr:
@@ -91,12 +83,13 @@ def read_text(raw: Expr, dtype: Any) -> Expr:
         decimal = nw.when(raw.is_nan()).then(None).otherwise(raw.cast(nw.String))
         return nw.when((raw.abs() < 1e15) & (raw.round() == raw)).then(whole.cast(nw.String)).otherwise(decimal)
     text = raw if dtype == nw.String else raw.cast(nw.String)
-    # most texts have no blank at all, and a search for one letter costs far less than a pattern
-    blank = text.str.contains(" ", literal=True)
-    for other in "\t\n\r\u3000\u00a0":
-        blank = blank | text.str.contains(other, literal=True)
     single = text.str.replace_all(BLANKS, " ").str.strip_chars(" ")
-    return nw.when(blank).then(single).otherwise(text)
+    return nw.when(has_blank(text)).then(single).otherwise(text)
+
+
+def has_blank(text: Expr) -> Expr:
+    """Return whether texts have white space: most have none, and a search for a letter costs less than a pattern."""
+    return reduce(or_, (text.str.contains(blank, literal=True) for blank in " \t\n\r\u3000\u00a0"))
 
 
 def _merged(parts: Iterable[dict[str, Expr]]) -> dict[str, Expr]:
@@ -107,63 +100,37 @@ def _is_amount(column: Column) -> bool:
     return column.type in ("integer", "number", "flag")
 
 
-def _is_plain(dtype: Any) -> bool:
-    return bool(dtype.is_numeric()) or dtype == nw.Boolean
+def _is_words(column: Column) -> bool:
+    return column.type in ("text", "choice")
 
 
 def _steps(name: str, raw: Expr, dtype: Any, column: Column, kind: Kind) -> Steps:
     if _is_amount(column):
-        return _number(name, raw, dtype, column) if _is_plain(dtype) else _bound(name, raw, dtype, column)
+        if not is_plain(dtype):
+            return _bound(name, raw, dtype, column)
+        amount, gap = plain_number(raw, dtype, column, kind)
+        return ({f"{name}__a": amount, f"{name}__gap": gap},)
     if column.type == "date":
         is_date = dtype == nw.Date or dtype == nw.Datetime
         if is_date and counts_days(kind):
             return _counted(name, day_number(raw, kind))
         return _date(name, raw) if is_date else _dated(name, read_text(raw, dtype))
-    return _words(name, _stands_for(read_text(raw, dtype), column), column)
+    return _words(name, read_text(raw, dtype), column)
 
 
 def _stands_for(text: Expr, column: Column) -> Expr:
     """Return a text with the usual words of its column in ours, as the judge's reader has it."""
-    if not column.words:
-        return text
     folded, said = text.str.to_lowercase(), text
-    for theirs, ours in column.words:
-        said = nw.when(folded == fold(theirs)).then(nw.lit(ours)).otherwise(said)
-    if not column.choices:
-        return said
-    return nw.when(folded.is_in([fold(choice) for choice in column.choices])).then(text).otherwise(said)
-
-
-def _number(name: str, raw: Expr, dtype: Any, column: Column) -> Steps:
-    """A column of numbers: exact if the float is the nearest to its millionths."""
-    if dtype == nw.Boolean:
-        raw = raw.cast(nw.Int8)
-    if dtype.is_integer() or dtype == nw.Boolean:
-        return _whole(name, raw, column)
-    value, whole = nw.col(f"{name}__f"), nw.col(f"{name}__v")
-    known = nw.when(value.is_nan() | (value.abs() > LARGEST)).then(None).otherwise(value)
-    gap = value.is_null() | _is_rounded(whole, value) | _outside(whole, whole, column)
-    return (
-        {f"{name}__f": raw.cast(nw.Float64)},
-        {f"{name}__f": known},
-        {f"{name}__v": _millionths(value)},
-        {f"{name}__a": whole * GRID, f"{name}__gap": gap.fill_null(True)},
-    )
-
-
-def _whole(name: str, raw: Expr, column: Column) -> Steps:
-    """A column of whole numbers, which are exact."""
-    value = nw.col(f"{name}__v")
-    known = nw.when(raw.abs() <= int(LARGEST)).then(raw).otherwise(None).cast(nw.Int64) * MILLION
-    gap = value.is_null() | _outside(value, value, column)
-    done = {f"{name}__a": value.fill_null(0) * GRID, f"{name}__gap": gap.fill_null(True)}
-    return {f"{name}__v": known}, {}, {}, done
+    for ours in dict.fromkeys(ours for _, ours in column.words):
+        written = [fold(theirs) for theirs, meant in column.words if meant == ours]
+        said = nw.when(folded.is_in(written)).then(nw.lit(ours)).otherwise(said)
+    return said
 
 
 def _bound(name: str, raw: Expr, dtype: Any, column: Column) -> Steps:
     """A column of texts: numbers, bounds such as `<2`, the word for what was not counted, or yes and no."""
     text, value, whole = nw.col(f"{name}__t"), nw.col(f"{name}__f"), nw.col(f"{name}__v")
-    clean = _stands_for(read_text(raw, dtype), column)
+    clean = _stands_for(text, column)
     for sign, plain in (("≤", "<="), ("≥", ">=")):
         clean = clean.str.replace_all(sign, plain, literal=True)
     if column.unit == "percent":
@@ -173,11 +140,13 @@ def _bound(name: str, raw: Expr, dtype: Any, column: Column) -> Steps:
         no = clean.str.to_lowercase().is_in([word for word, flag in FLAGS.items() if not flag])
         flagged = nw.when(yes).then(1.0).when(no).then(0.0).otherwise(None)
         done = {f"{name}__a": whole * GRID, f"{name}__b": whole * GRID, f"{name}__gap": value.is_null()}
-        return {f"{name}__f": flagged}, {}, {f"{name}__v": _millionths(value)}, done
+        first = {f"{name}__t": read_text(raw, dtype)}
+        return first, {f"{name}__f": flagged}, {f"{name}__v": _millionths(value)}, done
     is_number = text.str.contains(AMOUNT) & ~text.str.contains(FINE)
     number = nw.when(is_number).then(text.str.replace_all("[<>= ]", "")).otherwise(None).cast(nw.Float64)
     known = nw.when(value.abs() > LARGEST).then(None).otherwise(value)
     return (
+        {f"{name}__t": read_text(raw, dtype)},
         {f"{name}__t": clean},
         {f"{name}__f": number},
         {f"{name}__v": _millionths(known), f"{name}__f": known},
@@ -236,25 +205,30 @@ def _outside(low: Expr, whole: Expr, column: Column, *, over: Expr | None = None
 
 def _words(name: str, text: Expr, column: Column) -> Steps:
     folded = nw.col(f"{name}__t")
+    choices = [fold(choice) for choice in column.choices]
+    code: Any = folded
+    for ours in dict.fromkeys(ours for _, ours in column.words):
+        written = [fold(theirs) for theirs, meant in column.words if meant == ours]
+        other = [word for word in written if word not in choices]
+        if other:
+            code = nw.when(folded.is_in(other)).then(nw.lit(fold(ours))).otherwise(code)
     there = ~folded.is_null() & (folded != "")
     if column.type == "choice":
-        there = there & folded.is_in([fold(choice) for choice in column.choices])
+        there = there & folded.is_in(choices)
     there = there.fill_null(False)
-    code = nw.when(there).then(folded).otherwise(nw.lit(""))
-    return {f"{name}__t": text.str.to_lowercase()}, {}, {}, {f"{name}__a": code, f"{name}__gap": ~there}
+    done = {f"{name}__a": nw.when(there).then(folded).otherwise(nw.lit("")), f"{name}__gap": ~there}
+    return {f"{name}__t": text.str.to_lowercase()}, {f"{name}__t": code}, done
 
 
 def _date(name: str, raw: Expr) -> Steps:
     parts = {"y": raw.dt.year(), "m": raw.dt.month(), "d": raw.dt.day()}
-    return {f"{name}__{part}": expr.cast(nw.Int64) for part, expr in parts.items()}, {}, {}, _day(name)
+    return {f"{name}__{part}": expr.cast(nw.Int64) for part, expr in parts.items()}, _day(name)
 
 
-def _counted(name: str, days: Expr) -> Steps:
+def _counted(name: str, day: Expr) -> Steps:
     """Days as the engine counts them."""
-    day = nw.col(f"{name}__v")
     there = ((day >= FIRST_DAY) & (day <= LAST_DAY)).fill_null(False)
-    done = {f"{name}__a": nw.when(there).then(day).otherwise(0), f"{name}__gap": ~there}
-    return {f"{name}__v": days}, {}, {}, done
+    return ({f"{name}__a": nw.when(there).then(day).otherwise(0), f"{name}__gap": ~there},)
 
 
 def _dated(name: str, text: Expr) -> Steps:

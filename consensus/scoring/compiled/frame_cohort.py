@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import narwhals as nw
@@ -21,12 +21,14 @@ from consensus.scoring.compiled.columns import found_columns, must_have, must_no
 from consensus.scoring.compiled.facts import Fact
 from consensus.scoring.compiled.findings import Findings
 from consensus.scoring.compiled.forms import Forms
-from consensus.scoring.compiled.frame_cells import Coded, Expr, Frame, coded, read_text
+from consensus.scoring.compiled.frame_cells import Expr, Frame, coded, has_blank, read_text
+from consensus.scoring.compiled.frame_numbers import is_plain, plain_whole
 from consensus.scoring.compiled.frame_people import FrameCohort
 from consensus.scoring.compiled.frames import DAY, ORDER, PATIENT, RANK, FrameHand
 from consensus.scoring.compiled.kinds import Kind, collected, peeked, some_twice
 from consensus.scoring.compiled.plan import Near, Question, asks_of
 from consensus.scoring.compiled.verdicts import NONE
+from consensus.scoring.compiled.vocabulary import Coded, different_texts
 
 HELD, NUMBER, STAMP, ROW = "held", "number", "stamp", "row of patients"
 OF_RANK, OF_NUMBER = 2**51, 2**25  # a stamp is rank, number and the digits of a date, side by side in one number
@@ -44,10 +46,11 @@ class Needed:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a look at sessions tells: whether some may be doubled, and the columns that have no empty cell."""
+    """What a look at sessions tells: whether some may be doubled, and the different texts of columns with few."""
 
     doubled: bool
-    complete: frozenset[str]
+    texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    complete: frozenset[str] = frozenset()
 
 
 def needed(
@@ -119,10 +122,19 @@ def _header(frame: Frame, condition_columns: Sequence[Column], sheet: str) -> di
     return found
 
 
-def _ids(frame: Frame, header: str) -> Frame:
+def _ids(frame: Frame, header: str, kind: Kind) -> Frame:
     """Return a frame with the patient's id as a text, without the rows that have none."""
-    ids = read_text(nw.col(header), frame.collect_schema()[header])
+    dtype = frame.collect_schema()[header]
+    ids = nw.col(header) if _written_plainly(frame, header, dtype, kind) else read_text(nw.col(header), dtype)
     return frame.with_columns(**{PATIENT: ids}).filter(~nw.col(PATIENT).is_null() & (nw.col(PATIENT) != ""))
+
+
+def _written_plainly(frame: Frame, header: str, dtype: Any, kind: Kind) -> bool:
+    """Return whether no id has a blank in it, where a frame may be looked at."""
+    if dtype != nw.String or not peeked(kind):
+        return False
+    some = collected(frame.select(header).unique().select(blank=has_blank(nw.col(header)).max()))["blank"].to_list()
+    return some == [False]
 
 
 def _taken_apart(whole: Frame, condition: Condition) -> tuple[Frame, Frame]:
@@ -151,13 +163,13 @@ def _people(patients: Frame, condition: Condition, need: Needed, kind: Kind) -> 
     columns = {name: (header[name], condition.column("patients", name)) for name in need.patients if name in header}
     names = patients.collect_schema().names()
     row = [ROW] if ROW in names else []
-    known = _ids(patients, header[PATIENT_ID])
+    known = _ids(patients, header[PATIENT_ID], kind)
+    kept = {name: nw.col(name) for name in (PATIENT, *row)}
     if peeked(kind) and not some_twice(known, [PATIENT], kind):
-        frame, found = coded(known, columns, [PATIENT, *row], kind)
-        return frame.with_columns(**{HELD: nw.col(PATIENT).is_null()}), found
+        return coded(known, columns, {**kept, HELD: nw.col(PATIENT).is_null()}, kind)
     content = [name for name in names if name != ROW]
     first = known.unique([*content, PATIENT], keep="first", order_by=ROW) if row else known.unique([*content, PATIENT])
-    frame, found = coded(first, columns, [PATIENT, *row], kind)
+    frame, found = coded(first, columns, kept, kind)
     order = row or [part for one in found.values() for part in one.parts] or [PATIENT]
     frame = frame.with_columns(
         several=nw.len().over(PATIENT), place=nw.col(PATIENT).cum_count().over(PATIENT, order_by=order)
@@ -171,45 +183,60 @@ def _sessions(sessions: Frame, condition: Condition, need: Needed, kind: Kind) -
     names = dict.fromkeys([SESSION_DATE, SESSION_NO, *need.sessions])
     must_not_compute([c for c in condition.sessions if c.name in need.sessions], header, "sessions")
     columns = {name: (header[name], condition.column("sessions", name)) for name in names if name in header}
-    frame = _ids(sessions, header[PATIENT_ID])
-    known = _peek(frame, columns, need, kind) if peeked(kind) else Known(True, frozenset())
-    frame, found = coded(frame.unique() if known.doubled else frame, columns, [PATIENT], kind)
-    number, nobody = found.get(SESSION_NO), nw.col(PATIENT).is_null()
-    of_file = nw.when(nobody).then(0).otherwise(-1)
-    if number is not None:
-        whole = nw.min_horizontal(nw.col(number.low) // (GRID * MILLION), nw.lit(MOST_NUMBER - 1))
-        of_file = nw.when(nw.col(number.gap)).then(-1).otherwise(whole)
-    dated = found[SESSION_DATE]
-    frame = frame.with_columns(**{DAY: nw.col(dated.low), HELD: nw.col(dated.gap), NUMBER: of_file.cast(nw.Int64)})
+    frame = _ids(sessions, header[PATIENT_ID], kind)
+    known = _peek(frame, columns, need, kind) if peeked(kind) else Known(True)
+    kept = {PATIENT: nw.col(PATIENT)}
+    schema = frame.collect_schema()
+    if SESSION_NO in columns and is_plain(schema[columns[SESSION_NO][0]]):
+        number, of_file = columns.pop(SESSION_NO)
+        kept[NUMBER] = plain_whole(nw.col(number), schema[number], of_file)
+    frame, found = coded(frame.unique() if known.doubled else frame, columns, kept, kind, known.texts)
+    own = nw.min_horizontal(nw.col(NUMBER) if NUMBER in kept else _number(found), nw.lit(MOST_NUMBER - 1))
     # unnumbered ones of a day come last, and what has no date after everything
-    late = nw.when(nw.col(NUMBER) < 0).then(MOST_NUMBER).otherwise(nw.col(NUMBER))
-    place = (nw.col(DAY) - FIRST_DAY) * (MOST_NUMBER + 1) + late
-    frame = frame.with_columns(**{ORDER: nw.when(nw.col(HELD)).then(NONE).otherwise(place)})
-    return frame, found, known
+    late = nw.when(own < 0).then(MOST_NUMBER).otherwise(own)
+    dated = found[SESSION_DATE]
+    place = (nw.col(dated.low) - FIRST_DAY) * (MOST_NUMBER + 1) + late
+    order = nw.when(nw.col(dated.gap)).then(NONE).otherwise(place)
+    placed = {DAY: nw.col(dated.low), HELD: nw.col(dated.gap), NUMBER: own.cast(nw.Int64), ORDER: order}
+    return frame.with_columns(**placed), found, known
+
+
+def _number(found: dict[str, Coded]) -> Expr:
+    """Return the number of a session, -1 where there is none."""
+    number = found.get(SESSION_NO)
+    if number is None:
+        return nw.when(nw.col(PATIENT).is_null()).then(0).otherwise(-1)
+    return nw.when(nw.col(number.gap)).then(-1).otherwise(nw.col(number.low) // (GRID * MILLION))
 
 
 def _filled(part: str, one: Coded) -> Expr:
     """Return a part of a patient's column, empty for those who have no row of their own."""
     if part == one.gap:
         return nw.col(part).fill_null(True)
-    return nw.col(part).fill_null("" if one.is_text else 0)
+    return nw.col(part).fill_null(one.nothing)
 
 
 def _peek(frame: Frame, columns: dict[str, tuple[str, Column]], need: Needed, kind: Kind) -> Known:
-    """Return whether two sessions of a patient may be one or have one number, and the columns without an empty cell."""
+    """Return whether two sessions of a patient may be one or have one number, and the texts of columns with few."""
     schema = frame.collect_schema()
-    day, number = columns[SESSION_DATE][0], columns.get(SESSION_NO, ("", None))[0]
-    by_day = frame.with_columns(key=nw.col(day).cast(nw.String))
-    if number:
-        there = _there(number, schema[number])
-        by_number = nw.when(there).then(nw.col(number).cast(nw.String)).otherwise(nw.col(day).cast(nw.String))
-        by_day = frame.with_columns(key=by_number)
-    doubled = some_twice(by_day, [PATIENT, "key"], kind)
+    spoken = {n: h for n, (h, c) in columns.items() if c.type in ("text", "choice") and schema[h] == nw.String}
+    texts = different_texts(frame, spoken)
     same = [name for name in need.same if name in columns]
     gaps = {name: (~_there(columns[name][0], schema[columns[name][0]])).max() for name in same}
     empty = collected(frame.select(**gaps)) if gaps else None
     complete = [name for name in same if empty is not None and empty[name].to_list() == [False]]
-    return Known(doubled, frozenset(complete))
+    return Known(_doubled(frame, columns, kind), texts, frozenset(complete))
+
+
+def _doubled(frame: Frame, columns: dict[str, tuple[str, Column]], kind: Kind) -> bool:
+    """Return whether two sessions of a patient may have one number, or one day where they have none."""
+    schema = frame.collect_schema()
+    day, number = columns[SESSION_DATE][0], columns.get(SESSION_NO, ("", None))[0]
+    if not number:
+        return some_twice(frame, [PATIENT, day], kind)
+    there = _there(number, schema[number])
+    unnumbered = nw.when(there).then(None).otherwise(nw.col(day))
+    return some_twice(frame.select(PATIENT, number, unnumbered=unnumbered), [PATIENT, number, "unnumbered"], kind)
 
 
 def _stamp(found: dict[str, Coded], condition: Condition, kind: Kind) -> Expr:

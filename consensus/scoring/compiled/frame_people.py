@@ -9,12 +9,12 @@ from typing import Any
 import narwhals as nw
 
 from consensus.definitions.condition import Condition
-from consensus.scoring.cells import fold
 from consensus.scoring.compiled.facts import Numbers, Words
-from consensus.scoring.compiled.frame_cells import Coded, Expr, Frame
+from consensus.scoring.compiled.frame_cells import Expr, Frame
 from consensus.scoring.compiled.frames import PATIENT
 from consensus.scoring.compiled.plan import Question
 from consensus.scoring.compiled.verdicts import Came
+from consensus.scoring.compiled.vocabulary import Coded
 
 
 @dataclass(slots=True, eq=False)
@@ -60,13 +60,10 @@ class FrameCohort:
         found = self.coded.get(column)
         if found is None:
             return Words(nw.lit(""), self.everyone())
-        nothing = [fold(choice) for choice in self.condition.column("patients", column).says_nothing]
-        code = nw.col(found.low)
-        return Words(code, nw.col(found.gap), code.is_in(nothing) if nothing else None)
+        nothing = self.condition.column("patients", column).says_nothing
+        return Words(nw.col(found.low), nw.col(found.gap), found.among(nothing) if nothing else None)
 
     def among_patients(self, words: Words, column: str, values: Sequence[str]) -> Expr:
         """Return where a text of patients is one of these."""
-        if column not in self.coded:
-            return ~self.everyone()
-        code: Expr = words.code
-        return code.is_in([fold(value) for value in values])
+        found = self.coded.get(column)
+        return ~self.everyone() if found is None else found.among(values)

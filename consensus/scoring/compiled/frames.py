@@ -10,9 +10,9 @@ import narwhals as nw
 
 from consensus.definitions.column import baseline_of
 from consensus.definitions.condition import Condition
-from consensus.scoring.cells import fold
 from consensus.scoring.compiled.facts import Days, Fact, Numbers, Words
-from consensus.scoring.compiled.frame_cells import Coded, Expr, Frame
+from consensus.scoring.compiled.frame_cells import Expr, Frame
+from consensus.scoring.compiled.vocabulary import Coded
 
 PATIENT, RANK, DAY, ORDER = "patient", "rank", "day", "order_"
 
@@ -73,9 +73,8 @@ class FrameHand:
         found = self.sessions.get(column)
         if found is None:
             return Words(nw.when(self.constant(True)).then(nw.lit("")).otherwise(nw.lit("")), self.constant(True))
-        nothing = [fold(choice) for choice in self.condition.column("sessions", column).says_nothing]
-        code = nw.col(found.low)
-        return Words(code, nw.col(found.gap), code.is_in(nothing) if nothing else None)
+        nothing = self.condition.column("sessions", column).says_nothing
+        return Words(nw.col(found.low), nw.col(found.gap), found.among(nothing) if nothing else None)
 
     def days(self, column: str) -> Days:
         """Return a column of dates."""
@@ -95,14 +94,17 @@ class FrameHand:
         """Make the rank known from the next `settle` on: one window then serves it and what is looked up."""
         self.pending[RANK] = nw.col(PATIENT).cum_count().over(PATIENT, order_by=ORDER).cast(nw.Int64)
 
-    def no_code(self, code: Expr) -> Expr:
-        """Return where a code stands for nothing."""
-        return code == ""
+    def _nothing(self, column: str) -> str | int:
+        return self.sessions[column].nothing if column in self.sessions else ""
 
-    def code_before(self, words: Words, group: Any = None) -> Expr:
-        """Return the code at the session before; what is there without one is told by `missing`."""
+    def no_code(self, code: Expr, column: str) -> Expr:
+        """Return where a column's code stands for nothing."""
+        return code == self._nothing(column)
+
+    def code_before(self, words: Words, column: str, group: Any = None) -> Expr:
+        """Return the column's code at the session before; what is there without one is told by `missing`."""
         code: Expr = words.code.shift(1)
-        return code.over([PATIENT, *(group or ())], order_by=ORDER).fill_null("")
+        return code.over([PATIENT, *(group or ())], order_by=ORDER).fill_null(self._nothing(column))
 
     def complete(self, column: str) -> bool:
         """Return whether a column is known to have no empty cell."""
@@ -110,8 +112,8 @@ class FrameHand:
 
     def among(self, words: Words, column: str, values: Sequence[str]) -> Expr:
         """Return where a text is one of these."""
-        code: Expr = words.code
-        return code.is_in([fold(value) for value in values])
+        found = self.sessions.get(column)
+        return self.constant(False) if found is None else found.among(values)
 
     def is_numeric(self, column: str) -> bool:
         """Return whether a column holds amounts."""

@@ -77,6 +77,8 @@ def gathered_cohort(
         if one.is_text:
             nothing = [fold(choice) for choice in condition.column("patients", name).says_nothing]
             code = array(one.low, object)
+            if one.vocabulary is not None:
+                code = np.array(["", *one.vocabulary], dtype=object)[code.astype(np.int64)]
             words[name] = Words(code, gap, np.isin(code.astype(str), nothing) if nothing else None)
         else:
             numbers[name] = Numbers(array(one.low, np.int64), array(one.high, np.int64), gap)

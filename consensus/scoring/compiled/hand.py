@@ -37,11 +37,11 @@ class Hand(Protocol):
     def number_sessions(self) -> None:
         """Make the rank known from the next `settle` on."""
 
-    def no_code(self, code: Column) -> Column:
-        """Return where a code stands for nothing."""
+    def no_code(self, code: Column, column: str) -> Column:
+        """Return where a column's code stands for nothing."""
 
-    def code_before(self, words: Words, group: Any = None) -> Column:
-        """Return the code at the session before, another than any where there is none."""
+    def code_before(self, words: Words, column: str, group: Any = None) -> Column:
+        """Return the column's code at the session before, another than any where there is none."""
 
     def complete(self, column: str) -> bool:
         """Return whether a column is known to have no empty cell."""
