@@ -24,6 +24,7 @@ from reports.sections.methods import methods
 from reports.sections.next_round import next_round
 from reports.sections.others import others
 from reports.sections.overview import overview
+from reports.sections.pairs import pairs
 from reports.sections.proposals import proposals
 from reports.sections.relevance import relevance
 from reports.sections.respondents import respondents
@@ -47,6 +48,7 @@ SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     criteria,
     rule_multiverse,
     limits,
+    pairs,
     leaning,
     silence,
     groups,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from consensus.agreement.agree import Agreement
     from consensus.agreement.camps import Camps
+    from consensus.agreement.criteria_compared import Pair
     from consensus.agreement.estimate import Estimate
     from consensus.agreement.relevance import ItemValidity
     from consensus.agreement.silence import Silence
@@ -30,6 +31,9 @@ def show_beside(agreement: Agreement) -> None:
     items = [row for validity in further.content for item in validity.items for row in _item(item)]
     headers = ("item", "relevant", "I-CVI", "modified kappa", "CVR", "CVR needed", "Aiken's V")
     titled("Content validity of rated items", headers, items, (1, 2, 3, 4, 5, 6))
+    compared = [] if further.compared is None else [_pair(pair) for pair in further.compared.neighbors()]
+    below = ("criterion", "next below", "difference", "95% interval", "p", "Holm")
+    titled("Which criteria are supported more than others", below, compared, (2, 4, 5))
     leanings = [
         (one.criterion, str(one.equivocal), _votes(one.votes_to_accept), _votes(one.votes_to_reject))
         for one in further.leanings
@@ -78,6 +82,13 @@ def _item(item: ItemValidity) -> Iterator[Row]:
         values = [item.estimate(name).value for name in names]
         shown = ["" if value is None else numbers.decimal(value, 2) for value in values]
         yield (item.question, f"{item.relevant}/{item.experts}", *shown)
+
+
+def _pair(pair: Pair) -> Row:
+    d = pair.difference
+    points, low, high = (None if v is None else numbers.signed(v, 1) for v in (d.value, d.low, d.high))
+    limits = f"{low} {words().TO} {high}" if low and high else reason(d.note)
+    return (pair.first, pair.second, points or "", limits, _p(pair.test.p), _p(pair.holm))
 
 
 def _votes(number: int | None) -> str:

@@ -9,6 +9,7 @@ from consensus.agreement.beside_rows import camp_rows, leaning_rows, odds_row, p
 from consensus.agreement.beyond_chance import BlockAgreement, block_agreement, printed_agreement
 from consensus.agreement.blocks import blocks_of
 from consensus.agreement.camps import Camps, found_camps, known_camps
+from consensus.agreement.criteria_compared import Compared, criteria_compared
 from consensus.agreement.leaning import Leaning, leaning
 from consensus.agreement.ranking import Ranking, ranking
 from consensus.agreement.regressions import OddsRatio, regressions
@@ -39,7 +40,8 @@ class Further:
 
     `blocks` are coefficients of agreement, `leanings` tipping curves of equivocal answers, `silence` tells of those who
     did not answer, `ranking` how surely criteria stand in their order, `camps` who leans to opposite sides, `tests` and
-    `odds` whether groups differ, `content` who calls rated items relevant.
+    `odds` whether groups differ, `content` who calls rated items relevant,
+    `compared` which criteria the same people support more than others.
     """
 
     blocks: tuple[BlockAgreement, ...] = ()
@@ -49,6 +51,7 @@ class Further:
     camps: tuple[Camps, ...] = ()
     tests: tuple[GroupTest, ...] = ()
     content: tuple[ContentValidity, ...] = ()
+    compared: Compared | None = None
     odds: tuple[OddsRatio, ...] = ()
 
     def measurements(self) -> Iterator[Measurement]:
@@ -63,6 +66,8 @@ class Further:
             yield from leaning_rows(one)
         if self.ranking is not None:
             yield from ranking_rows(self.ranking)
+        if self.compared is not None:
+            yield from self.compared.rows()
         for camps in self.camps:
             yield from camp_rows(camps)
         told = [p_row(test, which) for test in self.tests for which in ("", "holm", "bh")]
@@ -75,6 +80,7 @@ class Further:
             "paradoxes": [b.block.name for b in self.blocks if b.paradox],
             "two_raters": [t.to_dict() | {"block": b.block.name} for b in self.blocks for t in b.tests],
             "content_validity": [validity.to_dict() for validity in self.content],
+            "criteria_compared": None if self.compared is None else self.compared.to_dict(),
             "leaning": [one.to_dict() for one in self.leanings],
             "nonresponse": None if self.silence is None else self.silence.to_dict(),
             "ranking": None if self.ranking is None else self.ranking.to_dict(),
@@ -132,6 +138,7 @@ def further_of(asked: Asked) -> Further:
         tests=_tests(single, asked, design),
         odds=_odds(single, asked, design),
         content=content,
+        compared=criteria_compared(single, asked.criteria, None if asked.sampling.plain else design, level=asked.level),
     )
 
 

@@ -72,6 +72,11 @@ class ContentValidity:
         """Yield the rows of `agree --json`, the block's name in place of a question for the scale's own."""
         for item in self.items:
             yield from item.rows()
+        first = self.items[0]
+        for measure, point in (("relevant from", first.least), ("relevant to", first.highest)):
+            if point is not None and first.least is not None:
+                estimate = Estimate(value=point, method="point of the scale")
+                yield Measurement(question=self.name, measure=measure, estimate=estimate)
         for e in self.whole:
             yield Measurement(question=self.name, measure=e.method, estimate=replace(e, n=None))
 

@@ -23,19 +23,16 @@ def relevance(material: Material) -> Section | None:
     say = material.words.relevance
     blocks: list[Block] = []
     for at, validity in enumerate(shown):
-        blocks += [Prose(text=_lead(material, validity, at)), _table(material, validity, at)]
+        blocks += [Prose(text=_lead(material, validity)), _table(material, validity, at)]
         if validity.whole and validity.whole[0].value is not None:
             blocks.append(Prose(text=_whole(material, validity)))
     blocks.append(Prose(text=say.NOTE, tone="note"))
     return Section(id="relevance", title=say.TITLE, blocks=tuple(blocks))
 
 
-def _lead(material: Material, validity: ContentValidity, at: int) -> str:
-    first = validity.items[0]
-    least, highest = (
-        numbers_told.number(numbers_told.counted(f"relevant-{name}/{at}", value, method="point of the scale"))
-        for name, value in (("from", first.least or first.highest), ("to", first.highest))
-    )
+def _lead(material: Material, validity: ContentValidity) -> str:
+    rows = {m.measure: numbers_told.measured(m) for m in validity.rows() if m.measure.startswith("relevant ")}
+    least, highest = (numbers_told.number(rows[name]) for name in ("relevant from", "relevant to"))
     return str(material.words.relevance.lead(least, highest))
 
 
