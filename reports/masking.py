@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 PEOPLE = ("invited", "eligible", "asked", "answered", "committed", "patients")
 METHOD = "masked: a small cell"
 # kinds of rows about a question that would give away a masked answer to it
-TELLING = ("endorsement", "against", "flip", "equivocal", "left-out")
+RATED = ("i-cvi", "modified kappa", "cvr", "aiken v")
+TELLING = ("endorsement", "against", "flip", "equivocal", "left-out", "difference", *RATED)
 # kinds of rows that stand for one answer to a question each
 OF_OPTIONS = ("share/", "table-1/", "people/")
 SIZES = ("patients", "sessions", "definitions")
@@ -135,7 +136,8 @@ def _small(row: NumberRow, least: int) -> bool:
 
 def _derived(name: str, about: set[str]) -> bool:
     kind, *rest = name.split("/")
-    return bool(rest) and rest[0] in about and kind in TELLING
+    told = {part.removeprefix("against=") for part in rest[:1] + rest[1:] * (kind == "difference")}
+    return kind in TELLING and not told.isdisjoint(about)
 
 
 def _blank(row: NumberRow) -> NumberRow:

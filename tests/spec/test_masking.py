@@ -71,3 +71,16 @@ def test_every_file_is_masked_and_single_answers_are_left_out(results, tmp_path)
             texts += [parts.read(part).decode("utf-8") for part in parts.namelist() if part.endswith(".xml")]
     for text in texts:
         assert not re.search(r"\b(15|242|4|253)/257", text)
+
+
+def test_a_difference_to_a_masked_share_and_what_is_made_of_a_masked_rating_are_masked():
+    def row(name, count=None):
+        return NumberRow(id=name, value=0.5, base="answered", n=60, count=count)
+
+    rows = [
+        row("share/a/yes/answered", 2.0), row("share/a/no/answered", 58.0), row("share/b/yes/answered", 30.0),
+        row("difference/b/against=a"), row("difference/b/against=c"), row("aiken v/a"), row("aiken v/b"),
+    ]  # fmt: skip
+    hidden = small_rows(rows, 5)
+    assert {"difference/b/against=a", "aiken v/a"} <= hidden
+    assert not {"difference/b/against=c", "aiken v/b"} & hidden
