@@ -87,7 +87,7 @@ def _at_once(judge: Judge, course: Course) -> Iterator[str]:
 def _between(judged: Judgement) -> str:
     """Return the points of a score, or the two ends between which they lie."""
     if judged.points_low is None:
-        return "no points"
+        return "no points" if judged.class_name is None else "more than can be counted"
     if judged.points_high is None:
         return f"{number(judged.points_low)} or more"
     to = f" to {number(judged.points_high)}" if judged.points_high != judged.points_low else ""

@@ -31,7 +31,8 @@ class NotAnAmountError(ValueError):
 class Amount:
     """An interval of possible values in whole millionths; a number is the interval of itself.
 
-    `high` is None where there is no upper end; `many` is a number too large to be counted ("multiple").
+    `high` is None where there is no upper end; `many` is a number too large to be counted ("multiple"). With
+    `both_ends` the two ends are what is known, such as the points of a class, and not those of a bound.
     """
 
     low: int
@@ -39,6 +40,7 @@ class Amount:
     low_open: bool = False
     high_open: bool = False
     many: bool = False
+    both_ends: bool = False
 
     @property
     def exact(self) -> bool:
@@ -50,6 +52,8 @@ class Amount:
             return "multiple"
         if self.exact:
             return decimal_text(self.low)
+        if self.both_ends and self.high is not None:
+            return f"{decimal_text(self.low)} to {decimal_text(self.high)}"
         if self.high is None:
             return (">" if self.low_open else ">=") + decimal_text(self.low)
         return ("<" if self.high_open else "<=") + decimal_text(self.high)
@@ -65,6 +69,11 @@ class Amount:
         """Return the amount with a number added."""
         high = None if self.high is None else self.high + other.low
         return replace(self, low=self.low + other.low, high=high)
+
+
+def from_to(low: int | Decimal, high: int | Decimal) -> Amount:
+    """Return the interval from one number to another, both inclusive."""
+    return Amount(low=exactly(low).low, high=exactly(high).low, both_ends=True)
 
 
 MANY = Amount(low=0, high=None, many=True)

@@ -26,7 +26,8 @@ class Column:
 
     `range` has both ends inclusive, in `unit`, and begins at 0 where nothing is said; `units` are other usual units
     with the factor that makes `unit` of them; `says_nothing` are choices that are recorded and tell nothing (NE);
-    `many` is the word for a number that was not counted; `also` are usual foreign names, `near` names that may mean
+    `many` is the word for a number that was not counted; `spans` are words that stand for numbers from one to another
+    (a class of points); `also` are usual foreign names, `near` names that may mean
     it and must be confirmed; `words` are usual words of cells with what they stand for; `formula` computes an empty
     cell from others; `role` marks the date of what judged the session (`assessed`), the date after which nothing
     can have happened (`last_contact`) and the flag of death.
@@ -41,6 +42,7 @@ class Column:
     choices: tuple[str, ...] = ()
     says_nothing: tuple[str, ...] = ()
     many: str | None = None
+    spans: tuple[tuple[str, int, int], ...] = ()
     also: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
@@ -66,7 +68,8 @@ class Column:
             case "integer" | "number":
                 what = "a whole number" if self.type == "integer" else "a number or a bound such as <2"
                 many = f', or "{self.many}"' if self.many else ""
-                return what + self._between() + unit + many
+                classes = f", or a class: {', '.join(word for word, _, _ in self.spans)}" if self.spans else ""
+                return what + self._between() + unit + many + classes
             case _:
                 return "a text"
 

@@ -25,7 +25,7 @@ from questionnaires.problems import did_you_mean, one_of
 
 TOP_KEYS = ("condition", "title", "standing", "words", "treated", "patients", "sessions", "lesions")
 NAMES_OF_COLUMN = ("units", "also", "near", "words", "role", "formula", "says")
-COLUMN_KEYS = ("type", "required", "unit", "range", "choices", "says_nothing", "many", *NAMES_OF_COLUMN)
+COLUMN_KEYS = ("type", "required", "unit", "range", "choices", "says_nothing", "many", "spans", *NAMES_OF_COLUMN)
 
 
 def condition_from(folder: Path) -> Condition:
@@ -95,6 +95,7 @@ def _column(name: str, place: Place) -> Column:
         choices=choices,
         says_nothing=tuple(p.word(choices, "one of the choices") for p in nothing),
         many=keys["many"].text() if "many" in keys else None,
+        spans=_spans(keys["spans"]) if "spans" in keys else (),
         also=keys["also"].texts() if "also" in keys else (),
         near=keys["near"].texts() if "near" in keys else (),
         words=tuple((word, p.text()) for word, p in keys["words"].mapping().items()) if "words" in keys else (),
@@ -102,6 +103,18 @@ def _column(name: str, place: Place) -> Column:
         formula=_formula(keys["formula"]) if "formula" in keys else None,
         says=keys["says"].labels() if "says" in keys else Labels(),
     )
+
+
+def _spans(place: Place) -> tuple[tuple[str, int, int], ...]:
+    """Return words that stand for numbers from one to another, both inclusive."""
+    found = []
+    for word, span in place.mapping().items():
+        ends = [end.whole(0) for end in span.sequence()]
+        if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[0] >= ends[1]:
+            span.fault("a span has two ends", "such as [5, 6]")
+        else:
+            found.append((word, ends[0], ends[1]))
+    return tuple(found)
 
 
 def _formula(place: Place) -> Formula | None:

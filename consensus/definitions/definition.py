@@ -171,13 +171,17 @@ Logic: TypeAlias = AnyOf | AllOf | AtLeast | Points | ByIntent
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Example:
-    """A course that a definition's file judges itself: cells of one patient, of the sessions, and what is expected."""
+    """A course that a definition's file judges itself: cells of one patient, of the sessions, and what is expected.
+
+    Of a score that is its class, `open` where it must be left open; of all others the verdict.
+    """
 
     patient: tuple[tuple[str, str], ...] = ()
     sessions: tuple[tuple[tuple[str, str], ...], ...] = ()
-    verdict: str
+    verdict: str | None = None
     by: str | None = None
     session: int | None = None
+    class_name: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -249,13 +249,16 @@ def _open(place: Place, definition: Definition, condition: Condition) -> tuple[t
 
 def _example(place: Place) -> Example:
     keys = place.mapping(("patient", "sessions", "expect"), ("sessions", "expect"))
-    expect = keys["expect"].mapping(("verdict", "by", "session"), ("verdict",)) if "expect" in keys else {}
+    expect = keys["expect"].mapping(("verdict", "by", "session", "class")) if "expect" in keys else {}
+    if expect and ("verdict" in expect) == ("class" in expect):
+        keys["expect"].fault("an example expects a verdict, or the class of a score", "one of: verdict, class")
     return Example(
         patient=_cells(keys["patient"]) if "patient" in keys else (),
         sessions=tuple(_cells(p) for p in keys["sessions"].sequence()) if "sessions" in keys else (),
-        verdict=expect["verdict"].word(VERDICTS, "a verdict") if "verdict" in expect else "unknown",
+        verdict=expect["verdict"].word(VERDICTS, "a verdict") if "verdict" in expect else None,
         by=expect["by"].text() if "by" in expect else None,
         session=expect["session"].whole(1) if "session" in expect else None,
+        class_name=expect["class"].text() if "class" in expect else None,
     )
 
 

@@ -162,7 +162,7 @@ def _votes(votes: VoteSource) -> dict[str, Any]:
 
 
 def _example(example: Example) -> dict[str, Any]:
-    expect = {"verdict": example.verdict, "by": example.by, "session": example.session}
+    expect = {"verdict": example.verdict, "by": example.by, "session": example.session, "class": example.class_name}
     found: dict[str, Any] = {"patient": dict(example.patient)} if example.patient else {}
     found["sessions"] = [dict(cells) for cells in example.sessions]
     found["expect"] = {key: value for key, value in expect.items() if value is not None}

@@ -2,7 +2,9 @@
 
 A formula knows numbers, names of columns, + - * /, `log10`, `sqrt`, `bands(column, a, b)` (1 below a, 2 from a to b, 3
 above b), `within(column, low, high)` (an empty cell is anything from low to high) and `first(column, x)` (the column as
-it is recorded, else x). A bound makes the result an interval.
+it is recorded, else x). Three are 1 for yes and 0 for no: `over(column, a)` (above a), `between(column, a, b)` (a to
+b, both inclusive) and `both(x, y)`. A bound makes the result an interval; what was not counted ("multiple") is larger
+than any number, and so is its sum with anything.
 """
 
 from __future__ import annotations
@@ -15,10 +17,13 @@ from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from functools import lru_cache
 from itertools import product
 
-from consensus.definitions.amount import MILLION, Amount, above, at_least, exactly
+from consensus.definitions.amount import MANY, MILLION, Amount, above, at_least, exactly
+from consensus.definitions.logic import Truth, all_of
 
 Span = tuple[Decimal, Decimal | None]
-FUNCTIONS = ("log10", "sqrt", "bands", "within", "first")
+FUNCTIONS = ("log10", "sqrt", "bands", "within", "first", "over", "between", "both")
+OF_COLUMN = ("bands", "within", "first", "over", "between")
+INFINITE = Decimal("Infinity")
 OPERATORS: tuple[type[ast.operator], ...] = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 
 
@@ -39,7 +44,7 @@ class Formula:
             return None
         span = _span(_tree(self.text), cells)
         if span is None or not math.isfinite(span[0]):
-            return None
+            return MANY if span == (INFINITE, None) else None
         return Amount(low=_millionths(span[0]), high=None if span[1] is None else _millionths(span[1]))
 
 
@@ -71,7 +76,7 @@ def _check(node: ast.expr, names: list[str]) -> None:
             _check(left, names)
             _check(right, names)
         case ast.Call(func=ast.Name(id=function), args=[first, *more], keywords=[]) if function in FUNCTIONS:
-            if function in ("bands", "within", "first") and not isinstance(first, ast.Name):
+            if function in OF_COLUMN and not isinstance(first, ast.Name):
                 raise NotAFormulaError(f"{function}() looks at a column")
             for each in (first, *more):
                 _check(each, names)
@@ -95,17 +100,21 @@ def _span(node: ast.expr, cells: Mapping[str, object]) -> Span | None:
 
 
 def _of_cell(cell: object) -> Span | None:
-    if not isinstance(cell, Amount) or cell.many:
+    if not isinstance(cell, Amount):
         return None
+    if cell.many:
+        return INFINITE, None
     return Decimal(cell.low) / MILLION, None if cell.high is None else Decimal(cell.high) / MILLION
 
 
 def _combined(op: ast.operator, a: Span | None, b: Span | None) -> Span | None:
     """Return the span of all results of one value of each; an end that is open upward stays open."""
+    if isinstance(op, ast.Add) and (INFINITE, None) in (a, b):
+        return INFINITE, None
     if a is None or b is None:
         return None
     if a[1] is None or b[1] is None:
-        positive = a[0] >= 0 and b[0] >= 0
+        positive = a[0] >= 0 and b[0] >= 0 and not {a[0], b[0]} >= {INFINITE, Decimal(0)}
         if isinstance(op, ast.Add) or (isinstance(op, ast.Mult) and positive):
             return (a[0] + b[0] if isinstance(op, ast.Add) else a[0] * b[0]), None
         return (a[0] - b[1], None) if isinstance(op, ast.Sub) and b[1] is not None else None
@@ -129,6 +138,8 @@ def _called(function: str, args: list[ast.expr], cells: Mapping[str, object]) ->
     first = args[0]
     if function in ("log10", "sqrt"):
         return _rising(function, _span(first, cells))
+    if function == "both":
+        return _both([_span(arg, cells) or UNSURE for arg in args])
     assert isinstance(first, ast.Name)
     cell = cells.get(first.id)
     limits = [span[0] for arg in args[1:] if (span := _span(arg, cells)) is not None]
@@ -136,7 +147,26 @@ def _called(function: str, args: list[ast.expr], cells: Mapping[str, object]) ->
         return _of_cell(cell) if isinstance(cell, Amount) else _span(args[1], cells)
     if function == "within":
         return _of_cell(cell) if isinstance(cell, Amount) else (limits[0], limits[1])
-    return _bands(cell, limits)
+    if function == "bands":
+        return _bands(cell, limits)
+    if not isinstance(cell, Amount):
+        return UNSURE
+    if function == "over":
+        return _flag(above(cell, exactly(limits[0])))
+    low, high = (exactly(limit) for limit in limits)
+    return _flag(all_of((at_least(cell, low), at_least(high, cell))))
+
+
+UNSURE: Span = (Decimal(0), Decimal(1))
+
+
+def _flag(value: Truth) -> Span:
+    return UNSURE if value is None else (Decimal(value), Decimal(value))
+
+
+def _both(flags: list[Span]) -> Span:
+    """Return AND of some flags: the least of each end."""
+    return min(low for low, _ in flags), min(high if high is not None else Decimal(1) for _, high in flags)
 
 
 def _rising(function: str, span: Span | None) -> Span | None:
@@ -151,7 +181,7 @@ def _rising(function: str, span: Span | None) -> Span | None:
 
 def _bands(cell: object, limits: list[Decimal]) -> Span:
     """Return in which band a cell lies: below the first limit 1, up to the second 2, ..., above the last one more."""
-    if not isinstance(cell, Amount) or cell.many:
+    if not isinstance(cell, Amount):
         return Decimal(1), Decimal(len(limits) + 1)
     first, *others = [exactly(limit) for limit in limits]
     passed = [at_least(cell, first), *(above(cell, limit) for limit in others)]

@@ -104,8 +104,10 @@ def class_of(classes: tuple[ScoreClass, ...], low: Decimal, high: Decimal | None
 def _of_value(logic: Points, course: Course) -> Scored:
     assert logic.value is not None
     cell = course.cells.get(logic.value)
-    if not isinstance(cell, Amount) or cell.many:
+    if not isinstance(cell, Amount):
         return Scored(low=None, high=None, class_name=None, causes=frozenset({Cause(logic.value)}))
+    if cell.many:  # larger than any number, so in the class that has no upper end
+        return Scored(low=None, high=None, class_name=next((c.name for c in logic.classes if c.high is None), None))
     low = Decimal(cell.low) / MILLION
     high = None if cell.high is None else Decimal(cell.high) / MILLION
     name = class_of(logic.classes, low, high)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from consensus.definitions.amount import MANY, MILLION, Amount, NotAnAmountError, above, exactly, parse_amount
+from consensus.definitions.amount import MANY, MILLION, Amount, NotAnAmountError, above, exactly, from_to, parse_amount
 from consensus.definitions.column import Column
 from consensus.scoring.months import Month, parse_month, zero_lost
 from questionnaires.problems import did_you_mean
@@ -126,17 +126,20 @@ def whole_days(values: pd.Series) -> pd.Series:
 def _amount(text: str, column: Column) -> Amount:
     if column.many is not None and fold(text) == fold(column.many):
         return MANY
+    for word, low, high in column.spans:
+        if fold(text) in (fold(word), f"{low} to {high}"):
+            return from_to(low, high)
     if column.unit == "percent":
         text = text.removesuffix("%").removesuffix("％").rstrip()
-    low, high = column.range
+    start, end = column.range
     try:
-        least = exactly(low or 0)
+        least = exactly(start or 0)
         amount = parse_amount(text, lowest=least.low)
     except NotAnAmountError as error:
         raise CellFaultError(f"{error} for {column.name}", column.expected(), error.hint) from None
-    if column.type == "integer" and any(end % MILLION for end in (amount.low, amount.high) if end is not None):
+    if column.type == "integer" and any(each % MILLION for each in (amount.low, amount.high) if each is not None):
         raise CellFaultError(f'"{text}" is not a whole number for {column.name}', column.expected())
-    if amount.low < least.low or (high is not None and _beyond(amount, exactly(high))):
+    if amount.low < least.low or (end is not None and _beyond(amount, exactly(end))):
         raise CellFaultError(f"{column.name} {text} is out of range", column.expected(), _other_unit(amount, column))
     return amount
 

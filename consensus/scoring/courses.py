@@ -17,7 +17,7 @@ from consensus.scoring.assessments import assessment_columns
 from consensus.scoring.cells import Cell, CellFaultError, is_missing, read_cell, text_of
 from consensus.scoring.course import Cause, Course, Scan, course_of
 from consensus.scoring.course_map import DATE, CourseMap
-from consensus.scoring.derived import with_derived
+from consensus.scoring.derived import computable, with_derived
 from consensus.scoring.layouts import read_mapped
 from consensus.scoring.lesion_courses import with_lesions
 from consensus.scoring.months import Dated, Month
@@ -219,7 +219,7 @@ def _rows(frame: pd.DataFrame, sheet: Sheet, condition: Condition) -> Iterator[d
 def _typed_rows(frame: pd.DataFrame, sheet: str, columns_: tuple[Column, ...]) -> Iterator[dict[str, Cell]]:
     known = {column.name: column for column in columns_ if column.name in frame.columns}
     columns = [[_cell(raw, column, sheet) for raw in frame[name].tolist()] for name, column in known.items()]
-    derived = [c for c in columns_ if c.formula is not None and set(c.formula.names) & set(known)]
+    derived = computable(columns_, known)
     for cells in zip(*columns, strict=True):
         yield with_derived(dict(zip(known, cells, strict=True)), derived)
 

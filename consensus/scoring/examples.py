@@ -15,6 +15,8 @@ from consensus.scoring.judge import Judge
 from consensus.scoring.months import Dated, Month
 from questionnaires.problems import Problem, Problems, did_you_mean, one_of
 
+OPEN = "open"
+
 
 def run_examples(definition: Definition, condition: Condition) -> Problems:
     """Return a fault for each example whose cells can't be read or whose verdict is not the expected one."""
@@ -27,18 +29,20 @@ def run_examples(definition: Definition, condition: Condition) -> Problems:
         if course is None or wrong:
             continue
         judged = judge.judge(course)
-        got = _words(judged.verdict, judged.criterion, judged.session_no)
-        wanted = (example.verdict, example.by, example.session)
-        found = (judged.verdict, judged.criterion, judged.session_no)
+        wanted = (example.verdict, example.by, example.session, example.class_name)
+        class_name = (judged.class_name or OPEN) if definition.is_score else None
+        found = (judged.verdict, judged.criterion, judged.session_no, class_name)
         if any(want is not None and want != have for want, have in zip(wanted, found, strict=True)):
-            expected = _words(*wanted)
+            got, expected = _words(*found), _words(*wanted)
             faults.append(
                 Problem(where=where, got=f"the definition says {got}", expected=f"{expected}, as it is written")
             )
     return Problems(tuple(faults))
 
 
-def _words(verdict: str | None, criterion: str | None, session: int | None) -> str:
+def _words(verdict: str | None, criterion: str | None, session: int | None, class_name: str | None) -> str:
+    if class_name is not None and verdict is None:
+        return "no class" if class_name == OPEN else f"class {class_name}"
     said = (f" by {criterion}" if criterion else "") + (f" at session {session}" if session else "")
     return (verdict or "no verdict") + said
 

@@ -15,7 +15,7 @@ from consensus.scoring.cells import CellFaultError, fold, read_cell
 from consensus.scoring.compiled.amounts import interval
 from consensus.scoring.compiled.array_cells import Array, read_numbers, read_words
 from consensus.scoring.compiled.facts import Numbers, Words
-from consensus.scoring.derived import with_derived
+from consensus.scoring.derived import computable, with_derived
 
 
 class ArrayPeople:
@@ -72,10 +72,10 @@ def numbers_of(frame: pd.DataFrame, column: Column, columns: Sequence[Column]) -
         found = Numbers(zero, zero, np.ones(len(frame), bool))
     if column.formula is None:
         return found
-    derived = [one for one in columns if one.formula is not None]
+    derived = computable(columns, frame.columns)
     names = {name for one in derived if one.formula is not None for name in (one.name, *one.formula.names)}
     known = [one for one in columns if one.name in names and one.name in frame]
-    if not {one.name for one in known} & set(column.formula.names):
+    if column not in derived:
         return found
     low, high, missing = found.low.copy(), found.high.copy(), found.missing.copy()
     rows = np.flatnonzero(missing)

@@ -151,10 +151,11 @@ def _of_term(
 def _of_value(column: str, classes: Sequence[ScoreClass], hand: PeopleHand) -> Verdicts:
     """Return the value of a column as points; an open end counts as the number that it stands beside."""
     now, nobody = hand.at_patient(column), ~hand.everyone()
+    # what was not counted has no points, and stands in the class that has no upper end
     none, unbounded = now.missing | (now.low == MANY_LOW), now.high >= UNBOUNDED
     low, high = now.low // GRID, (now.high + 1) // GRID
     found = _class(classes, low, high, unbounded, hand)
-    return Verdicts(nobody, nobody, NONE, -1, low, high, unbounded, none, hand.where(none, -1, found))
+    return Verdicts(nobody, nobody, NONE, -1, low, high, unbounded, none, hand.where(now.missing, -1, found))
 
 
 def _class(classes: Sequence[ScoreClass], low: Column, high: Column, unbounded: Column, hand: PeopleHand) -> Column:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from consensus.definitions.column import Column
 from consensus.scoring.cells import fold
+from consensus.scoring.derived import computable
 from questionnaires.problems import ConsensusError, did_you_mean
 
 
@@ -22,11 +23,11 @@ def found_columns(headers: Sequence[str], columns: Iterable[Column]) -> dict[str
     return found
 
 
-def must_not_compute(needed: Iterable[Column], found: Iterable[str], frame: str) -> None:
+def must_not_compute(needed: Iterable[str], columns: Sequence[Column], found: Iterable[str], frame: str) -> None:
     """Raise ConsensusError where a needed column is computed from others that are there: whole frames can't do that."""
-    has = set(found)
-    for column in needed:
-        if column.formula is not None and has & set(column.formula.names):
+    wanted = set(needed)
+    for column in computable(columns, found):
+        if column.name in wanted and column.formula is not None:
             raise ConsensusError(
                 f"{frame}: {column.name} is computed from {', '.join(column.formula.names)}, which this engine can't. "
                 "Expected pandas frames, or courses that were read."

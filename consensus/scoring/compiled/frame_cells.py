@@ -165,14 +165,13 @@ def _ends(name: str, text: Expr, value: Expr, whole: Expr, column: Column) -> di
     lower = nw.when(up_to | below).then(least).otherwise(whole)
     fault = empty | _is_rounded(whole, value) | _outside(lower, whole, column, over=over)
     gap = (value.is_null() | fault).fill_null(True)
-    if column.many is None:
-        return {f"{name}__a": low.fill_null(0), f"{name}__b": high.fill_null(0), f"{name}__gap": gap}
-    many = (text.str.to_lowercase() == fold(column.many)).fill_null(False)
-    return {
-        f"{name}__a": nw.when(many).then(MANY_LOW).otherwise(low).fill_null(0),
-        f"{name}__b": nw.when(many).then(MANY_HIGH).otherwise(high).fill_null(0),
-        f"{name}__gap": gap & ~many,
-    }
+    unit = GRID * MILLION
+    words = [(word, unit * first, unit * last) for word, first, last in column.spans]
+    words += [(column.many, MANY_LOW, MANY_HIGH)] if column.many is not None else []
+    for word, first, last in words:
+        said = (text.str.to_lowercase() == fold(word)).fill_null(False)
+        low, high, gap = nw.when(said).then(first).otherwise(low), nw.when(said).then(last).otherwise(high), gap & ~said
+    return {f"{name}__a": low.fill_null(0), f"{name}__b": high.fill_null(0), f"{name}__gap": gap}
 
 
 def _millionths(value: Expr) -> Expr:

@@ -159,7 +159,7 @@ def _there(header: str, dtype: Any) -> Expr:
 def _people(patients: Frame, condition: Condition, need: Needed, kind: Kind) -> tuple[Frame, dict[str, Coded]]:
     """Return one row a patient, the first of several, with the coded columns, and who has several that differ."""
     header = _header(patients, condition.patients, "patients")
-    must_not_compute([c for c in condition.patients if c.name in need.patients], header, "patients")
+    must_not_compute(need.patients, condition.patients, header, "patients")
     columns = {name: (header[name], condition.column("patients", name)) for name in need.patients if name in header}
     names = patients.collect_schema().names()
     row = [ROW] if ROW in names else []
@@ -181,7 +181,7 @@ def _sessions(sessions: Frame, condition: Condition, need: Needed, kind: Kind) -
     """Return one row a session with its place in the order and the coded columns; equal rows count once."""
     header = _header(sessions, condition.sessions, "sessions")
     names = dict.fromkeys([SESSION_DATE, SESSION_NO, *need.sessions])
-    must_not_compute([c for c in condition.sessions if c.name in need.sessions], header, "sessions")
+    must_not_compute(need.sessions, condition.sessions, header, "sessions")
     columns = {name: (header[name], condition.column("sessions", name)) for name in names if name in header}
     frame = _ids(sessions, header[PATIENT_ID], kind)
     known = _peek(frame, columns, need, kind) if peeked(kind) else Known(True)
