@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 # Lone surrogates: no text that was read from a file can hold them, so no answer can pass for a mark.
 OPEN, SHOWN, CLOSE = "\ud801", "\ud802", "\ud803"
@@ -29,6 +30,10 @@ class NumberRow:
     count: float | None = None
 
 
+NAMES = tuple(field.name for field in fields(NumberRow))
+PARTS = attrgetter(*NAMES)
+
+
 class Marked(str):
     """A text without marks; `spans` are (start, end, row) of each number in it that shows a row."""
 
@@ -37,7 +42,7 @@ class Marked(str):
 
 def mark(row: NumberRow, text: str) -> str:
     """Return `text` marked as what is shown of `row`; other text may be put around it."""
-    return f"{OPEN}{json.dumps(asdict(row))}{SHOWN}{STRAY.sub('', text)}{CLOSE}"
+    return f"{OPEN}{json.dumps(PARTS(row))}{SHOWN}{STRAY.sub('', text)}{CLOSE}"
 
 
 def settled(text: str) -> str:
@@ -52,7 +57,7 @@ def settled(text: str) -> str:
         start = length + len(before)
         length, at = start + len(shown), found.end()
         parts += [before, shown]
-        spans.append((start, length, NumberRow(**json.loads(found[1]))))
+        spans.append((start, length, NumberRow(**dict(zip(NAMES, json.loads(found[1]), strict=True)))))
     plain = Marked("".join([*parts, text[at:]]))
     plain.spans = tuple(spans)
     return plain

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from consensus.agreement.support import CODINGS
@@ -28,7 +29,7 @@ Robustness = Literal["robustly in", "robustly out", "robustly open", "fragile"]
 KINDS = (2, 6, 7)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Choice:
     """One way to judge: a rule by its name (`own` for the study's), how equivocal answers count, base, quantile type.
 
@@ -40,6 +41,16 @@ class Choice:
     coding: Coding | None = None
     base: Base | None = None
     quantile: int | None = None
+
+    @cached_property
+    def relative(self) -> bool:
+        """Whether the rule holds an item against the other items."""
+        return relative(self.rule)
+
+    @cached_property
+    def rejects(self) -> bool:
+        """Whether the rule can reject at all."""
+        return self.rule.rejects() is not None
 
     @property
     def settings(self) -> tuple[tuple[str, str], ...]:
@@ -57,7 +68,7 @@ class Universe:
     outcome: Outcome
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Multiverse:
     """The verdicts on all items under all choices; `own` is the study's own choice."""
 
@@ -70,11 +81,18 @@ class Multiverse:
     @property
     def items(self) -> tuple[str, ...]:
         """The items, in their order."""
-        return tuple(dict.fromkeys(universe.item for universe in self.universes))
+        return tuple(self._by_item)
 
     def of(self, item: str) -> tuple[Universe, ...]:
         """Return all verdicts on an item."""
-        return tuple(universe for universe in self.universes if universe.item == item)
+        return self._by_item.get(item, ())
+
+    @cached_property
+    def _by_item(self) -> dict[str, tuple[Universe, ...]]:
+        found = dict[str, list[Universe]]()
+        for universe in self.universes:
+            found.setdefault(universe.item, []).append(universe)
+        return {item: tuple(mine) for item, mine in found.items()}
 
     def robustness(self, item: str) -> Robustness:
         """Return whether an item is in under every choice, out under every one, open under every one, or turns.
@@ -82,11 +100,11 @@ class Multiverse:
         Rules that never reject have no say in whether it is out, and rules that hold items against each other (APMO,
         boundary values) have none at all: of items that all pass, they still part the better from the others.
         """
-        mine = [universe for universe in self.of(item) if not relative(universe.choice.rule)]
+        mine = [universe for universe in self.of(item) if not universe.choice.relative]
         found = {universe.outcome for universe in mine}
         if found == {"in"}:
             return "robustly in"
-        if {u.outcome for u in mine if u.choice.rule.rejects() is not None} == {"out"} and "in" not in found:
+        if {u.outcome for u in mine if u.choice.rejects} == {"out"} and "in" not in found:
             return "robustly out"
         return "fragile" if found & {"in", "out"} else "robustly open"
 
@@ -112,8 +130,7 @@ class Multiverse:
         own = next((u.outcome for u in self.of(item) if u.choice == self.own), None)
         found = dict[str, list[str]]()
         for universe in self.of(item):
-            rule = universe.choice.rule
-            if relative(rule) or (own == "out" and rule.rejects() is None):
+            if universe.choice.relative or (own == "out" and not universe.choice.rejects):
                 continue  # they have no say, see robustness
             settings = dict(universe.choice.settings)
             differ = [word for word in settings if mine.get(word, settings[word]) != settings[word]]

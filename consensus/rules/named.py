@@ -69,7 +69,8 @@ def named_rules() -> tuple[NamedRule, ...]:
     """Return all rules that have a name, in the order of their families."""
     import yaml
 
-    return tuple(_read(entry) for entry in yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return tuple(_read(entry) for entry in yaml.load(FILE.read_text(encoding="utf-8"), Loader=loader))
 
 
 def _read(entry: dict[str, object]) -> NamedRule:

@@ -121,14 +121,14 @@ def _inattentive(answers: Responses) -> Iterator[tuple[int, str, str]]:
 
 
 def _not_countable(answers: Responses) -> Iterator[tuple[str, int, str, str]]:
+    words = dict(answers.source.missing)
     for name in (q.name for q in answers.instrument.questions):
-        kinds = answers.kinds[name]
+        kinds = answers.kinds[name].tolist()
         for record in (r for r, kind in enumerate(kinds) if kind == "invalid"):
             yield UNREADABLE, record, name, f'"{answers.written(record, name)}" is no answer to {name}'
         placements = answers.matched.of(name)
-        if len(placements) != 1 or not (kinds == "not_shown").any():
+        if len(placements) != 1 or "not_shown" not in kinds:
             continue
-        words = dict(answers.source.missing)
         for record, cell in enumerate(answers.source.cells(placements[0].column)):
             if kinds[record] == "not_shown" and not is_empty(cell) and key_of(shown(cell)) not in words:
                 yield NOT_SHOWN, record, name, f"{name} was answered though it was not shown"

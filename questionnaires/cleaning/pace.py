@@ -38,11 +38,11 @@ def straight_lining(answers: Responses) -> Iterator[tuple[int, str, str]]:
     for block in _blocks(answers):
         names = [q.name for q in block]
         given = (answers.kinds[names] == "answered").all(axis=1)
-        first = answers.values[names[0]]
-        for record in np.flatnonzero(given.to_numpy()):
-            if all(answers.values[name][record] == first[record] for name in names[1:]):
+        first, *others = (answers.values[name].tolist() for name in names)
+        for record in np.flatnonzero(given.to_numpy()).tolist():
+            if all(other[record] == first[record] for other in others):
                 got = f"gave the answer {first[record]} to all {len(names)} questions from {names[0]} to {names[-1]}"
-                yield int(record), names[0], got
+                yield record, names[0], got
 
 
 def _blocks(answers: Responses) -> Iterator[list[Question]]:

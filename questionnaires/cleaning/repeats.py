@@ -33,12 +33,12 @@ def repeated_people(answers: Responses, *, but: frozenset[int]) -> Iterator[tupl
     `but` are left out.
     """
     found: dict[int, tuple[int, str]] = {}
-    about = answers.records
+    about = [answers.records[key].tolist() for key in ("event", "repeat", "instance")]
     for header, names in _naming(answers):
         rows: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for record, name in enumerate(names):
             if record not in but and name and not names_nobody(name):
-                visit = (str(about[key][record]) for key in ("event", "repeat", "instance"))
+                visit = (str(one[record]) for one in about)
                 rows[key_of(name), *visit].append(record)
         for same in rows.values():
             if 1 < len(same) <= _TOO_MANY:

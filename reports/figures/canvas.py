@@ -9,9 +9,11 @@ from html import escape
 from typing import Any
 
 import matplotlib
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from PIL import Image
 
 from reports.figures.fonts import cjk_fonts
 from reports.figures.wrapping import width_of, wrap
@@ -21,6 +23,7 @@ __all__ = ["canvas", "style", "to_png", "to_svg", "width_of", "wrap"]
 INK, SOFT, LINE = "#1b2a33", "#52636e", "#c9d3d9"
 TEAL, BROWN, GRAY, PALE_TEAL, PALE_BROWN = "#01665e", "#8c510a", "#dfe5e8", "#dceeec", "#f6e8c9"
 SIZE = 10.0
+QUICK = 3
 ANCHORS = {"right": "end", "center": "middle"}
 LINES = re.compile(
     r'<g id="(?P<name>lines\d+)-(?P<side>right|center)-(?P<at>-?[\d.]+)">(?P<lines>(?:\s*<text .*?</text>)+\s*)</g>',
@@ -88,8 +91,8 @@ def _name_lines(figure: Figure) -> None:
             continue
         side = text.get_horizontalalignment()
         if side in ANCHORS:
-            box = text.get_window_extent()
-            at = box.x1 if side == "right" else (box.x0 + box.x1) / 2
+            # where a text is put is where its lines end, or have their middle: nothing has to be measured
+            at, _ = text.get_transform().transform(text.get_unitless_position())
             text.set_gid(f"lines{number}-{side}-{at * 72 / figure.dpi:.2f}")
 
 
@@ -103,10 +106,16 @@ def _anchored(group: re.Match[str]) -> str:
 
 def to_png(figure: Figure, *, dpi: int = 150) -> bytes:
     """Return the figure as PNG, in the first font on this machine that has its glyphs."""
-    buffer = io.BytesIO()
+    surface: Any = FigureCanvasAgg(figure)
+    usual, buffer = figure.dpi, io.BytesIO()
     with matplotlib.rc_context(style()), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
-        figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
+        figure.set_dpi(dpi)
+        surface.draw()
+    figure.set_dpi(usual)
+    # canvases are opaque: without their alpha channel they are compressed in half of the time, and get no larger
+    picture = Image.fromarray(np.asarray(surface.buffer_rgba())).convert("RGB")
+    picture.save(buffer, format="png", dpi=(dpi, dpi), compress_level=QUICK)
     return buffer.getvalue()
 
 

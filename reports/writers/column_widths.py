@@ -26,16 +26,22 @@ HEADINGS = re.compile(r"[\u2e80-\u9fff\uf900-\uffef]{1,5}|[^\s\u2e80-\u9fff\uf90
 PIECES = re.compile(r"[\u2e80-\u9fff\uf900-\uffef]|[^\s\u2e80-\u9fff\uf900-\uffef]+")
 
 
+class _Advances(dict[str, int]):
+    """The advance of each character, looked up once."""
+
+    def __missing__(self, character: str) -> int:
+        at = ord(character) - FIRST
+        known = 0 <= at < len(ADVANCES)
+        self[character] = ADVANCES[at] if known else WIDE if character >= WIDE_FROM else OTHER
+        return self[character]
+
+
+_ADVANCE = _Advances()
+
+
 def width_in_inches(text: str, size: float) -> float:
     """Return how wide a line of text is at `size` points."""
-    total = 0
-    for character in text:
-        at = ord(character) - FIRST
-        if 0 <= at < len(ADVANCES):
-            total += ADVANCES[at]
-        else:
-            total += WIDE if character >= WIDE_FROM else OTHER
-    return total * size * SLACK / 72_000
+    return sum(map(_ADVANCE.__getitem__, text)) * size * SLACK / 72_000
 
 
 def column_widths(table: Table, available: float, size: float) -> list[float]:

@@ -1,5 +1,6 @@
 """Each figure keeps its texts on the canvas and apart, with long and with Chinese labels."""
 
+import io
 import itertools
 import re
 import warnings
@@ -7,6 +8,7 @@ import warnings
 import matplotlib
 import pandas as pd
 import pytest
+from PIL import Image
 
 from consensus.combinations import combinations_of
 from consensus.definitions.condition import read_condition
@@ -17,7 +19,7 @@ from consensus.scoring.trace import Tracer
 from questionnaires.cleaning.cleaned import Flow
 from reports.figures import forest, patients_by_definition, then_and_now, weights_and_points
 from reports.figures.bars import bars_data, draw_bars
-from reports.figures.canvas import style, to_svg, width_of, wrap
+from reports.figures.canvas import style, to_png, to_svg, width_of, wrap
 from reports.figures.course import course_data, draw_course
 from reports.figures.flow import draw_flow, flow_data
 from reports.figures.likert import Controls, likert_data
@@ -169,6 +171,16 @@ def test_a_figure_gives_the_same_bytes_each_time_and_keeps_its_text_as_text(make
     assert "<dc:date>" not in first
     assert 'id="p-' in first
     assert "DejaVu" not in first
+
+
+def test_a_picture_has_the_pixels_that_matplotlib_itself_would_save():
+    figure, usual = bars_figure(LONG), io.BytesIO()
+    with matplotlib.rc_context(style()):
+        figure.savefig(usual, format="png", dpi=150)
+    wanted, picture = Image.open(usual), Image.open(io.BytesIO(to_png(figure, dpi=150)))
+    assert (picture.mode, picture.info["dpi"]) == ("RGB", wanted.info["dpi"])
+    assert picture.tobytes() == wanted.convert("RGB").tobytes()
+    assert wanted.getchannel("A").getextrema() == (255, 255)
 
 
 def test_labels_are_wrapped_by_measured_width():
