@@ -30,7 +30,8 @@ class Column:
     (a class of points); `also` are usual foreign names, `near` names that may mean
     it and must be confirmed; `words` are usual words of cells with what they stand for; `formula` computes an empty
     cell from others; `role` marks the date of what judged the session (`assessed`), the date after which nothing
-    can have happened (`last_contact`) and the flag of death.
+    can have happened (`last_contact`) and the flag of death. `label` and `choice_labels` are what the column and its
+    choices are called in a report, in languages in which their names are no words.
     """
 
     name: str
@@ -48,6 +49,8 @@ class Column:
     words: tuple[tuple[str, str], ...] = ()
     role: str = ""
     formula: Formula | None = None
+    label: Labels = field(default_factory=Labels)
+    choice_labels: tuple[tuple[str, Labels], ...] = ()
     says: Labels = field(default_factory=Labels)
 
     @property

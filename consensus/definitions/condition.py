@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from consensus.definitions.column import Column
+from consensus.definitions.column import BASELINE, Column
 from consensus.definitions.finding import Finding
 from consensus.definitions.limited import limited_finding
 from consensus.definitions.readings import Reading
@@ -71,6 +71,21 @@ class Condition:
     def word(self, name: str, language: str = "en") -> str:
         """Return what something (`session`, `assessment`) is called in this condition, else the name itself."""
         return dict(self.words)[name].text(language) if name in dict(self.words) else name
+
+    def called(self, column: str, language: str) -> str:
+        """Return what a column of either sheet is called in a report, else its name; a baseline by its session's."""
+        known = {c.name: dict(c.label.texts).get(language) for c in (*self.patients, *self.sessions)}
+        at_baseline = known.get(column.removeprefix(BASELINE)) if column.startswith(BASELINE) else None
+        if known.get(column) is None and at_baseline and language == "zh":
+            return f"基线{at_baseline}"
+        return known.get(column) or column
+
+    def choice(self, column: str, choice: str, language: str) -> str:
+        """Return what a choice of a column is called in a report, else its name."""
+        for one in (*self.patients, *self.sessions):
+            if one.name == column and choice in dict(one.choice_labels):
+                return dict(dict(one.choice_labels)[choice].texts).get(language, choice)
+        return choice
 
     @property
     def assessed(self) -> str | None:

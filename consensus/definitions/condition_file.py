@@ -24,7 +24,7 @@ from questionnaires.instrument import Labels
 from questionnaires.problems import did_you_mean, one_of
 
 TOP_KEYS = ("condition", "title", "standing", "words", "treated", "patients", "sessions", "lesions")
-NAMES_OF_COLUMN = ("units", "also", "near", "words", "role", "formula", "says")
+NAMES_OF_COLUMN = ("units", "also", "near", "words", "role", "formula", "says", "label", "choice_labels")
 COLUMN_KEYS = ("type", "required", "unit", "range", "choices", "says_nothing", "many", "spans", *NAMES_OF_COLUMN)
 
 
@@ -35,7 +35,7 @@ def condition_from(folder: Path) -> Condition:
     patients = _columns(top.get("patients"), (PATIENT_ID,))
     sessions = _columns(top.get("sessions"), (PATIENT_ID, SESSION_DATE))
     told = findings.mapping(("condition", "readings", "findings"), ("condition", "findings"))
-    listed = _listed_readings(told.get("readings"))
+    listed, called = _listed_readings(told.get("readings"))
     reader = FindingReader({c.name: c for c in sessions}, {c.name: c for c in patients}, listed)
     places = told["findings"].mapping() if "findings" in told else {}
     found = tuple(reader.finding(name, place) for name, place in places.items())
@@ -54,7 +54,7 @@ def condition_from(folder: Path) -> Condition:
         lesions=_columns(top.get("lesions"), (PATIENT_ID, "date", "lesion_id")),
         findings=found,
         readings=tuple(
-            Reading(name=key, values=values, takes="range" if key in windows else "listed")
+            Reading(name=key, label=called[key], values=values, takes="range" if key in windows else "listed")
             for key, values in listed.items()
         ),
         folder=folder,
@@ -85,6 +85,7 @@ def _column(name: str, place: Place) -> Column:
         keys["type"].fault(f"{SESSION_NO} is {words}", "integer")
     nothing = keys["says_nothing"].sequence() if "says_nothing" in keys else []
     role = keys["role"].word(ROLES, "a role") if "role" in keys else ""
+    named = keys["choice_labels"].mapping(choices) if "choice_labels" in keys else {}
     return Column(
         name=name,
         type=words,
@@ -102,6 +103,8 @@ def _column(name: str, place: Place) -> Column:
         role=role,
         formula=_formula(keys["formula"]) if "formula" in keys else None,
         says=keys["says"].labels() if "says" in keys else Labels(),
+        label=keys["label"].labels() if "label" in keys else Labels(),
+        choice_labels=tuple((choice, p.labels()) for choice, p in named.items()),
     )
 
 
@@ -157,12 +160,16 @@ def _range(place: Place) -> tuple[Decimal | None, Decimal | None]:
     return low, high
 
 
-def _listed_readings(place: Place | None) -> dict[str, tuple[tuple[str, Labels], ...]]:
+def _listed_readings(place: Place | None) -> tuple[dict[str, tuple[tuple[str, Labels], ...]], dict[str, Labels]]:
+    """Return the values of each reading, and what it is called: `label` is no value."""
     listed: dict[str, tuple[tuple[str, Labels], ...]] = {}
+    called: dict[str, Labels] = {}
     for name, values in (place.mapping() if place is not None else {}).items():
         if name in OF_FORMS:
             values.fault(f'"{name}" is a reading that the forms have of themselves', "another name")
-        listed[name] = tuple((value, words.labels()) for value, words in values.mapping().items())
+        labels = {value: words.labels() for value, words in values.mapping().items()}
+        called[name] = labels.pop("label", Labels())
+        listed[name] = tuple(labels.items())
         if not listed[name]:
             values.fault(f'the reading "{name}" has no values')
-    return listed
+    return listed, called

@@ -32,7 +32,7 @@ def form_sentence(form: Form, condition: Condition, language: str = "en", at: At
             return f"{finding}, at {form.times} {several(session)} within {form.days} days{first}{same}"
 
 
-def short_form(form: Form, language: str = "en") -> str:
+def short_form(form: Form, condition: Condition, language: str = "en") -> str:
     """Return a form in a word or two, as a cell of a matrix: `once`, `2 in a row`, `3 in 183 days`."""
     zh = language == "zh"
     match form:
@@ -42,7 +42,8 @@ def short_form(form: Form, language: str = "en") -> str:
             proviso = ("，附条件" if zh else ", with a proviso") if form.proviso else ""
             return (f"连续{form.times}次" if zh else f"{form.times} in a row") + proviso
         case _:
-            same = (f"，同一{form.same}" if zh else f", same {form.same}") if form.same is not None else ""
+            area = condition.called(form.same, language) if form.same is not None else ""
+            same = (f"，同一{area}" if zh else f", same {area}") if area else ""
             first = ("自首次起" if zh else " from the first") if form.from_first else ""
             within = f"{first}{form.days}天内{form.times}次" if zh else f"{form.times} in {form.days} days{first}"
             return within + same
@@ -67,7 +68,7 @@ def _chinese(form: Form, finding: str, session: str, condition: Condition) -> st
             proviso = "或".join(finding_words(name, condition, "zh") for name in form.proviso)
             return f"{finding}，连续{form.times}次{session}" + (f"，且期间有：{proviso}" if proviso else "")
         case _:
-            same = f"，{form.same}相同" if form.same is not None else ""
+            same = f"，{condition.called(form.same, 'zh')}相同" if form.same is not None else ""
             first = "自首次治疗起" if form.from_first else ""
             return f"{finding}，{first}{form.days}天内{form.times}次{session}{same}"
 

@@ -27,19 +27,23 @@ def matrix(definitions: Sequence[Definition], condition: Condition, language: st
         MatrixRow(
             finding=name,
             says=finding_words(name, condition, language),
-            cells=tuple(_cell(definition, name, language) for definition in definitions),
+            cells=tuple(_cell(definition, name, condition, language) for definition in definitions),
         )
         for name in names
     )
 
 
-def _cell(definition: Definition, finding: str, language: str) -> str:
-    found = []
+def _cell(definition: Definition, finding: str, condition: Condition, language: str) -> str:
+    found, zh = [], language == "zh"
+    by = definition.logic.column if isinstance(definition.logic, ByIntent) else ""
     for choice, term in _terms(definition):
         if term.form.finding == finding:
-            worth = f" ({number(term.points)})" if term.points is not None else ""
-            found.append((f"{choice}: " if choice else "") + short_form(term.form, language) + worth)
-    return "; ".join(found)
+            worth, said = "", short_form(term.form, condition, language)
+            if term.points is not None:
+                worth = f"（{number(term.points)}分）" if zh else f" ({number(term.points)})"
+            where = condition.choice(by, choice, language) + ("：" if zh else ": ") if choice else ""
+            found.append(where + said + worth)
+    return ("；" if zh else "; ").join(found)
 
 
 def _terms(definition: Definition) -> list[tuple[str, Term]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from consensus.definitions.definition import Consecutive, Definition, Form, Within
@@ -24,11 +24,15 @@ _DAYS = re.compile(r"\d{1,5}")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """A named choice with its values, the default first; `takes` says what else it takes: a range of days, or days."""
+    """A named choice with its values, the default first; `takes` says what else it takes: a range of days, or days.
+
+    `label` is what it is called in a report, in languages in which its name is no word.
+    """
 
     name: str
     values: tuple[tuple[str, Labels], ...]
     takes: Literal["listed", "range", "days"] = "listed"
+    label: Labels = field(default_factory=Labels)
 
     @property
     def default(self) -> str:
@@ -53,11 +57,16 @@ def _labels(en: str, zh: str) -> Labels:
     return Labels((("en", en), ("zh", zh)))
 
 
+def _chinese(text: str) -> Labels:
+    return Labels((("zh", text),))
+
+
 OF_FORMS: Mapping[str, Reading] = {
     reading.name: reading
     for reading in (
         Reading(
             name=PROVISO,
+            label=_chinese("附加条件"),
             values=(
                 ("within_run", _labels("at a session of the run after its first", "连续序列首次之后的任一次治疗")),
                 ("at_last", _labels("at the run's last session", "连续序列的最后一次治疗")),
@@ -70,6 +79,7 @@ OF_FORMS: Mapping[str, Reading] = {
         ),
         Reading(
             name=RUN_OVER,
+            label=_chinese("连续的计法"),
             values=(
                 (
                     "all_sessions",
@@ -80,6 +90,7 @@ OF_FORMS: Mapping[str, Reading] = {
         ),
         Reading(
             name=WINDOW_DAYS,
+            label=_chinese("期限天数"),
             values=((AS_WRITTEN, _labels("the definition's own number of days", "定义原文的天数")),),
             takes="days",
         ),
@@ -89,6 +100,7 @@ OF_FORMS: Mapping[str, Reading] = {
 
 IMAGING_CHOICE = Reading(
     name="imaging_choice",
+    label=_chinese("多次影像的取舍"),
     values=(
         ("last", _labels("the last of several scans of a session", "同一治疗的多次影像取最后一次")),
         ("worst", _labels("the worst of several scans of a session", "同一治疗的多次影像取最差一次")),
@@ -99,6 +111,7 @@ IMAGING_CHOICE = Reading(
 
 LESION_SCOPE = Reading(
     name="lesion_scope",
+    label=_chinese("病灶的对应"),
     values=(
         ("same_lesion", _labels("one lesion followed through the course", "同一病灶贯穿全程")),
         ("any_lesion", _labels("some lesion at each session", "每次任一病灶")),
@@ -110,13 +123,15 @@ LESION_SCOPE = Reading(
 OF_COURSES = {IMAGING_CHOICE.name: "assessments", LESION_SCOPE.name: "lesions"}
 
 
-def same_column_reading(column: str) -> Reading:
+def same_column_reading(column: str, chinese: str | None = None) -> Reading:
     """Return the reading that a `within` form with `same: COLUMN` has; it bears the column's name."""
+    called = chinese or column
     return Reading(
         name=column,
+        label=_chinese(called),
         values=(
-            ("same", _labels(f"sessions count together only if {column} is the same", f"仅{column}相同者合并计数")),
-            (ANY, _labels(f"{column} is not looked at", f"不考虑{column}")),
+            ("same", _labels(f"sessions count together only if {column} is the same", f"仅{called}相同者合并计数")),
+            (ANY, _labels(f"{column} is not looked at", f"不考虑{called}")),
         ),
     )
 
@@ -129,12 +144,12 @@ def range_of(value: str) -> tuple[int, int] | None:
     return int(match[1]), int(match[2])
 
 
-def readings_of_form(form: Form) -> tuple[Reading, ...]:
+def readings_of_form(form: Form, condition: Condition) -> tuple[Reading, ...]:
     """Return the readings that a form has of itself."""
     if isinstance(form, Consecutive):
         return (OF_FORMS[PROVISO], OF_FORMS[RUN_OVER]) if form.proviso else (OF_FORMS[RUN_OVER],)
     if isinstance(form, Within):
-        same = (same_column_reading(form.same),) if form.same is not None else ()
+        same = (same_column_reading(form.same, condition.called(form.same, "zh")),) if form.same is not None else ()
         return (OF_FORMS[WINDOW_DAYS], *same)
     return ()
 
@@ -145,7 +160,7 @@ def readings_of(definition: Definition, condition: Condition) -> tuple[Reading, 
     for term in definition.terms:
         for name in condition.finding(term.form.finding).readings:
             found.setdefault(name, condition.reading(name))
-        for reading in readings_of_form(term.form):
+        for reading in readings_of_form(term.form, condition):
             found.setdefault(reading.name, reading)
     for name in (r for finding in definition.findings for r in condition.finding(finding).readings):
         found.setdefault(name, condition.reading(name))

@@ -108,7 +108,10 @@ def criteria_groups(
     groups = []
     for choice, branch in logic.branches:
         head = head_sentence(branch, language)
-        first = f"{logic.column} = {choice}：{head}" if zh else f"Where {logic.column} is {choice}: {_lower(head)}"
+        first = f"Where {logic.column} is {choice}: {_lower(head)}"
+        if zh:
+            called = condition.called(logic.column, language), condition.choice(logic.column, choice, language)
+            first = f"{called[0]}为{called[1]}时，{head}"
         groups.append((first, _terms(branch.terms, condition, language)))
     return tuple(groups)
 
@@ -116,8 +119,8 @@ def criteria_groups(
 def _origin(definition: Definition, language: str) -> Iterator[str]:
     words = language if language in KINDS else "en"
     standing = STANDINGS[words][definition.source.standing]
-    yield f"{KINDS[words][definition.kind]}; {definition.source.cite}; {standing}"
     zh = words == "zh"
+    yield ("；" if zh else "; ").join((KINDS[words][definition.kind], definition.source.cite, standing))
     if not definition.enabled:
         yield "默认不启用：仅在指名时使用。" if zh else "Off by default: used only when it is asked for by name."
     if str(definition.warning):
@@ -168,20 +171,40 @@ def reading_sentences(
     """Return one sentence a reading: its name and value, what that means, and whether the text leaves it open."""
     known: dict[str, Reading] = {reading.name: reading for reading in readings_of(definition, condition)}
     own, open_, mine = dict(definition.readings), dict(definition.open), dict(chosen or {})
-    zh, found = language == "zh", []
+    zh, found = language == "zh", list[str]()
     for name, value in in_force(definition, condition, mine).items():
-        words = dict(known[name].values)
-        said = words[value].text(language) if value in words else value
+        reading = known[name]
         others = [other for other in open_.get(name, ()) if other != value]
-        more = ""
-        if name in mine:
-            more = "（使用者选择）" if zh else " (chosen here)"
-        elif name in own:
-            more = "（定义本身规定）" if zh else " (stated by the definition)"
-        elif others:
-            more = f"（未定；另有：{'、'.join(others)}）" if zh else f" (left open; also {', '.join(others)})"
-        found.append(f"{name} = {value}{'：' if zh else ': '}{said}{more}")
+        how = "chosen" if name in mine else "own" if name in own else "open" if others else ""
+        if zh:
+            found.append(_chinese_reading(reading, value, others, how))
+            continue
+        more = {
+            "chosen": " (chosen here)",
+            "own": " (stated by the definition)",
+            "open": f" (left open; also {', '.join(others)})",
+        }.get(how, "")
+        found.append(f"{name} = {value}: {value_words(reading, value, language)}{more}")
     return tuple(found)
+
+
+def value_words(reading: Reading, value: str, language: str) -> str:
+    """Return what a value of a reading means, as far as there are words for it."""
+    words = dict(reading.values)
+    said = words[value].text(language) if value in words else value
+    if said != value or not value.replace("-", "").isdigit():
+        return said
+    # a number of days has no words of its own
+    return f"{value.replace('-', '至')}天" if language == "zh" else f"{value.replace('-', ' to ')} days"
+
+
+def _chinese_reading(reading: Reading, value: str, others: list[str], how: str) -> str:
+    """Return a reading in Chinese; ids stand in brackets, for who looks them up in a file."""
+    told = [value_words(reading, v, "zh") + (f"（{v}）" if v in dict(reading.values) else "") for v in (value, *others)]
+    more = {"chosen": "，由使用者选择", "own": "，为定义本身规定"}.get(how, "")
+    if how == "open":
+        more = f"；原文未定，也可理解为：{'；'.join(told[1:])}"
+    return f"{reading.label.text('zh') or reading.name}（{reading.name}）：{told[0]}{more}"
 
 
 def _lower(text: str) -> str:

@@ -50,6 +50,7 @@ class NamedRule:
     least: int = 1
     closeness: bool = False
     note: tuple[tuple[str, str], ...] = ()
+    short: tuple[tuple[str, str], ...] = ()
 
     def rule(self, by: str = "group") -> Rule:
         """Return the rule, judging within the groups of the column `by` where it judges within groups."""
@@ -58,6 +59,10 @@ class NamedRule:
     def titled(self, language: str) -> str:
         """Return its title in a language, else in English."""
         return dict(self.title).get(language, dict(self.title)["en"])
+
+    def called(self, language: str) -> str:
+        """Return what a figure calls it: its id, or a short name in languages in which the id is no word."""
+        return dict(self.short).get(language, self.id)
 
     def noted(self, language: str) -> str:
         """Return what there is to mind about it, in a language, else in English; empty where nothing is."""
@@ -74,7 +79,7 @@ def named_rules() -> tuple[NamedRule, ...]:
 
 
 def _read(entry: dict[str, object]) -> NamedRule:
-    texts = {key: entry.get(key) for key in ("title", "note")}
+    texts = {key: entry.get(key) for key in ("title", "note", "short")}
     scale = entry.get("scale")
     return NamedRule(
         id=str(entry["id"]),
@@ -88,6 +93,7 @@ def _read(entry: dict[str, object]) -> NamedRule:
         least=int(str(entry.get("least", 1))),
         closeness=bool(entry.get("closeness")),
         note=tuple(texts["note"].items()) if isinstance(texts["note"], dict) else (),
+        short=tuple(texts["short"].items()) if isinstance(texts["short"], dict) else (),
     )
 
 

@@ -49,7 +49,7 @@ def _title(material: Material, block: BlockAgreement) -> str:
     name = block.block.name
     if name == CRITERIA:
         return str(material.words.camps.CRITERIA_BLOCK)
-    return "; ".join(material.question(question) for question in block.block.questions)
+    return str(material.words.page.LIST.join(material.question(question) for question in block.block.questions))
 
 
 def _figure(material: Material, shown: list[BlockAgreement]) -> Figure:
@@ -85,7 +85,7 @@ def _table(material: Material, block: BlockAgreement) -> Table:
         rows.append((text_cell(say.NAMES[measure]), text_cell(shown), text_cell(limits)))
     return Table(
         id=f"chance-{block.block.name}".replace(":", "").replace(" ", "-"),
-        caption=f"{say.CHANCE_CAPTION}: {_title(material, block)}",
+        caption=material.words.page.pair(say.CHANCE_CAPTION, _title(material, block)),
         columns=(
             Column(header=say.COEFFICIENT, head=True),
             Column(header=say.ESTIMATE, align="right"),

@@ -28,7 +28,10 @@ def _cleaned(material: Material) -> Cleaned:
 def instrument(material: Material) -> str:
     """Return how many questions and criteria there were, and in which languages."""
     asked = material.instrument
-    languages = ", ".join(code for code in asked.languages if code != "default")
+    said = material.words.checklists.LANGUAGES
+    languages = material.words.checklists.LIST.join(
+        said.get(code, code) for code in asked.languages if code != "default"
+    )
     counts = questionnaire_of(asked)
     questions, criteria = _number("questions", counts["questions"]), _number("criteria", counts["criteria"])
     return str(material.words.checklists.instrument(questions, criteria, languages))
@@ -76,7 +79,8 @@ def weighting(material: Material) -> str:
 
 def platform(material: Material) -> str:
     """Return which platform's export the answers are of."""
-    return str(material.words.checklists.platform(_cleaned(material).read.dialect))
+    dialect = _cleaned(material).read.dialect
+    return str(material.words.checklists.platform(material.words.method.export(dialect)))
 
 
 def dates(material: Material) -> str:

@@ -9,6 +9,7 @@ from reports import numbers_told
 from reports.document import Cell, Column, Figure, Prose, Section, Spanner, Table, number_cell, text_cell
 from reports.frames import rows_of
 from reports.numbers_marked import NumberRow
+from reports.sections.columns import column_words
 from reports.sections.compared import compared
 from reports.sections.definitions import definitions
 from reports.sections.prognostic import prognostic
@@ -182,13 +183,17 @@ def _pair(met_by: str, not_met_by: str, patients: int) -> Cell:
 
 
 def _causes(material: Material, scores: Scores) -> Section | None:
-    say, causes = material.words.cohort, scores.causes()
+    say, causes, condition = material.words.cohort, scores.causes(), scores.courses.condition
     rows: list[tuple[Cell, ...]] = []
     for definition in scores.definitions:
         mine = causes[causes["definition"] == definition.id].head(CAUSES)
         title = material.definition(definition.id)
         rows += [
-            (Cell(text="" if at else title, value=title), text_cell(r.column), _cause(definition.id, r))
+            (
+                Cell(text="" if at else title, value=title),
+                text_cell(column_words(material, condition, r.column)),
+                _cause(definition.id, r),
+            )
             for at, r in enumerate(rows_of(mine))
         ]
     if not rows:

@@ -46,7 +46,7 @@ def _figure(material: Material, scores: Scores) -> Figure:
     drawn = [_drawn(material, t) for _, _, t in terms]
     findings = {name: finding_words(name, condition, language) for name in dict.fromkeys(data["finding"])}
     columns = {
-        (d.id, branch): say.branch(material.definition(d.id), _choice(material, branch)) for d, branch, _ in terms
+        (d.id, branch): say.branch(material.definition(d.id), _choice(material, d, branch)) for d, branch, _ in terms
     }
     feet = {(r.definition, r.branch): _foot(material, r.combined, r.definition, definitions) for r in rows_of(data)}
     texts = [
@@ -63,10 +63,11 @@ def _figure(material: Material, scores: Scores) -> Figure:
     )
 
 
-def _choice(material: Material, choice: str) -> str:
+def _choice(material: Material, definition: Definition, choice: str) -> str:
     """Return a choice that branches a definition in the report's language, where there is a word for it."""
-    told = material.said(f"branch {choice}")
-    return choice if told == f"branch {choice}" else told
+    if not isinstance(definition.logic, ByIntent) or material.scores is None:
+        return choice
+    return material.scores.courses.condition.choice(definition.logic.column, choice, material.language)
 
 
 def _terms(definition: Definition) -> list[tuple[str, Term]]:
@@ -75,9 +76,14 @@ def _terms(definition: Definition) -> list[tuple[str, Term]]:
     return [("", term) for term in definition.terms]
 
 
+def _form(material: Material, term: Term) -> str:
+    assert material.scores is not None
+    return short_form(term.form, material.scores.courses.condition, material.language)
+
+
 def _said(material: Material, definition: Definition, term: Term) -> str:
     """Return a term's form and points in words, the points marked."""
-    form = short_form(term.form, material.language)
+    form = _form(material, term)
     if term.points is None:
         return form
     row = numbers_told.counted(f"points/{definition.id}/{term.id}", float(term.points), method="points")
@@ -86,7 +92,7 @@ def _said(material: Material, definition: Definition, term: Term) -> str:
 
 def _drawn(material: Material, term: Term) -> str:
     """Return a term's form and points as they stand in a cell of the figure, on a line each."""
-    form = short_form(term.form, material.language)
+    form = _form(material, term)
     if term.points is None:
         return form
     return f"{form}\n{material.words.compared.from_points(numbers.points(term.points))}"

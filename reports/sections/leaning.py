@@ -32,7 +32,9 @@ def _figure(material: Material, found: tuple[Leaning, ...]) -> Figure:
     texts = {"x": say.LEANING_X, "y": say.LEANING_Y, "accepted": accepted, "rejected": rejected}
     described = []
     for one, label in zip(found, labels, strict=True):
-        parts = [f"{header}: {_fewest(material, one, measure)}" for header, measure in _columns(material)]
+        parts = [
+            material.words.page.pair(header, _fewest(material, one, measure)) for header, measure in _columns(material)
+        ]
         described.append(say.row_of(label, parts))
     return Figure(
         id="leaning",

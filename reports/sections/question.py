@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reports import numbers, numbers_told
 from reports.document import Cell, Column, Prose, Table, number_cell, text_cell
+from reports.sections.routed import routed
 
 if TYPE_CHECKING:
     from consensus.agreement.estimate import Measurement
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from questionnaires.instrument import Question
     from reports.document import Block
     from reports.material import Material
-
-ROUTED = re.compile(r"^\s*\$\{(?P<question>[^}]+)\}\s*=\s*'(?P<option>[^']*)'\s*$")
 
 
 def question_blocks(material: Material, question: Question) -> list[Block]:
@@ -135,16 +133,7 @@ def base_text(material: Material, question: Question) -> str:
 
 def condition_text(material: Material, question: Question) -> str:
     """Return in words whom a routed question was asked of; empty where it was asked of everyone."""
-    relevant = question.relevant or ""
-    found = ROUTED.match(relevant)
-    if found is None:
-        return relevant
-    try:
-        asked = material.instrument.question(found["question"])
-        option = material.option(asked, found["option"])
-    except KeyError:
-        return relevant
-    return str(material.words.survey.condition(asked.label.text(material.language), option))
+    return routed(material, question.relevant) if question.relevant else ""
 
 
 def _option_row(material: Material, question: Question, m: Measurement) -> tuple[Cell, ...]:

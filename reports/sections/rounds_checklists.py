@@ -48,7 +48,8 @@ def _rounds(material: Material, panel: PanelResults) -> str:
 def _items(material: Material, panel: PanelResults) -> str:
     changed = [row.change for row in panel.items.rows if row.round > panel.rounds[0].number and row.change != "same"]
     say = material.words.rounds
-    told = [f"{say.CHANGES[word]}: {_count(f'changed/{word}', changed.count(word))}" for word in dict.fromkeys(changed)]
+    pair = material.words.page.pair
+    told = [pair(say.CHANGES[word], _count(f"changed/{word}", changed.count(word))) for word in dict.fromkeys(changed)]
     return str(material.words.rounds_facts.items(told)) if told else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consensus.rules.deciding import OUTCOMES
+from consensus.rules.named import named_rules
 from reports import numbers_told
 from reports.document import Bullets, Column, Figure, Prose, Section, Table, number_cell, text_cell
 from reports.sections.firmness import firmness_of
@@ -63,6 +64,7 @@ def grid(material: Material, found: Multiverse, labels: dict[str, str]) -> Figur
     say = material.words.rounds
     data = multiverse_data(found)
     texts = {**say.OUTCOMES, "own": say.OWN}
+    data["rule"] = data["rule"].map(lambda name: _called(name, material.language))
     described = [
         say.multiverse_row(
             labels.get(item, item),
@@ -86,6 +88,11 @@ def _marked(item: str, name: str, number: int) -> str:
     return numbers_told.number(numbers_told.counted(f"multiverse/{item}/{name}", number))
 
 
+def _called(rule: str, language: str) -> str:
+    """Return what a figure calls a rule: its own word where the report's language has one, else its id."""
+    return next((named.called(language) for named in named_rules() if named.id == rule), rule)
+
+
 def _table(material: Material, found: Multiverse, labels: dict[str, str]) -> Table:
     say = material.words.rounds
     heads = say.MULTIVERSE_HEADERS
@@ -102,7 +109,7 @@ def _table(material: Material, found: Multiverse, labels: dict[str, str]) -> Tab
                     number_cell(tally[word], row=numbers_told.counted(f"multiverse/{item}/{word}", tally[word]))
                     for word in OUTCOMES
                 ),
-                text_cell(", ".join(turning)),
+                text_cell(say.LIST.join(say.named(_called(name, material.language), name) for name in turning)),
             )
         )
     return Table(

@@ -79,5 +79,5 @@ def _split(material: Material, at: int, split: Split, schools: int) -> Table:
         *(Column(header=material.words.proposal.SCHOOLS[s], align="right") for s in range(schools)),
     )
     p = told.decimal(material, "schools", "splits", at, "adjusted", digits=3)
-    note = (f"{say.P_VALUE}: {p}",) if p else ()
+    note = (material.words.page.pair(say.P_VALUE, p),) if p else ()
     return Table(id=f"school-split-{at}", caption=say.SPLITS_CAPTION, columns=columns, rows=rows, footnotes=note)

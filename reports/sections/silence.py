@@ -25,7 +25,8 @@ def silence(material: Material) -> Section | None:
     if quiet.invited is None:
         blocks.append(Prose(text=say.UNKNOWN_INVITED if quiet.reason is None else say.MORE_THAN_INVITED))
     else:
-        rates = [f"{say.RATES[name]}: {_rate(material, name, quiet)}" for name, e in quiet.rates if e.value is not None]
+        pair = material.words.page.pair
+        rates = [pair(say.RATES[name], _rate(material, name, quiet)) for name, e in quiet.rates if e.value is not None]
         blocks += [Bullets(items=tuple(rates))] if rates else []
         blocks.append(Prose(text=say.KNOWN_INVITED))
     blocks += [_figure(material, quiet), _table(material, quiet)]

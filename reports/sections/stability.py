@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consensus.definitions.readings import readings_of
+from consensus.definitions.sentences import value_words
 from reports import numbers_told
 from reports.document import Cell, Column, Prose, Section, Table, number_cell, text_cell
 from reports.frames import rows_of
@@ -65,8 +67,9 @@ def _flips(material: Material, found: Multiverse) -> Table:
     for row in rows_of(flips.sort_values(["definition", "patients"], ascending=[True, False], kind="stable")):
         title = material.definition(row.definition)
         number = numbers_told.counted(f"flips/{row.definition}/{row.reading}", int(row.patients))
+        called, values = _words(material, found, row.definition, row.reading)
         first = Cell(text="" if row.definition == before else title, value=title)
-        rows.append((first, text_cell(row.reading), text_cell(row.values), number_cell(int(row.patients), row=number)))
+        rows.append((first, text_cell(called), text_cell(values), number_cell(int(row.patients), row=number)))
         before = row.definition
     return Table(
         id="readings-flips",
@@ -79,6 +82,18 @@ def _flips(material: Material, found: Multiverse) -> Table:
         ),
         rows=tuple(rows),
     )
+
+
+def _words(material: Material, found: Multiverse, definition: str, name: str) -> tuple[str, str]:
+    """Return a reading and the values that it may take, in words with their ids."""
+    universe = next(u for u in found.universes if u.definition.id == definition)
+    assert material.scores is not None
+    condition, say, language = material.scores.courses.condition, material.words.stability, material.language
+    reading = next(r for r in readings_of(universe.definition, condition) if r.name == name)
+    known = dict(reading.values)
+    told = [(value_words(reading, v, language), v) for v in dict(universe.open)[name]]
+    values = [say.with_id(words, v) if v in known else words for words, v in told]
+    return say.with_id(dict(reading.label.texts).get(language, name), name), say.LIST.join(values)
 
 
 def _share(row: NumberRow) -> Cell:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from consensus.scoring.worklist import worklist as cells_to_fill
 from reports import numbers_told
 from reports.document import Cell, Column, Prose, Section, Table, number_cell, text_cell
+from reports.sections.columns import column_words
 
 if TYPE_CHECKING:
     from consensus.scoring.score import Scores
@@ -22,6 +23,7 @@ def worklist(material: Material, scores: Scores) -> Section | None:
     if not wanted:
         return None
     say = material.words.definitions
+    condition = scores.courses.condition
     cells, verdicts = Counter[str](), Counter[str]()
     for one in wanted:
         cells[one.column] += 1
@@ -37,7 +39,12 @@ def worklist(material: Material, scores: Scores) -> Section | None:
             Column(header=say.SETTLES, align="right"),
         ),
         rows=tuple(
-            (text_cell(c), _counted(f"{c}/cells", cells[c]), _counted(f"{c}/verdicts", verdicts[c])) for c in columns
+            (
+                text_cell(column_words(material, condition, c)),
+                _counted(f"{c}/cells", cells[c]),
+                _counted(f"{c}/verdicts", verdicts[c]),
+            )
+            for c in columns
         ),
     )
     return Section(id="worklist-section", title=say.WORKLIST_TITLE, blocks=(Prose(text=lead), table))

@@ -28,31 +28,46 @@ HEADER_ROW = 2
 FONT, LINE_HEIGHT = "Calibri", 15.0
 BOLD, LINK = Font(name=FONT, size=11, bold=True), Font(name=FONT, size=11, color="005B8F", underline="single")
 HEADER, UNDER = PatternFill("solid", fgColor="E8EEF1"), Border(bottom=Side(style="thin", color="52636E"))
+NOT_IN_NAMES, NOT_IN_NAMES_ZH = re.compile(r"[\[\]:*?/\\']"), re.compile(r"[，,]?\s*n/N\s*[（(]%[)）]|[《》“”?？]")
+CONTENTS = {"en": "Contents", "zh": "目录"}
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def tables_workbook(document: Document) -> bytes:
     """Return the workbook: first a sheet that lists the tables (and carries the mark), then one sheet a table."""
     tables = tuple(table.shown("sheet") for table in document.tables())
-    names = _sheet_names(tables)
+    names = _sheet_names(tables, document.language)
     book = Workbook()
     book.remove(book.worksheets[0])
-    _contents(book.create_sheet("SYNTHETIC" if document.mark else "Contents"), document, tables, names)
+    _contents(
+        book.create_sheet("SYNTHETIC" if document.mark else CONTENTS.get(document.language, CONTENTS["en"])),
+        document,
+        tables,
+        names,
+    )
     for table, name in zip(tables, names, strict=True):
         _fill(book.create_sheet(name), table)
     return workbook_bytes(book)
 
 
-def _sheet_names(tables: tuple[Table, ...]) -> list[str]:
+def _sheet_names(tables: tuple[Table, ...], language: str) -> list[str]:
+    """Return a name a sheet, each once: the table's id, in Chinese its caption as far as it goes."""
     names: list[str] = []
     for table in tables:
-        stem = re.sub(r"[\[\]:*?/\\']", "-", table.id)[:SHEET_NAME]
+        called = NOT_IN_NAMES_ZH.sub("", str(table.caption)) if language == "zh" else ""
+        stem = _cut(NOT_IN_NAMES.sub("-", called or table.id))
         name, again = stem, 2
         while name.casefold() in {n.casefold() for n in names}:
             suffix = f"-{again}"
             name, again = stem[: SHEET_NAME - len(suffix)] + suffix, again + 1
         names.append(name)
     return names
+
+
+def _cut(name: str) -> str:
+    """Return as much of a name as a sheet may have; no word in Latin letters is cut within a Chinese one."""
+    short = name[:SHEET_NAME]
+    return short if name == short or short.isascii() else re.sub(r"[A-Za-z-]+$", "", short)
 
 
 def _contents(sheet: Worksheet, document: Document, tables: tuple[Table, ...], names: list[str]) -> None:

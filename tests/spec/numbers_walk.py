@@ -12,7 +12,8 @@ from pathlib import Path
 
 from consensus.agreement.classes import classes
 from consensus.definitions.matrix import matrix
-from consensus.definitions.sentences import criteria_groups, reading_sentences
+from consensus.definitions.readings import readings_of
+from consensus.definitions.sentences import criteria_groups, reading_sentences, value_words
 from consensus.rules.named import named_rules
 from reports import wording
 from reports.checklists import NAMES, read_checklist
@@ -68,7 +69,7 @@ def given(material):
         found |= set(material.scores.courses.patients["patient_id"])
     found |= {text for row in material.published for text in (row.note, *row.source.split(";"))}
     found |= set(_classes(material))
-    found |= {named.id for named in named_rules()}
+    found |= {name for named in named_rules() for name in (named.id, named.called(material.language))}
     for checklist in map(read_checklist, NAMES):
         titles = [f"{checklist.id.upper()} {s.number}. {s.title.text(material.language)}" for s in checklist.sections]
         found |= {*titles, checklist.cite}
@@ -110,7 +111,10 @@ def _told(definition, material):
     yield from _strings(criteria_groups(definition, condition, language))
     yield from reading_sentences(definition, condition, language, dict(material.scores.readings))
     yield from _strings(matrix([definition], condition, language))
-    yield from (", ".join(values) for _, values in definition.open)
+    for reading in readings_of(definition, condition):
+        values = [*dict(reading.values), *dict(definition.open).get(reading.name, ())]
+        yield from (value_words(reading, value, language) for value in values)
+        yield from values
 
 
 def _condition(material):

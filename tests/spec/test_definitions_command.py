@@ -178,5 +178,5 @@ def test_days_from_the_first_session_are_not_taken_for_any_days(tmp_path):
         shown = run("check", str(written(tmp_path, text=text % (a, b))))
         assert ("mine, b: can never matter: whenever it holds, a has held" in shown) is idle
     term = read_definition("kim-2012-predictors").terms[-1]
-    assert short_form(term.form) == "3 in 183 days from the first"
-    assert short_form(term.form, "zh") == "自首次起183天内3次"
+    assert short_form(term.form, TACE) == "3 in 183 days from the first"
+    assert short_form(term.form, TACE, "zh") == "自首次起183天内3次"

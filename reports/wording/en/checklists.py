@@ -28,9 +28,13 @@ def standing(cite: str) -> str:
     return f"{cite}. Recalled: sections and numbers only, the wording of the items was not read."
 
 
+LANGUAGES = {"en": "English", "zh": "Chinese"}
+LIST = " and "
+
+
 def instrument(questions: str, criteria: str, languages: str) -> str:
     """Return how large the questionnaire is."""
-    spoken = f", in the languages {languages}" if languages else ""
+    spoken = f", in {languages}" if languages else ""
     return f"The questionnaire has {questions} questions on {criteria} criteria{spoken}."
 
 
@@ -56,7 +60,7 @@ def sampling(named: Sequence[str]) -> str:
 
 def platform(name: str) -> str:
     """Return which platform's export was read."""
-    return f"The answers were read from an export of the kind {name}."
+    return f"The answers were read from {name}."
 
 
 def dates(first: str, last: str) -> str:

@@ -92,6 +92,16 @@ def window(assessment: str, own: Sequence[tuple[str, str]]) -> str:
     )
 
 
+def column(called: str, name: str) -> str:
+    """Return a column by its name."""
+    return called if called == name else f"{called} ({name})"
+
+
+def missing(columns: Sequence[str], reason: str) -> str:
+    """Return which column is missing, or why a recorded one doesn't tell."""
+    return " or ".join(columns) + (f" ({reason})" if reason else "")
+
+
 def days(value: str) -> str:
     """Return a window that has no words of its own."""
     return f"{value.replace('-', ' to ')} days after the session"

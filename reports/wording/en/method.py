@@ -52,9 +52,27 @@ def rule(sentence: str) -> str:
     return f"The rule, fixed in the study: {sentence}"
 
 
+PLATFORMS = {
+    "googleforms": "an export of Google Forms",
+    "kobo": "an export of KoboToolbox",
+    "limesurvey": "an export of LimeSurvey",
+    "msforms": "an export of Microsoft Forms",
+    "qualtrics": "an export of Qualtrics",
+    "redcap": "an export of REDCap",
+    "surveymonkey": "an export of SurveyMonkey",
+    "wenjuanxing": "an export of Wenjuanxing",
+    "plain": "a plain table",
+}
+
+
+def export(platform: str) -> str:
+    """Return what the answers were read from."""
+    return PLATFORMS.get(platform, f"an export of the kind {platform}")
+
+
 def read(platform: str) -> str:
     """Return what kind of export the answers are from."""
-    return f"The answers were read from an export of the kind {platform}; every cell that couldn't be read is listed above and counts as missing."
+    return f"The answers were read from {export(platform)}; every cell that couldn't be read is listed above and counts as missing."
 
 
 def corrected(excluded: str, changed: str, merged: str) -> str:

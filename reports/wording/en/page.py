@@ -12,6 +12,7 @@ FOOTER = (
     "says of records, not what to do for a patient."
 )
 BETWEEN = " "
+LIST = "; "
 STOP = "."
 
 NO_FIGURE = "The figure \N{LEFT DOUBLE QUOTATION MARK}{figure}\N{RIGHT DOUBLE QUOTATION MARK} is left out, for it would show cells of {people} people."
@@ -43,6 +44,11 @@ NUMBERS_HEADERS = ("Number", "Value", "Low", "High", "Base", "n", "Method")
 def title(study_title: str) -> str:
     """Return the report's title."""
     return study_title
+
+
+def pair(what: str, value: str) -> str:
+    """Return a thing with its value."""
+    return f"{what}: {value}"
 
 
 def caption_after(text: str) -> str:

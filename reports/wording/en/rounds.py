@@ -78,6 +78,7 @@ MULTIVERSE_HEADERS = (
     "Too few",
     "Rules that alone turn it",
 )
+LIST = ", "
 MULTIVERSE_TABLE = "How often each verdict comes out, over all rules and ways to count"
 OWN = "own rule"
 STABILITY = "Stability between rounds"
@@ -273,6 +274,11 @@ def of_criterion(criterion: str, sentence: str) -> str:
 def multiverse_description(rows: Sequence[str]) -> str:
     """Return the grid in words."""
     return "Verdict of each statement by each rule. " + "; ".join(rows) + "."
+
+
+def named(called: str, rule: str) -> str:
+    """Return a rule by what it is called, and its id where that is another."""
+    return called if called == rule else f"{called} ({rule})"
 
 
 def multiverse_row(item: str, robustness: str, accepted: str, total: str) -> str:

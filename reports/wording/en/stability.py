@@ -18,4 +18,10 @@ HIGHEST = "Highest"
 STABLE = "Same verdict by all"
 FLIPS_CAPTION = "Patients whose verdict an open reading can change"
 READING = "Reading"
+LIST = "; "
 VALUES = "Its values"
+
+
+def with_id(words: str, name: str) -> str:
+    """Return words with the id that stands for them in files."""
+    return words if words == name else f"{words} ({name})"

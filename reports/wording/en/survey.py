@@ -37,6 +37,7 @@ RECONSTRUCTED = "Wording reconstructed from the published result; the original q
 SOME_RECONSTRUCTED = "* Wording reconstructed from the published result; the original question was not read in print."
 ALL_RECONSTRUCTED = "The wording of these questions is reconstructed from the published results; the original questions were not read in print."
 TO = "to"
+ANY_OF, ALL_OF = " or ", " and "
 NOT_PRINTED = "not published"
 NO_RESPONSE_RATE = "How many were invited is not known, so a response rate can't be had."
 
@@ -88,6 +89,17 @@ def base_routed(n: str, condition: str, of_all: str | None) -> str:
 def condition(question: str, option: str) -> str:
     """Return a routing condition in words."""
     return f"{quoted(option)} to the question {quoted(question)}"
+
+
+def other_condition(question: str, option: str) -> str:
+    """Return a routing condition in words: any answer but one."""
+    return f"otherwise than {quoted(option)} to {quoted(question)}"
+
+
+def number_condition(question: str, sign: str, number: str) -> str:
+    """Return a routing condition on a number in words."""
+    than = {"<": "less than ", "<=": "at most ", ">": "more than ", ">=": "at least ", "=": ""}[sign]
+    return f"{than}{number} to {quoted(question)}"
 
 
 def counted(coding: str | None) -> str:

@@ -62,7 +62,7 @@ def lead(replicates: str, clusters: str) -> str:
 
 def coding(how: str) -> str:
     """Return the setting of equivocal answers."""
-    return f"不确定的回答：{how}"
+    return how
 
 
 def rule(phrase: str) -> str:

@@ -30,6 +30,10 @@ def standing(cite: str) -> str:
     return f"{cite}。凭记忆引用：仅章节与编号，未阅读条目原文。"
 
 
+LANGUAGES = {"en": "英文", "zh": "中文"}
+LIST = "、"
+
+
 def instrument(questions: str, criteria: str, languages: str) -> str:
     """Return how large the questionnaire is."""
     spoken = f"，语言：{languages}" if languages else ""
@@ -58,7 +62,7 @@ def sampling(named: Sequence[str]) -> str:
 
 def platform(name: str) -> str:
     """Return which platform's export was read."""
-    return f"答卷读自 {name} 类型的导出文件。"
+    return f"答卷读自{name}。"
 
 
 def dates(first: str, last: str) -> str:

@@ -84,6 +84,16 @@ def window(assessment: str, own: Sequence[tuple[str, str]]) -> str:
     )
 
 
+def column(called: str, name: str) -> str:
+    """Return a column in words, its name in brackets."""
+    return called if called == name else f"{called}（{name}）"
+
+
+def missing(columns: Sequence[str], reason: str) -> str:
+    """Return which column is missing, or why a recorded one doesn't tell."""
+    return "或".join(columns) + (f"：{reason}" if reason else "")
+
+
 def days(value: str) -> str:
     """Return a window that has no words of its own."""
     return f"治疗后{value.replace('-', '至')}天"

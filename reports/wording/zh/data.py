@@ -58,7 +58,7 @@ CODEBOOK = "编码表"
 CODEBOOK_LEAD = "各问题及其在数据中的名称、选项和计分方式。"
 CODEBOOK_CAPTION = "问题与选项"
 CODEBOOK_HEADERS = ("名称", "问题", "类型", "选项", "文字", "计为", "显示条件")
-WORTH = {1.0: "同意", 0.5: "不确定", 0.0: "不同意"}
+WORTH = {1.0: "同意", 0.5: "态度不明确", 0.0: "不同意"}
 TYPES = {
     "select_one": "单选",
     "select_multiple": "多选",

@@ -39,9 +39,27 @@ def rule(sentence: str) -> str:
     return f"本研究事先确定的规则：{sentence}"
 
 
+PLATFORMS = {
+    "googleforms": "Google Forms的导出文件",
+    "kobo": "KoboToolbox的导出文件",
+    "limesurvey": "LimeSurvey的导出文件",
+    "msforms": "Microsoft Forms的导出文件",
+    "qualtrics": "Qualtrics的导出文件",
+    "redcap": "REDCap的导出文件",
+    "surveymonkey": "SurveyMonkey的导出文件",
+    "wenjuanxing": "问卷星的导出文件",
+    "plain": "普通表格",
+}
+
+
+def export(platform: str) -> str:
+    """Return what the answers were read from."""
+    return PLATFORMS.get(platform, f" {platform} 类型的导出文件")
+
+
 def read(platform: str) -> str:
     """Return what kind of export the answers are from."""
-    return f"答卷读自 {platform} 类型的导出文件；无法识别的单元格已在上文列出，按缺失处理。"
+    return f"答卷读自{export(platform)}；无法识别的单元格已在上文列出，按缺失处理。"
 
 
 def corrected(excluded: str, changed: str, merged: str) -> str:

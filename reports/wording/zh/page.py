@@ -9,6 +9,7 @@ DATA_BEHIND = "图中数据"
 SCROLL = "左右滑动查看全图"
 FOOTER = "由 clinical-consensus 生成。本软件的任何输出都不构成医疗建议：它只说明受访者如何作答、某个定义如何判定病历，不说明应当如何处理某位患者。"
 BETWEEN = ""
+LIST = "；"
 STOP = "。"
 
 NO_FIGURE = "图“{figure}”已省略：其中含有人数{people}的单元格。"
@@ -37,6 +38,11 @@ NUMBERS_HEADERS = ("数字", "数值", "下限", "上限", "分母", "n", "方�
 def title(study_title: str) -> str:
     """Return the report's title."""
     return study_title
+
+
+def pair(what: str, value: str) -> str:
+    """Return a thing with its value."""
+    return f"{what}：{value}"
 
 
 def caption_after(text: str) -> str:

@@ -69,6 +69,7 @@ FRAGILE_LEAD = "按本研究的规则，不稳固者还差多少或系于几票�
 MULTIVERSE_TITLE = "各规则下的结论"
 MULTIVERSE_CAPTION = "每行一个条目，每列一条规则（采用其通常的分母和分位数类型）；首列为本研究的规则。"
 MULTIVERSE_HEADERS = ("条目", "稳健性", "纳入", "剔除", "未达成共识", "不确定", "人数过少", "单独改变结论的规则")
+LIST = "、"
 MULTIVERSE_TABLE = "在全部规则和计数方式下各结论出现的次数"
 OWN = "本研究规则"
 STABILITY = "轮间稳定性"
@@ -246,6 +247,11 @@ def of_criterion(criterion: str, sentence: str) -> str:
 def multiverse_description(rows: Sequence[str]) -> str:
     """Return the grid in words."""
     return "各条目在各规则下的结论。" + "；".join(rows) + "。"
+
+
+def named(called: str, rule: str) -> str:
+    """Return a rule by what it is called, and its id where that is another."""
+    return called if called == rule else f"{called}（{rule}）"
 
 
 def multiverse_row(item: str, robustness: str, accepted: str, total: str) -> str:

@@ -26,7 +26,7 @@ VIGNETTES_CAPTION = "对每个病例情景的判断"
 CASE = "病例"
 SHOWS = "出现的标准"
 NO_CRITERION = "无"
-YES, EQUIVOCAL, NO = "失败", "不确定", "非失败"
+YES, EQUIVOCAL, NO = "失败", "态度不明确", "非失败"
 RULES_CAPTION = "判断背后的规则，持有者最多者在前"
 RULE = "作出如此判断的最简规则"
 HELD = "全部判断均符合者"
@@ -129,7 +129,7 @@ def asked(why: str, share: str, votes: str, tips: str = "") -> str:
     told = {
         "close": f"重新抽样会改变结论：在{share}的调查中成为条目",
         "never_asked": f"从未直接询问：{share}只是界限或替代指标",
-        "equivocal": f"{votes}个不确定的回答如何计算决定结果" + (f"；其中{tips}计为“是”时即达多数" if tips else ""),
+        "equivocal": f"{votes}个态度不明确的回答如何计票决定结果" + (f"；其中{tips}计为“是”时即达多数" if tips else ""),
         "number": f"仅{share}的人会接受所取的数值",
         "case": f"重新抽样得到的定义对该情形判定不一：其中{share}判为失败",
         "no_finding": "有人投票，但病程记录无法显示：请说明记录如何体现",

@@ -16,4 +16,10 @@ HIGHEST = "最高"
 STABLE = "各种理解判定相同"
 FLIPS_CAPTION = "因某一未定理解而可能改变判定的患者"
 READING = "未定之处"
+LIST = "；"
 VALUES = "取值"
+
+
+def with_id(words: str, name: str) -> str:
+    """Return words with the id that stands for them in files."""
+    return words if words == name else f"{words}（{name}）"

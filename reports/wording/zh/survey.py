@@ -35,6 +35,7 @@ RECONSTRUCTED = "题干系根据已发表结果还原，未见原题。"
 SOME_RECONSTRUCTED = "* 题干系根据已发表结果还原，未见原题。"
 ALL_RECONSTRUCTED = "以下各题题干均系根据已发表结果还原，未见原题。"
 TO = "至"
+ANY_OF, ALL_OF = "，或", "，且"
 NOT_PRINTED = "未公布"
 NO_RESPONSE_RATE = "受邀人数未知，因此无法计算应答率。"
 
@@ -83,6 +84,17 @@ def base_routed(n: str, condition: str, of_all: str | None) -> str:
 def condition(question: str, option: str) -> str:
     """Return a routing condition in words."""
     return f"对{quoted(question)}回答{quoted(option)}"
+
+
+def other_condition(question: str, option: str) -> str:
+    """Return a routing condition in words: any answer but one."""
+    return f"对{quoted(question)}未回答{quoted(option)}"
+
+
+def number_condition(question: str, sign: str, number: str) -> str:
+    """Return a routing condition on a number in words."""
+    than = {"<": "小于", "<=": "不超过", ">": "大于", ">=": "不少于", "=": ""}[sign]
+    return f"对{quoted(question)}回答{than}{number}"
 
 
 def counted(coding: str | None) -> str:
