@@ -35,7 +35,8 @@ LATIN = """TACE CCI AFP DCP HAIC PVTT EHS CT MRI BCLC ALBI AST INR ICC COMET RAN
     CVI MORECare IPRAS CR PR PD NE RECIST mRECIST JSH LCSGJ EASL EORTC TACTICS Vp Child-Pugh Child Pugh AAPOR RR
     CROSS CHERRIES ACCORD DELPHISTAR SYNTHETIC SHA Wilson Goodman Newcombe Gwet AC Fleiss kappa Conger Cohen
     Brennan-Prediger Krippendorff alpha Kendall Lawshe Borda Plackett-Luce Korn-Graubard Rao-Scott Kish Holm
-    Benjamini-Hochberg BH Kim Kudo Raoul Zhang Zhong Lee Cheng Pearson Fisher Cochran-Armitage n N p k I-CVI W
+    Benjamini-Hochberg BH Kim Kudo Raoul Zhang Zhong Lee Cheng Pearson Fisher Cochran-Armitage Cochran McNemar
+    Friedman Aiken mid-p n N p k I-CVI W
     mm ng mL g L U"""
 ALLOWED = set(LATIN.split())
 
