@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from consensus.scoring.compare import SESSIONS, Separation, comparable, separate
+from consensus.scoring.compare import Separation, comparable, separate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,26 +23,25 @@ class Implied:
     back: Separation
 
     def to_list(self) -> list[dict[str, object]]:
-        """Return both ways as rows of `implied` of `propose --json`."""
+        """Return both ways as rows of `implied` of `propose --json`; `implies` is null where that is not settled.
+
+        `up_to` is a limit of sessions, and null: courses of any length were followed.
+        """
         return [
             {
                 "met_by": one.met_by,
                 "not_met_by": one.not_met_by,
-                "implies": one.implies,
+                "implies": False if one.course is not None else None if one.unsettled else True,
                 "sessions": None if one.course is None else len(one.course.sessions),
-                "up_to": SESSIONS,
-                "all_courses": one.all_of_them,
+                "up_to": None,
+                "all_courses": not one.unsettled,
             }
             for one in (self.forth, self.back)
         ]
 
 
 def implied_of(own: Definition, others: Iterable[Definition], condition: Condition) -> tuple[Implied, ...]:
-    """Return how `own` relates to each of `others`, on courses of up to `SESSIONS` sessions.
-
-    Definitions that look at more than sessions (at patients before the first one, at scores) can't be compared without
-    patients and are left out.
-    """
+    """Return how `own` relates to each of `others`, on courses of any length; scores are left out."""
     if not comparable(own):
         return ()
     return tuple(

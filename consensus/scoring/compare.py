@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-import numpy as np
+from typing import Literal
 
 from consensus.definitions.condition import Condition
-from consensus.definitions.definition import AnyOf, ByIntent, Definition, Term
-from consensus.scoring.compiled.array_cohort import array_cohort
-from consensus.scoring.compiled.table import judged
+from consensus.definitions.definition import Definition
+from consensus.scoring.comparing.built import courses, told_columns
+from consensus.scoring.comparing.sides import same_columns
+from consensus.scoring.comparing.walk import Path, Walk
 from consensus.scoring.course import Course
-from consensus.scoring.course_patterns import Patterns
-from consensus.scoring.course_space import Space
 from consensus.scoring.judge import Judge, Judgement
 from questionnaires.problems import ConsensusError
 
-SESSIONS = 3
-FEW, MANY = 256, 10_000  # courses judged at once
+Unsettled = Literal["", "longer", "pauses", "unbuilt"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Separation:
-    """The shortest course of which `met_by` says met and `not_met_by` not met; None where there is none: it implies it.
+    """The shortest course of which `met_by` says met and `not_met_by` not met; None where none was found.
 
-    `judged` is what the first says of it. `tried` is the number of courses looked at; `all_of_them` whether these were
-    all courses of up to `sessions` sessions that could separate the two.
+    `judged` is what the first says of it; `told` are the columns of sessions that are not as usual in it, `told_before`
+    those of the patient. `tried` is the number of beginnings of courses that were followed. `unsettled` is empty where
+    the answer holds for courses of any length; else why there may be a course (or a shorter one) though none was found:
+    courses `longer` than `sessions`, `pauses` that were not tried, or courses for which all that is needed is known but
+    no cells that do it (`unbuilt`).
     """
 
     met_by: str
@@ -35,18 +35,19 @@ class Separation:
     judged: Judgement | None
     tried: int
     sessions: int
-    all_of_them: bool
+    told: tuple[str, ...] = ()
+    told_before: tuple[str, ...] = ()
+    unsettled: Unsettled = ""
 
     @property
     def implies(self) -> bool:
-        """Whether each course tried that is met by the first is met by the second."""
-        return self.course is None
+        """Whether there is no course of any length that the first calls met and the second not met."""
+        return self.course is None and not self.unsettled
 
 
 def comparable(definition: Definition) -> bool:
-    """Return whether a definition looks at sessions alone, so that it can be compared without data."""
-    before = definition.entry is not None or definition.exclude is not None
-    return not (definition.is_score or definition.at != "sessions" or before)
+    """Return whether a definition gives verdicts, so that it can be compared with others that do."""
+    return not definition.is_score
 
 
 def separate(
@@ -54,72 +55,57 @@ def separate(
     b: Definition,
     condition: Condition,
     *,
-    sessions: int = SESSIONS,
+    sessions: int | None = None,
     readings: Mapping[str, str] | None = None,
 ) -> Separation:
-    """Return the shortest course of up to so many sessions that `a` calls met and `b` not met, if there is one.
+    """Return the shortest course that `a` calls met and `b` not met, if there is one; `sessions` limits its length.
 
-    Findings only ever speak for a definition, so a course on which the two differ stays one when everything that the
-    met criterion doesn't look at is left as it was before treatment. That is why only its columns vary, and still no
-    course is passed over. Courses are fully recorded and assessed within both windows.
+    Courses are fully recorded, with one assessment a session, within both windows. A course that is returned was judged
+    so by both definitions. Raises ConsensusError for a score.
     """
     for definition in (a, b):
         if not comparable(definition):
             raise ConsensusError(
-                f"{definition.id}: looks at patients before the first session. Expected a definition of sessions alone."
+                f"{definition.id}: gives classes of patients and no verdict. Expected two definitions, or two scores."
             )
     chosen = dict(readings or {})
     one, other = (Judge(definition=d, condition=condition, chosen=chosen) for d in (a, b))
-    space = Space(judges=(one, other), condition=condition, sessions=sessions)
-    tried, whole = 0, True
-    for length in range(1, sessions + 1):
-        for terms in _enough(a):
-            patterns = space.patterns(terms, one, length)
-            whole = whole and patterns.complete
-            at = _first(patterns, a, b, chosen)
-            if at is not None:
-                course = patterns.course(at)
-                return _found(a, b, course, one.judge(course), tried + at + 1, length, whole)
-            tried += len(patterns.places)
-    return _found(a, b, None, None, tried, sessions, whole)
-
-
-def _first(patterns: Patterns, a: Definition, b: Definition, chosen: Mapping[str, str]) -> int | None:
-    """Return the place of the first course that `a` calls met and `b` not met; few are looked at before many."""
-    start, size = 0, FEW
-    while start < len(patterns.places):
-        cohort = array_cohort(*patterns.frames(start, start + size), patterns.condition)
-        one, other = (judged(cohort, definition, chosen) for definition in (a, b))
-        apart = np.flatnonzero(one.met & ~other.met & ~other.unknown)
-        if len(apart):
-            return start + int(apart[0])
-        start, size = start + size, MANY
-    return None
-
-
-def _found(
-    a: Definition,
-    b: Definition,
-    course: Course | None,
-    judged: Judgement | None,
-    tried: int,
-    sessions: int,
-    whole: bool,
-) -> Separation:
+    walk = Walk(one=one, other=other, most_sessions=sessions)
+    confirmed = True
+    for path in walk.paths():
+        found = _confirmed(path, one, other)
+        if found is not None:
+            return _separation(walk, found, one, path, shortest=confirmed)
+        confirmed = False
     return Separation(
         met_by=a.id,
         not_met_by=b.id,
-        course=course,
-        judged=judged,
-        tried=tried,
-        sessions=sessions,
-        all_of_them=whole,
+        course=None,
+        judged=None,
+        tried=walk.tried,
+        sessions=walk.reached,
+        unsettled="unbuilt" if not confirmed else "pauses" if not walk.exact else "" if walk.finished else "longer",
     )
 
 
-def _enough(definition: Definition) -> Iterator[tuple[Term, ...]]:
-    """Return the terms that suffice for met: each alone where one is enough, else all of them together."""
-    logic = definition.logic
-    branches = [branch for _, branch in logic.branches] if isinstance(logic, ByIntent) else [logic]
-    for branch in branches:
-        yield from ((term,) for term in branch.terms) if isinstance(branch, AnyOf) else (branch.terms,)
+def _confirmed(path: Path, one: Judge, other: Judge) -> Course | None:
+    """Return the course of a path that both judges say the two differ on, None where there is none."""
+    columns = same_columns((one, other))
+    for course in courses(path, (one, other), columns):
+        if one.judge(course).verdict == "met" and other.judge(course).verdict == "not_met":
+            return course
+    return None
+
+
+def _separation(walk: Walk, course: Course, one: Judge, path: Path, *, shortest: bool) -> Separation:
+    return Separation(
+        met_by=one.definition.id,
+        not_met_by=walk.other.definition.id,
+        course=course,
+        judged=one.judge(course),
+        told=told_columns(path, same_columns((one, walk.other))),
+        told_before=path.person.unusual,
+        unsettled="" if shortest and walk.exact else "unbuilt",
+        tried=walk.tried,
+        sessions=len(course.sessions),
+    )

@@ -153,20 +153,21 @@ course on which they differ.""",
 @condition_option
 @language_option
 @click.option(
-    "--sessions", type=click.IntRange(1, 8), default=3, show_default=True, help="The longest course to be tried."
+    "--sessions", type=click.IntRange(min=1), help="The longest course to be tried; without it, courses of any length."
 )
 @click.option(
     "--reading", "readings", multiple=True, metavar="NAME=VALUE", help="How to understand an ambiguous wording."
 )
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for machines to stdout.")
 def compare(
-    a: str, b: str, folder: Path | None, language: str, sessions: int, readings: tuple[str, ...], as_json: bool
+    a: str, b: str, folder: Path | None, language: str, sessions: int | None, readings: tuple[str, ...], as_json: bool
 ) -> None:
     """Compare two definitions."""
     from consensus.definitions.readings import check_chosen
     from consensus.scoring.compare import separate
     from reports.commands.score import readings_of
-    from reports.telling_definitions import comparison, comparison_json, matrix_table, read_with_condition
+    from reports.telling_comparison import comparison, comparison_json
+    from reports.telling_definitions import matrix_table, read_with_condition
 
     first, condition = read_with_condition(a, folder)
     second, _ = read_with_condition(b, condition.folder)
@@ -180,7 +181,7 @@ def compare(
         show_json(comparison_json(both, condition))
         return
     show_table(*matrix_table((first, second), condition, language))
-    for line in comparison(both, (first, second), condition, language):
+    for line in comparison(both, (first, second), condition, language, chosen):
         show(line)
 
 

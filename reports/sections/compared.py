@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from consensus.definitions.definition import ByIntent
 from consensus.definitions.form_sentences import finding_words, short_form
 from consensus.proposals.implied import implied_of
-from consensus.scoring.compare import SESSIONS
 from reports import numbers, numbers_told
 from reports.document import Column, Figure, Prose, Section, Table, text_cell
 from reports.frames import rows_of
@@ -125,15 +124,14 @@ def _implied(material: Material, own: Definition, others: tuple[Implied, ...]) -
             Column(header=say.OTHER_THEN_OWN),
         ),
         rows=rows,
-        footnotes=(say.implied_note(_number("sessions", SESSIONS)),),
+        footnotes=(say.IMPLIED_NOTE,),
     )
 
 
 def _found(material: Material, one: Separation) -> str:
     say = material.words.compared
-    if one.implies:
-        return str(say.ALWAYS if one.all_of_them else say.ALWAYS_TRIED)
-    assert one.course is not None
+    if one.course is None:
+        return str(say.ALWAYS if one.implies else say.UNSETTLED)
     sessions = len(one.course.sessions)
     return str(say.differs(sessions, _number(f"{one.met_by}/{one.not_met_by}", sessions)))
 

@@ -238,7 +238,6 @@ def parted(json_said):
 def implied(json_said):
     """Yield how many sessions tell the chosen proposal from other definitions."""
     for one in json_said["implied"]:
-        yield "implied/sessions", {"value": one["up_to"]}
         yield f"implied/{one['met_by']}/{one['not_met_by']}", {"value": one["sessions"]}
 
 

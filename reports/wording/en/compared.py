@@ -12,8 +12,12 @@ MATRIX_CAPTION = (
 COMBINED = {"any": "any one", "all": "all of them"}
 OWN_THEN_OTHER = "Met by the proposal, so met by this one?"
 OTHER_THEN_OWN = "Met by this one, so met by the proposal?"
-ALWAYS = "yes, always"
-ALWAYS_TRIED = "yes, on every course tried"
+ALWAYS = "yes, on courses of any length"
+UNSETTLED = "not settled: no course was found on which they differ"
+IMPLIED_NOTE = (
+    "Courses of any length were followed as far as two definitions can still tell them apart, fully recorded. "
+    "Where the two differ, the number is that of the sessions of the shortest such course."
+)
 
 
 def branch(title: str, choice: str) -> str:
@@ -44,14 +48,6 @@ def at_least(number: str) -> str:
 def implied_caption(own: str) -> str:
     """Return the caption of the table of implications."""
     return f"How the definition in definition.yaml relates to the others: {own}"
-
-
-def implied_note(sessions: str) -> str:
-    """Return how this was found."""
-    return (
-        f"Every course of up to {sessions} sessions that could tell two definitions apart was judged by both, fully recorded. "
-        "Where they differ, the number is that of the sessions of the shortest such course."
-    )
 
 
 def differs(sessions: int, shown: str) -> str:

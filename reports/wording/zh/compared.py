@@ -9,8 +9,9 @@ MATRIX_CAPTION = "每一列为一个定义，每一行为一种表现。单元�
 COMBINED = {"any": "任一项", "all": "全部"}
 OWN_THEN_OTHER = "符合建议定义者，是否必符合该定义？"
 OTHER_THEN_OWN = "符合该定义者，是否必符合建议定义？"
-ALWAYS = "是，必然符合"
-ALWAYS_TRIED = "是，就所尝试的全部治疗过程而言"
+ALWAYS = "是，任意次数的病程均符合"
+UNSETTLED = "尚无定论：未找到两者判定不同的病程"
+IMPLIED_NOTE = "对任意次数、记录完整的治疗过程逐一追踪，直至两个定义无从再有差别。判定不同时，所列数字为最短的此类治疗过程的治疗次数。"
 
 
 def branch(title: str, choice: str) -> str:
@@ -41,11 +42,6 @@ def at_least(number: str) -> str:
 def implied_caption(own: str) -> str:
     """Return the caption of the table of implications."""
     return f"definition.yaml 中的定义（{own}）与其他定义的关系"
-
-
-def implied_note(sessions: str) -> str:
-    """Return how this was found."""
-    return f"凡能区分两个定义的、不超过{sessions}次治疗且记录完整的治疗过程，均用两个定义作了判定。判定不同时，所列数字为最短的此类治疗过程的治疗次数。"
 
 
 def differs(sessions: int, shown: str) -> str:

@@ -1,0 +1,1 @@
+"""Comparing definitions without data: all that can happen to a patient, as far as two definitions tell it apart."""
