@@ -169,7 +169,11 @@ def _camps(answers: Responses, asked: Asked) -> tuple[Camps, ...]:
 def _tests(answers: Responses, asked: Asked, design: Design) -> tuple[GroupTest, ...]:
     questions = [q for q in answers.instrument.questions if q.role is not None and q.role not in UNTESTED]
     under = None if asked.sampling.plain else design
-    return tuple(test for grouping in asked.groupings for test in group_tests(answers, questions, grouping, under))
+    return tuple(
+        test
+        for grouping in asked.groupings
+        for test in group_tests(answers, questions, grouping, under, seed=asked.seed)
+    )
 
 
 def _odds(answers: Responses, asked: Asked, design: Design) -> tuple[OddsRatio, ...]:

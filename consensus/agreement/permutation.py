@@ -24,7 +24,8 @@ def permutation_test(
 ) -> SignificanceTest:
     """Return the permutation test of the mean inside a group less that outside; NaN in `given` is no answer.
 
-    Where each cluster lies in one group, clusters change sides whole; else people do within their cluster. The
+    Where each cluster lies in one group, clusters change sides whole; else people do within their cluster; where each
+    cluster is one person, people change sides. The
     p value is (1 + replicates as far out) / (1 + replicates), so never 0 (Phipson and Smyth 2010). A side without
     answers, and groups that can't be exchanged, give reasons.
     """
@@ -47,7 +48,8 @@ def permutation_test(
         ]
     )
     far = int((np.abs(found) >= abs(observed) - 1e-12).sum())
-    kind = "clusters" if whole else "people within clusters"
+    alone = len(share) == len(codes)
+    kind = "people" if alone else "clusters" if whole else "people within clusters"
     p = (1 + far) / (1 + len(found))
     return SignificanceTest(method=f"permutation of {kind}", statistic=float(observed), p=p, n=len(y))
 

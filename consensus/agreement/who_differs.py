@@ -1,9 +1,10 @@
 """Whether groups answer differently: one test a question, and p values that hold for the whole family of tests.
 
 Under hospitals, strata or weights it is Rao and Scott's corrected test; for people drawn one by one Pearson's, Fisher's
-exact test where both sides have two answers, and a test of trend where the groups have an order. A family is all
-criteria by one question, or all other questions by it: Holm's p values hold for each, Benjamini and Hochberg's control
-the share of false findings.
+exact test where both sides have two answers, and a test of trend where the groups have an order. Where answers or
+clusters are too few for such an approximation, groups are exchanged at random, as far as the design allows. A family is
+all criteria by one question, or all other questions by it: Holm's p values hold for each, Benjamini and Hochberg's
+control the share of false findings.
 """
 
 from __future__ import annotations
@@ -13,13 +14,20 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from consensus.agreement.indicators import COUNTED_KINDS, endorsed
+from consensus.agreement.design import design_of
+from consensus.agreement.indicators import COUNTED_KINDS, endorsed, numbers_given
 from consensus.agreement.multiplicity import adjust
+from consensus.agreement.permutation import permutation_test
+from consensus.agreement.permuted_tables import permuted_clusters, permuted_people
 from consensus.agreement.rao_scott import rao_scott
+from consensus.agreement.resampling import FEW_CLUSTERS
+from consensus.agreement.scale_points import scale_of
 from consensus.agreement.tables import fisher, pearson, trend
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from consensus.agreement.by_group import Grouping
     from consensus.agreement.design import Design
@@ -28,7 +36,9 @@ if TYPE_CHECKING:
     from questionnaires.responses import Responses
 
 Family = Literal["criteria", "others"]
-SPARSE = "some cells expect fewer than 5 answers, so the p value is rough"
+SPARSE = "some cells expect fewer than 5 answers, or clusters are few, so the p value is rough"
+EXCHANGED = "too few answers or clusters for an approximation, so groups were exchanged at random"
+REPLICATES = 2000  # of a difference of means, which keeps all draws in memory
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,21 +69,35 @@ class GroupTest:
 
 
 def group_tests(
-    answers: Responses, questions: Sequence[Question], grouping: Grouping, design: Design | None
+    answers: Responses,
+    questions: Sequence[Question],
+    grouping: Grouping,
+    design: Design | None,
+    *,
+    seed: int = 20261123,
 ) -> tuple[GroupTest, ...]:
-    """Return the tests of closed questions by a grouping; `design` None takes people as drawn one by one."""
+    """Return the tests of closed questions by a grouping; `design` None takes people as drawn one by one.
+
+    Where cells are too few for an approximation, or clusters are, groups are exchanged at random (by `seed`), if the
+    design allows; of two groups the mean of ratings is compared.
+    """
     order = _order(answers.instrument, grouping)
     found = [
         test
         for question in questions
         if question.closed and not question.multiple and question.name != grouping.by
-        for test in _tests(answers, question, grouping, design, order)
+        for test in _tests(answers, question, grouping, design, order, seed)
     ]
     return tuple(_adjusted(found))
 
 
 def _tests(
-    answers: Responses, question: Question, grouping: Grouping, design: Design | None, order: tuple[str, ...]
+    answers: Responses,
+    question: Question,
+    grouping: Grouping,
+    design: Design | None,
+    order: tuple[str, ...],
+    seed: int,
 ) -> Iterator[GroupTest]:
     counted = answers.kinds[question.name].isin(COUNTED_KINDS)
     given = [
@@ -82,25 +106,57 @@ def _tests(
     ]
     is_criterion = question.role == "criterion" and question.criterion is not None
     family: Family = "criteria" if is_criterion else "others"
+    test, note = _main_test(answers, question, given, grouping, design, seed)
     made = GroupTest(
-        by=grouping.by,
-        question=question.name,
-        criterion=question.criterion,
-        family=family,
-        test=rao_scott(given, grouping.of_rows, design) if design is not None else _plain(given, grouping),
+        by=grouping.by, question=question.name, criterion=question.criterion, family=family, test=test, note=note
     )
-    sparse = made.test.method == "pearson" and _is_sparse(_table(given, grouping))
-    yield replace(made, note=SPARSE) if sparse else made
+    yield made
     if is_criterion and len(order) > 2:
         yield replace(made, test=_trend(answers, question, grouping, order), note="groups in their order")
 
 
-def _plain(given: list[str | None], grouping: Grouping) -> SignificanceTest:
+def _main_test(
+    answers: Responses,
+    question: Question,
+    given: list[str | None],
+    grouping: Grouping,
+    design: Design | None,
+    seed: int,
+) -> tuple[SignificanceTest, str | None]:
+    """Return the test of a question with what to mind about it."""
     table = _table(given, grouping)
-    return fisher(table) if table.shape == (2, 2) else pearson(table)
+    if design is None and table.shape == (2, 2):
+        return fisher(table), None
+    rough = _is_sparse(table) or (design is not None and design.cluster_count < FEW_CLUSTERS)
+    exchanged = _exchanged(answers, question, given, grouping, design, table, seed) if rough else None
+    if exchanged is not None:
+        return exchanged, EXCHANGED if exchanged.reason is None else None
+    test = pearson(table) if design is None else rao_scott(given, grouping.of_rows, design)
+    return test, SPARSE if rough and test.reason is None else None
 
 
-def _table(given: list[str | None], grouping: Grouping) -> np.ndarray:
+def _exchanged(
+    answers: Responses,
+    question: Question,
+    given: list[str | None],
+    grouping: Grouping,
+    design: Design | None,
+    table: NDArray[np.int64],
+    seed: int,
+) -> SignificanceTest | None:
+    """Return a permutation test; None where clusters can't be exchanged."""
+    by_clusters = None if design is None else permuted_clusters(given, grouping.of_rows, design, seed=seed)
+    if design is not None and by_clusters is None:
+        return None
+    if question.role == "rating" and table.shape[1] == 2 and len(scale_of(question)) > 2:
+        grouped = np.array([g is not None for g in grouping.of_rows], dtype=bool)
+        numbers = np.where(grouped, numbers_given(answers, question), np.nan)
+        first = np.array([g == min(grouping.names) for g in grouping.of_rows], dtype=bool)
+        return permutation_test(numbers, first, design or design_of(len(numbers)), replicates=REPLICATES, seed=seed)
+    return by_clusters or permuted_people(table, seed=seed)
+
+
+def _table(given: list[str | None], grouping: Grouping) -> NDArray[np.int64]:
     both = [(a, g) for a, g in zip(given, grouping.of_rows, strict=True) if a is not None and g is not None]
     rows, columns = sorted({a for a, _ in both}), sorted({g for _, g in both})
     table = np.zeros((len(rows), len(columns)), dtype=np.int64)
@@ -109,7 +165,7 @@ def _table(given: list[str | None], grouping: Grouping) -> np.ndarray:
     return table
 
 
-def _is_sparse(table: np.ndarray) -> bool:
+def _is_sparse(table: NDArray[np.int64]) -> bool:
     if not table.size or not table.sum():
         return False
     expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()

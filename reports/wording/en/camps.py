@@ -21,6 +21,8 @@ METHODS = {
     "rao-scott": "Rao-Scott, by the design",
     "pearson": "Pearson",
     "fisher": "Fisher, exact",
+    "permutation of people": "permutation of people",
+    "permutation of clusters": "permutation of hospitals",
     "cochran-armitage": "trend (Cochran-Armitage)",
 }
 ODDS_CAPTION = "Odds of supporting a criterion, all groupings held at once"

@@ -18,6 +18,8 @@ METHODS = {
     "rao-scott": "Rao-Scott 检验（按抽样设计）",
     "pearson": "Pearson 卡方检验",
     "fisher": "Fisher 确切概率法",
+    "permutation of people": "置换检验（按人）",
+    "permutation of clusters": "置换检验（按医院）",
     "cochran-armitage": "趋势检验（Cochran-Armitage）",
 }
 ODDS_CAPTION = "支持某标准的优势，各分组变量同时纳入"
