@@ -28,6 +28,7 @@ NAMES = {
 
 @pytest.mark.parametrize("name", NAMES)
 def test_coefficients_with_their_errors_equal_those_of_irrcac(name):
+    """R: irrCAC::fleiss.kappa.raw, conger.kappa.raw, gwet.ac1.raw, bp.coeff.raw, krippen.alpha.raw, by Gwet himself."""
     printed = CASE["irrCAC_rounded5"][name]
     found = getattr(coefficients, NAMES[name])(RATINGS)
     assert (found.value, found.se) == pytest.approx((printed["coeff.val"], printed["coeff.se"]), abs=1e-5)
@@ -36,6 +37,7 @@ def test_coefficients_with_their_errors_equal_those_of_irrcac(name):
 
 
 def test_fleiss_and_conger_equal_those_of_irr():
+    """R: irr::kappam.fleiss, plain and with exact = TRUE (Conger): Gamer and Lemon wrote it from the papers."""
     assert coefficients.fleiss(RATINGS).value == pytest.approx(CASE["fleiss"]["kappa"], rel=1e-10)
     assert coefficients.conger(RATINGS).value == pytest.approx(CASE["conger_exact"], rel=1e-10)
     assert coefficients.percent_agreement(RATINGS).value == pytest.approx(
@@ -44,10 +46,12 @@ def test_fleiss_and_conger_equal_those_of_irr():
 
 
 def test_units_on_which_all_agree_equal_those_of_irr():
+    """R: irr::agree (Gamer and Lemon), from single ratings; ours is made from counts."""
     assert all_agree(RATINGS).value * 100 == pytest.approx(CASE["percent_agreement_all_raters"], rel=1e-10)
 
 
 def test_fleiss_under_chance_alone_equals_that_of_irr():
+    """R: irr::kappam.fleiss for z; the script types the error per category from Fleiss (1971) in base R."""
     null = fleiss_null(RATINGS)
     assert (null.se, null.z) == pytest.approx((CASE["fleiss"]["se_null"], CASE["fleiss"]["z"]), rel=1e-10)
     assert 0 < null.p < 1e-40  # R prints 0, since it computes 1 - pnorm(z)
@@ -58,6 +62,7 @@ def test_fleiss_under_chance_alone_equals_that_of_irr():
 
 
 def test_alpha_is_the_right_one_and_not_that_of_irr():
+    """R: irr::kripp.alpha, which builds a coincidence matrix; its fault on complete data is checked not to be ours."""
     found = alpha(RATINGS, "nominal").value
     assert found == pytest.approx(CASE["kripp_alpha_nominal"], rel=1e-10)
     # irr 0.84.1 drops the pair weights on complete data with more than two raters (README of the case)
@@ -65,6 +70,7 @@ def test_alpha_is_the_right_one_and_not_that_of_irr():
 
 
 def test_pairs_of_raters_and_their_mean_equal_those_of_irr():
+    """R: irr::kappa2 and kappam.light, a program of its own by Gamer and Lemon."""
     for pair, kappa in CASE["pairwise_cohen"].items():
         first, second = (RATINGS.raters.index(name) for name in pair.split("-"))
         assert cohen(table_of(RATINGS.of_raters([first, second]))).value == pytest.approx(kappa, rel=1e-10)

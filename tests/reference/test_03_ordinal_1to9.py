@@ -33,6 +33,7 @@ WEIGHTINGS = ("unweighted", "linear", "quadratic", "ordinal", "radical", "ratio"
 @pytest.mark.parametrize("weighting", WEIGHTINGS)
 @pytest.mark.parametrize("name", NAMES)
 def test_coefficients_with_their_errors_equal_those_of_irrcac(table, weighting, name):
+    """R: irrCAC::gwet.ac1.raw, krippen.alpha.raw, fleiss.kappa.raw, conger.kappa.raw, bp.coeff.raw, by Gwet."""
     printed = CASE[table]["irrCAC_rounded5"][weighting][name]
     weights = "identity" if weighting == "unweighted" else weighting
     found = getattr(coefficients, NAMES[name])(RATINGS[table], weights)
@@ -42,6 +43,7 @@ def test_coefficients_with_their_errors_equal_those_of_irrcac(table, weighting, 
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("metric", METRICS)
 def test_alpha_equals_that_of_irr(table, metric):
+    """R: irr::kripp.alpha, which fills a coincidence matrix; ours goes over counts and their mid-ranks."""
     assert alpha(RATINGS[table], metric).value == pytest.approx(CASE[table]["kripp"][metric], rel=1e-10)
     if table == "ratings_complete":  # where irr drops the pair weights: the wrong value is not ours
         assert abs(alpha(RATINGS[table], metric).value - CASE[table]["irr_bug_value_complete_data"][metric]) > 1e-3
@@ -49,6 +51,7 @@ def test_alpha_equals_that_of_irr(table, metric):
 
 @pytest.mark.parametrize("metric", ["interval", "ratio"])
 def test_the_two_forms_of_alpha_are_one(metric):
+    """No R: two forms of ours, of which each was held against a program of its own above."""
     weights = {"interval": "quadratic", "ratio": "ratio"}[metric]
     first, second = (
         alpha(RATINGS["ratings_missing"], metric),
@@ -59,6 +62,7 @@ def test_the_two_forms_of_alpha_are_one(metric):
 
 
 def test_concordance_of_complete_ratings_equals_that_of_irr():
+    """R: irr::kendall, meanrho, finn and robinson, programs by Gamer and Lemon from the papers."""
     ratings, case = RATINGS["ratings_complete"], CASE["ratings_complete"]
     assert kendall_w(ratings).value == pytest.approx(case["kendall_w_tie"], rel=1e-10)
     assert mean_spearman(ratings, by_z=True).value == pytest.approx(case["meanrho"], rel=1e-10)
@@ -69,6 +73,7 @@ def test_concordance_of_complete_ratings_equals_that_of_irr():
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("kind", [2, 6, 7])
 def test_quantiles_equal_those_of_r(table, kind):
+    """R: stats::quantile with type = 2, 6, 7, by R Core after Hyndman and Fan; ours counts answers by point."""
     shares = (0.25, 0.75, 0.3, 0.7, 0.1, 0.9)
     for counts, printed in zip(RATINGS[table].counts, CASE[table][f"q_type{kind}"], strict=True):
         found = [quantile(range(1, 10), counts.astype(int), share, kind=kind) for share in shares]
@@ -77,6 +82,7 @@ def test_quantiles_equal_those_of_r(table, kind):
 
 @pytest.mark.parametrize("table", TABLES)
 def test_medians_and_deviations_equal_those_of_r(table):
+    """R: stats::median, mean and abs of R Core on single ratings; ours are made from counts."""
     counts = RATINGS[table].counts.astype(int)
     medians = [float(quantile(range(1, 10), row, 0.5, kind=2)) for row in counts]
     assert medians == pytest.approx(CASE[table]["median"])

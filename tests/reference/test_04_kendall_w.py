@@ -16,6 +16,7 @@ CASE = expected("04_kendall_w")
 
 @pytest.mark.parametrize("table", ["ranks_no_ties", "scores_ties", "scores_ties_missing"])
 def test_concordance_equals_that_of_r(table):
+    """R: irr::kendall, stats::friedman.test (R Core) and cor; Legendre's F is typed in the script with R's pf."""
     ratings = ratings_of(pd.read_csv(HERE / "04_kendall_w" / f"{table}.csv", index_col="item"))
     printed = CASE[table]
     assert kendall_w(ratings).value == pytest.approx(printed["W"], rel=1e-10)
@@ -35,5 +36,6 @@ def test_concordance_equals_that_of_r(table):
 
 
 def test_items_with_gaps_are_counted():
+    """R: stats::na.omit leaves out the same two items (n_items_used above); what is said of them is ours."""
     ratings = ratings_of(pd.read_csv(HERE / "04_kendall_w" / "scores_ties_missing.csv", index_col="item"))
     assert kendall_w(ratings).note == "2 of 10 units with missing ratings are left out"

@@ -34,26 +34,31 @@ def same_as(design, key):
 
 
 def test_raked_weights_with_errors_of_either_kind():
+    """R: survey::rake, by repeated postStratify, and calibrate(calfun = "raking"), by Newton's method."""
     same_as(rake(DESIGN, MARGINS, sweep=True), "rake")
     # ours: the residuals of calibration, which R's calibrate(calfun = "raking") has with the same weights
     same_as(rake(DESIGN, MARGINS), "calibrate_raking")
 
 
 def test_post_stratified_weights_are_raked_to_one_margin():
+    """R: survey::postStratify, which has no iterations."""
     same_as(rake(DESIGN, {"specialty": MARGINS["specialty"]}), "poststratify_specialty")
 
 
 @pytest.mark.parametrize("distance", ["linear", "raking", "logit"])
 def test_calibrated_weights(distance):
+    """R: survey::calibrate with calfun linear, raking, logit: Lumley's grake."""
     same_as(calibrate(DESIGN, MARGINS, distance, bounds=(0.2, 3)), f"calibrate_{distance}")
 
 
 def test_weights_taken_as_fixed_have_too_large_an_error():
+    """R: survey::svymean with the final weights as design weights (README of the case): the wrong value, told apart."""
     fixed = replace(rake(DESIGN, MARGINS), adjustment=None)
     assert means(DATA["limit3"].to_numpy(dtype=float), fixed).errors[0] == pytest.approx(0.0410368, abs=5e-8)
 
 
 def test_trimmed_weights_and_the_design_effect_of_weights():
+    """R: survey::trimWeights(strict = TRUE); Kish's effect is typed in base R."""
     weights = np.array(CASE["rake"]["weights"])
     assert trim(weights, 4, 25) == pytest.approx(CASE["trim_25_4_strict"], rel=1e-8)
     assert kish_effect(weights) == pytest.approx(CASE["kish_deff"], rel=1e-10)
@@ -61,6 +66,7 @@ def test_trimmed_weights_and_the_design_effect_of_weights():
 
 
 def test_margins_that_cannot_hold_are_told_by_name():
+    """No R: messages of ours, where survey::rake stops without the margin's name."""
     levels, there = MARGINS["specialty"]
     with pytest.raises(ConsensusError, match="margin specialty: nobody who answered is NURSE"):
         rake(DESIGN, {"specialty": (levels, {**there, "NURSE": 5})})

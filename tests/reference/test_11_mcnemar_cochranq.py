@@ -16,6 +16,7 @@ DATA = pd.read_csv(HERE / "11_mcnemar_cochranq" / "binary.csv", index_col="id")
 
 
 def test_cochran_q_equals_that_of_r():
+    """R: coin::symmetry_test (Hothorn and others), by permutation moments; Q is typed beside it in base R."""
     found, printed = cochran_q(DATA.to_numpy(dtype=float)), CASE["cochran_q"]
     assert (found.statistic, found.df, found.p) == pytest.approx((printed["Q"], printed["df"], printed["p"]), rel=1e-10)
     assert (found.statistic, found.p) == pytest.approx(
@@ -25,6 +26,7 @@ def test_cochran_q_equals_that_of_r():
 
 @pytest.mark.parametrize("pair", CASE["mcnemar"])
 def test_mcnemar_equals_that_of_r(pair):
+    """R: stats::mcnemar.test and binom.test (R Core); mid-p is typed in base R with dbinom."""
     printed = CASE["mcnemar"][pair]
     first, second = (DATA[name] for name in pair.split("-"))
     b, c = int(((first == 0) & (second == 1)).sum()), int(((first == 1) & (second == 0)).sum())
@@ -39,6 +41,7 @@ def test_mcnemar_equals_that_of_r(pair):
 
 
 def test_nobody_who_differs():
+    """No R: stats::mcnemar.test gives NaN here; reasons of ours."""
     assert mcnemar(0, 0).mid.p == 1
     assert cochran_q(np.ones((4, 2))).reason == "nobody answers the questions differently"
     assert cochran_q(np.ones((4, 1))).reason == "a comparison needs two questions"

@@ -21,6 +21,7 @@ DESIGN = design_of(len(DATA), clusters=DATA["cluster"].tolist())
 
 @pytest.mark.parametrize("name", ["y", "score"])
 def test_limits_from_fixed_draws_equal_those_of_r(name):
+    """R: stats::quantile, sd, pnorm on the same draws, one replicate at a time; ours is one matrix product."""
     printed, column = CASE[name], DATA[name].to_numpy(dtype=float)
     found = replicates_of(*cluster_sums(column, DESIGN), COUNTS.to_numpy(dtype=float))
     drawn, estimate, left_out = found.values[:, 0], float(found.estimates[0]), found.left_out[:, 0]
@@ -42,6 +43,7 @@ def test_limits_from_fixed_draws_equal_those_of_r(name):
 
 
 def test_our_own_draws_come_to_the_same_as_those_of_boot():
+    """R: boot::boot (Canty and Ripley), with R's random numbers and a loop over clusters."""
     printed = CASE["monte_carlo_50000_y"]
     found = bootstrap_means(DATA["y"].to_numpy(dtype=float), DESIGN, replicates=50_000, seed=7)
     assert found.values.std(ddof=1) == pytest.approx(printed["se"], rel=0.02)

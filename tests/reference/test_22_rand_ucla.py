@@ -1,4 +1,7 @@
-"""RAND/UCLA against R 4.2.2, reference/22_rand_ucla/run.R: R's own quantiles and median, the formula typed there."""
+"""RAND/UCLA against R 4.2.2, reference/22_rand_ucla/run.R.
+
+stats::quantile and median are R Core's; the formula of IPRAS is typed in the script, from which this code took nothing.
+"""
 
 from fractions import Fraction
 
@@ -29,6 +32,7 @@ def truth(text, kind):
 
 @pytest.mark.parametrize("kind", [6, 7])
 def test_ipras_equals_that_of_r(kind):
+    """R: stats::quantile (types 6, 7) on single ratings, IPRAS typed in base R; ours are fractions of counts."""
     printed = [row[f"type{kind}"] for row in ROWS]
     found, allowed = ipras(COUNTS, kind)
     for share, key in ((0.3, "p30"), (0.7, "p70")):
@@ -39,5 +43,6 @@ def test_ipras_equals_that_of_r(kind):
 
 
 def test_median_and_classic_disagreement_equal_those_of_r():
+    """R: stats::median and sums of comparisons in base R; ours are fractions of counts."""
     assert values(median_of(COUNTS)) == [row["median"] for row in ROWS]
     assert truth("disagreement(classic)", 7) == [row["classic_disagreement"] for row in ROWS]

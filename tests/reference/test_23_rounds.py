@@ -1,4 +1,8 @@
-"""Stability between rounds against R 4.2.2 (stats, exactRankTests, coin, irr), reference/23_rounds/run.R."""
+"""Stability between rounds against R 4.2.2, reference/23_rounds/run.R.
+
+stats::wilcox.test, binom.test and cor (R Core), exactRankTests::wilcox.exact and coin::wilcoxsign_test (Hothorn and
+others) and irr::kappa2 (Gamer) are programs of other authors, none of whose code is used here.
+"""
 
 import numpy as np
 import pandas as pd
@@ -25,16 +29,19 @@ FOUND = stability(PAIRS, scale_ballot(range(1, 10)))
     ],
 )
 def test_the_signed_rank_test_equals_that_of_r(how, key):
+    """R: stats::wilcox.test (normal, both ways) and exactRankTests::wilcox.exact (Hothorn and Hornik)."""
     found = signed_rank(CHANGE, **how)
     assert (found.statistic, found.p) == pytest.approx((CASE["V"], CASE[key]), rel=1e-10)
 
 
 def test_both_ways_with_zeros_equal_those_of_coin():
+    """R: coin::wilcoxsign_test(distribution = "exact"), Hothorn's shift algorithm."""
     assert signed_rank(CHANGE, zeros="pratt").p == pytest.approx(CASE["coin_pratt"]["p_exact"], rel=1e-10)
     assert signed_rank(CHANGE, zeros="wilcoxon").p == pytest.approx(CASE["coin_wilcoxon"]["p_exact"], rel=1e-10)
 
 
 def test_the_other_figures_equal_those_of_r():
+    """R: stats::binom.test, irr::kappa2(squared), stats::cor, sd and mean: other authors' programs."""
     assert sign_test(CHANGE).p == pytest.approx(CASE["sign_test_p"], rel=1e-10)
     assert FOUND.kappa.value == pytest.approx(CASE["weighted_kappa_sq"], rel=1e-10)
     assert FOUND.spearman == pytest.approx(CASE["spearman"], rel=1e-10)
@@ -43,6 +50,7 @@ def test_the_other_figures_equal_those_of_r():
 
 
 def test_nobody_who_moved():
+    """No R: what nobody moving must give; stats::wilcox.test gives NaN here."""
     still = np.zeros(5)
     assert signed_rank(still).reason == sign_test(still).reason == NOBODY_MOVED
     alike = stability([("7", "7")] * 5, scale_ballot(range(1, 10)))

@@ -1,6 +1,8 @@
-"""Every reference case is whole, and says which part will be tested against it where that part is not built yet."""
+"""Every reference case is whole, and each of its tests names the function of R and why that is independent."""
 
+import ast
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -12,19 +14,6 @@ MANIFEST = {
     for digest, name in (line.split("  ") for line in (HERE / "MANIFEST.sha256").read_text().splitlines())
 }
 LEFT_OUT = ("15_survfit", "16_time_dependent")
-WAITING = {
-    "01_nominal_complete": "agreement beyond chance: Fleiss, Conger, AC1, alpha (issue 6)",
-    "03_ordinal_1to9": "ordinal agreement and quantiles by type (issue 6)",
-    "04_kendall_w": "Kendall's W (issue 6)",
-    "06_two_raters": "weighted kappas of two raters (issue 6)",
-    "07_survey_prop": "design-based intervals (issue 6)",
-    "09_raking": "raking and post-stratification (issue 6)",
-    "11_mcnemar_cochranq": "tests of paired answers (issue 6)",
-    "14_cluster_bootstrap": "the cluster bootstrap (issue 6)",
-    "19_p_adjust": "multiplicity (issue 6)",
-    "22_rand_ucla": "RAND/UCLA rules (issue 8)",
-    "23_rounds": "stability between rounds (issue 8)",
-}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -40,7 +29,13 @@ def test_all_cases_but_survival_are_here():
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_a_case_has_its_numbers_tested(folder):
-    number = folder.split("_")[0]
-    if not list(HERE.glob(f"test_{number}_*.py")):
-        pytest.skip(f"waits for {WAITING[folder]}")
+def test_each_test_of_a_case_names_the_function_of_r_or_says_why_there_is_none(folder):
+    files = list(HERE.glob(f"test_{folder.split('_')[0]}_*.py"))
+    assert files
+    for path in files:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert f"reference/{folder}/run.R" in (ast.get_docstring(tree) or ""), path
+        for test in tree.body:
+            if isinstance(test, ast.FunctionDef) and test.name.startswith("test_"):
+                said = ast.get_docstring(test) or ""
+                assert re.match(r"R: .*[a-z]|No R: .*[a-z]", said), (path.name, test.name)
