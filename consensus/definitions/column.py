@@ -27,11 +27,12 @@ class Column:
     `range` has both ends inclusive, in `unit`, and begins at 0 where nothing is said; `units` are other usual units
     with the factor that makes `unit` of them; `says_nothing` are choices that are recorded and tell nothing (NE);
     `many` is the word for a number that was not counted; `spans` are words that stand for numbers from one to another
-    (a class of points); `also` are usual foreign names, `near` names that may mean
-    it and must be confirmed; `words` are usual words of cells with what they stand for; `formula` computes an empty
-    cell from others; `role` marks the date of what judged the session (`assessed`), the date after which nothing
-    can have happened (`last_contact`) and the flag of death. `label` and `choice_labels` are what the column and its
-    choices are called in a report, in languages in which their names are no words.
+    (a class of points); `also` are usual foreign names, `near` names that may mean it and must be confirmed; `words`
+    are usual words of cells with what they stand for; `formula` computes an empty cell from others; `imaging` is what
+    the imaging after the session shows, and nothing else can; `role` marks the date of what judged the session
+    (`assessed`), the date after which nothing can have happened (`last_contact`) and the flag of death. `label` and
+    `choice_labels` are what the column and its choices are called in a report, in languages in which their names are no
+    words.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Column:
     near: tuple[str, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     role: str = ""
+    imaging: bool = False
     formula: Formula | None = None
     label: Labels = field(default_factory=Labels)
     choice_labels: tuple[tuple[str, Labels], ...] = ()

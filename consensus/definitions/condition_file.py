@@ -25,7 +25,18 @@ from questionnaires.problems import did_you_mean, one_of
 
 TOP_KEYS = ("condition", "title", "standing", "words", "treated", "patients", "sessions", "lesions")
 NAMES_OF_COLUMN = ("units", "also", "near", "words", "role", "formula", "says", "label", "choice_labels")
-COLUMN_KEYS = ("type", "required", "unit", "range", "choices", "says_nothing", "many", "spans", *NAMES_OF_COLUMN)
+COLUMN_KEYS = (
+    "type",
+    "required",
+    "unit",
+    "range",
+    "choices",
+    "says_nothing",
+    "many",
+    "spans",
+    "imaging",
+    *NAMES_OF_COLUMN,
+)
 
 
 def condition_from(folder: Path) -> Condition:
@@ -101,6 +112,7 @@ def _column(name: str, place: Place) -> Column:
         near=keys["near"].texts() if "near" in keys else (),
         words=tuple((word, p.text()) for word, p in keys["words"].mapping().items()) if "words" in keys else (),
         role=role,
+        imaging="imaging" in keys and keys["imaging"].flag(),
         formula=_formula(keys["formula"]) if "formula" in keys else None,
         says=keys["says"].labels() if "says" in keys else Labels(),
         label=keys["label"].labels() if "label" in keys else Labels(),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from consensus.definitions.definition import Consecutive, Definition, Form, Within
+from consensus.definitions.moments import BEFORE_SECOND_LABS, WITH_FIRST, WITH_SECOND, asks_where_labs_stand
 from questionnaires.instrument import Labels
 from questionnaires.problems import ConsensusError, did_you_mean, one_of
 
@@ -98,6 +99,27 @@ OF_FORMS: Mapping[str, Reading] = {
 }
 
 
+LABS = Reading(
+    name=BEFORE_SECOND_LABS,
+    values=(
+        (
+            WITH_SECOND,
+            _labels(
+                "laboratory values and Child-Pugh points before the second session stand in that session's row",
+                "第二次治疗前的化验值和Child-Pugh评分记在第二次治疗的行中",
+            ),
+        ),
+        (
+            WITH_FIRST,
+            _labels(
+                "laboratory values and Child-Pugh points before the second session stand in the first one's row",
+                "第二次治疗前的化验值和Child-Pugh评分记在首次治疗的行中",
+            ),
+        ),
+    ),
+)
+
+
 IMAGING_CHOICE = Reading(
     name="imaging_choice",
     label=_chinese("多次影像的取舍"),
@@ -164,6 +186,8 @@ def readings_of(definition: Definition, condition: Condition) -> tuple[Reading, 
             found.setdefault(reading.name, reading)
     for name in (r for finding in definition.findings for r in condition.finding(finding).readings):
         found.setdefault(name, condition.reading(name))
+    if asks_where_labs_stand(definition, condition):
+        found.setdefault(LABS.name, LABS)
     return tuple(found.values())
 
 

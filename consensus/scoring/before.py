@@ -11,6 +11,7 @@ from consensus.definitions.definition import At, Points, ScoreClass, Term
 from consensus.definitions.expression import Expression, Holds, Not
 from consensus.definitions.finding import Always, Appears, Differs, Increases, RisesBy
 from consensus.definitions.logic import Truth
+from consensus.definitions.moments import told_with_second
 from consensus.scoring.course import Cause, Course
 from consensus.scoring.telling import Teller, state_of
 from consensus.scoring.told import NO, YES, Told, negated, of, unknown
@@ -68,16 +69,24 @@ class Before:
         return self.teller.compare(at_patient, [cell], "patients")
 
     def before_second(self, name: str, course: Course) -> Told:
-        """Return what a finding says of the first session with its scans: what is known before the second one."""
-        condition = self.teller.condition
+        """Return what a finding says of what is known before the second session.
+
+        What imaging shows is that of the first session with its scans; what is measured stands in the row of the
+        second session or of the first, by the reading on that, and is unknown where there is no such session.
+        """
+        condition, readings = self.teller.condition, self.teller.readings
         finding = condition.finding(name)
         if finding.at == "baseline":
             return self.baseline(name, course)
-        if not course.sessions:
-            test = finding.test(self.teller.readings)
+        upto = 2 if told_with_second(finding, condition, readings) else 1
+        if len(course.sessions) < upto:
+            test = finding.test(readings)
             column = getattr(test, "column", "") or " or ".join(getattr(test, "columns", ()))
-            return unknown({Cause(column, "no session")})
-        return self.teller.tell(name, replace(course, sessions=course.sessions[:1]), [0])[0]
+            return unknown({Cause(column, "no second session" if course.sessions else "no session")})
+        *earlier, last = course.sessions[:upto]
+        # scans of the second session come after it
+        own = last if upto == 1 else replace(last, scans=())
+        return self.teller.tell(name, replace(course, sessions=(*earlier, own)), range(upto))[-1]
 
     def score(self, logic: Points, course: Course) -> Scored:
         """Return the points of a score with their class; what is missing leaves an interval of points."""

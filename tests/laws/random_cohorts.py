@@ -114,6 +114,7 @@ OPEN = {
     "area": ["same", "any"],
     "appearance": ["new_since_baseline", "new_since_previous", "present"],
     "unrecorded": ["unknown", "absent", "lasting"],
+    "before_second_labs": ["with_second", "with_first"],
 }
 
 

@@ -61,7 +61,8 @@ def test_scores_have_their_class_and_are_counted_by_it(engine, tmp_path):
     )
     (tmp_path / "sessions.csv").write_text(
         "patient_id,session_date,target_response,ast_u_l,child_pugh\n"
-        "a,2021-01-04,SD,50,6\na,2021-03-04,CR,500,9\nb,2021-01-04,PR,51,7\nc,2021-01-04,NE,40,5\n"
+        "a,2021-01-04,SD,500,9\na,2021-03-04,CR,50,6\nb,2021-01-04,PR,,\nb,2021-03-04,PD,51,7\n"
+        "c,2021-01-04,NE,400,15\nc,2021-03-04,PD,40,5\n"
     )
     given = [part for name in ("hap", "art", "no-response-2") for part in ("--definition", name)]
     for name, more in (("judge", ()), ("engine", ("--engine", engine))):
@@ -70,7 +71,8 @@ def test_scores_have_their_class_and_are_counted_by_it(engine, tmp_path):
     assert (tmp_path / "engine.csv").read_bytes() == (tmp_path / "judge.csv").read_bytes()
     assert "4 patients" in ended.output
     shown = [tuple(line.split()) for line in ended.output.splitlines()]
-    # by hand: hap 0, 4, 3 or 4, 1 or 2; art 1.5 + 1, 4 + 3, 0 or 1 (both low), and open without a session
+    # by hand: hap 0, 4, 3 or 4, 1 or 2; art 1.5 + 1, 4 + 3, 0 or 1 (both low), and open without a session;
+    # what was measured before the second session stands in its row
     for row in [("A", "1"), ("B", "0"), ("C", "0"), ("D", "2"), ("open", "1")]:
         assert ("hap", *row) in shown
     for row in [("low", "1"), ("high", "2"), ("open", "1")]:

@@ -10,6 +10,7 @@ from consensus.definitions.condition import read_condition
 from consensus.definitions.definition import Rising
 from consensus.definitions.definition_file import read_definition, write_definition
 from consensus.definitions.formula import NotAFormulaError, parse_formula
+from consensus.definitions.readings import readings_of
 from consensus.definitions.sentences import sentences
 from consensus.scoring.courses import Courses
 from consensus.scoring.score import score
@@ -149,25 +150,63 @@ def test_child_pugh_is_as_recorded_else_computed_with_what_is_missing_open():
     ]
 
 
-def test_art_looks_at_what_was_seen_before_the_second_session():
+LABS = {"with_second": 1, "with_first": 0}
+
+
+@pytest.mark.parametrize(("labs", "at"), LABS.items())
+def test_art_looks_at_what_was_seen_before_the_second_session(labs, at):
     patient = {"baseline_ast_u_l": 40, "baseline_child_pugh": 6}
     seen = [
-        session("p0", "2021-01-04", ast_u_l=50, child_pugh=7, target_response="PD"),
+        session("p0", "2021-01-04", ast_u_l=500, child_pugh=12, target_response="PD"),
         session("p0", "2021-03-04", ast_u_l=500, child_pugh=12, target_response="CR"),
+        session("p0", "2021-05-04", ast_u_l=500, child_pugh=12, target_response="CR"),
     ]
-    (found,) = score(cohort([patient], seen), "art").to_dicts()
+    seen[at] |= {"ast_u_l": 50, "child_pugh": 7}
+    readings = {"before_second_labs": labs}
+    (found,) = score(cohort([patient], seen), "art", readings=readings).to_dicts()
     # 50 is not more than 25 percent over 40; a rise of one point, no response
     assert (found["points_low"], found["points_high"], found["class"]) == (2.5, 2.5, "high")
-    seen[0] |= {"ast_u_l": 50.1, "child_pugh": 8, "target_response": "PR"}
-    (found,) = score(cohort([patient], seen), "art").to_dicts()
+    seen[at] |= {"ast_u_l": 50.1, "child_pugh": 8}
+    seen[0] |= {"target_response": "PR"}
+    (found,) = score(cohort([patient], seen), "art", readings=readings).to_dicts()
     assert (found["points_low"], found["class"]) == (7, "high")
+    assert (found["readings"], score(cohort([patient], seen), "art").readings) == (f"before_second_labs={labs}", ())
+
+
+def test_without_a_second_session_nothing_was_measured_before_it():
+    patient = {"baseline_ast_u_l": 40, "baseline_child_pugh": 6}
+    courses = cohort([patient], [session("p0", "2021-01-04", ast_u_l=40, child_pugh=6, target_response="PR")])
+    scores = score(courses, "art")
+    assert [(row["points_low"], row["points_high"]) for row in scores.to_dicts()] == [(0, 7)]
+    assert "ast_u_l (no second session)" in set(scores.causes()["column"])
+    first = score(courses, "art", readings={"before_second_labs": "with_first"})
+    assert [(row["points_low"], row["points_high"]) for row in first.to_dicts()] == [(0, 0)]
+
+
+def test_a_scan_after_the_second_session_tells_nothing_of_what_was_before_it():
+    people = pd.DataFrame([{"patient_id": "p0", "baseline_ast_u_l": 40, "baseline_child_pugh": 6}])
+    seen = [session("p0", "2021-01-04", target_response="PR"), session("p0", "2021-03-04", child_pugh=6)]
+    scans = [{"patient_id": "p0", "date": "2021-03-20", "ast_u_l": 400, "target_response": "PD"}]
+    courses = Courses.from_frames(people, pd.DataFrame(seen), assessments=pd.DataFrame(scans))
+    assert [(row["points_low"], row["points_high"]) for row in score(courses, "art").to_dicts()] == [(0, 4)]
+
+
+def test_only_a_score_that_looks_at_a_measurement_asks_where_it_stands():
+    has = {
+        name: [r.name for r in readings_of(read_definition(name), TACE)] for name in ("art", "abcr", "snacor", "hap")
+    }
+    assert [name for name, readings in has.items() if "before_second_labs" in readings] == ["art", "abcr"]
+    for language, word in (("en", "second session stand in that session's row"), ("zh", "第二次治疗的行")):
+        assert any(word in label.text(language) for _, label in readings_of(read_definition("art"), TACE)[-1].values)
 
 
 def test_negative_points_are_counted_and_left_open():
     patient = {"baseline_afp": 300, "baseline_bclc": "B", "baseline_child_pugh": 5}
     rows = [
-        session("p0", "2021-01-04", child_pugh=5, target_response="PR"),
-        session("p1", "2021-01-04", child_pugh=5),
+        session("p0", "2021-01-04", target_response="PR"),
+        session("p0", "2021-03-04", child_pugh=5),
+        session("p1", "2021-01-04"),
+        session("p1", "2021-03-04", child_pugh=5, target_response="PR"),
     ]
     found = score(cohort([patient, patient], rows), "abcr").to_dicts()
     assert [(row["points_low"], row["points_high"], row["class"]) for row in found] == [(0, 0, "low"), (0, 3, None)]

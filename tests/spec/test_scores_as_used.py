@@ -147,7 +147,7 @@ def test_explain_says_what_a_score_leaves_open():
     patients = pd.DataFrame(
         {"patient_id": ["P1"], "baseline_largest_mm": [">50"], "baseline_tumor_count": [3], "baseline_ast_u_l": [40]}
     )
-    told = courses(ast_u_l=[">45", "60", "60"], target_response=["SD", "PD", "PD"])
+    told = courses(ast_u_l=["60", ">45", "60"], target_response=["SD", "PD", "PD"])
     lines = explain(score(Courses.from_frames(patients, told.sessions), ("six-and-twelve", "art")), "P1")
     for line in (
         "six-and-twelve: class left open, 8 or more",

@@ -80,7 +80,7 @@ def test_a_rise_from_a_class_is_known_only_where_all_its_points_say_so():
     cells = {"ast_u_l": 40, "target_response": "PR"}
     points = ["A", 7, 8, "C", 5]
     rows = [session(f"p{at}", "2021-01-04", child_pugh=value, **cells) for at, value in enumerate(points)]
-    found = score(cohort([patient] * 5, rows), "art").to_dicts()
+    found = score(cohort([patient] * 5, rows), "art", readings={"before_second_labs": "with_first"}).to_dicts()
     assert [(row["points_low"], row["points_high"]) for row in found] == [(0, 1.5), (1.5, 3), (3, 3), (3, 3), (0, 0)]
 
 

@@ -15,7 +15,7 @@ from consensus.definitions.expression import Expression, Holds, Not, findings_in
 from consensus.definitions.finding import Always, Appears, Differs, Increases, OneOf, RisesBy, Test
 from consensus.scoring.compiled.amounts import GRID, MANY_LOW, UNBOUNDED, limited, one_of, recorded
 from consensus.scoring.compiled.facts import Column, Fact
-from consensus.scoring.compiled.plan import SESSIONS, Question, at_baseline, first_of
+from consensus.scoring.compiled.plan import Question, at_baseline, place_of, there_is
 from consensus.scoring.compiled.verdicts import NONE, Came, PeopleHand, Verdicts
 
 NUMERIC = ("integer", "number", "flag")
@@ -143,9 +143,9 @@ def _of_term(
 ) -> Fact:
     if at == "baseline" or condition.finding(name).at == "baseline":
         return told_at_baseline(name, condition, readings, hand)
-    first = came[first_of(name, condition, readings)]
-    no_session = ~came[SESSIONS].possible
-    return Fact(first.stamp < NONE, first.possible | no_session)
+    question = place_of(name, condition, readings)
+    told, no_session = came[question], ~came[there_is(question.place)].possible
+    return Fact(told.stamp < NONE, told.possible | no_session)
 
 
 def _of_value(column: str, classes: Sequence[ScoreClass], hand: PeopleHand) -> Verdicts:

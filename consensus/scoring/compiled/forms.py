@@ -9,7 +9,7 @@ from consensus.scoring.compiled.facts import Column, Fact, all_of, any_of
 from consensus.scoring.compiled.findings import Findings
 from consensus.scoring.compiled.hand import Hand
 from consensus.scoring.compiled.near import Nearby
-from consensus.scoring.compiled.plan import Ask, First, Listed, Near, Question, Run, asks_of
+from consensus.scoring.compiled.plan import Ask, At, Listed, Near, Question, Run, asks_of
 
 
 @dataclass(slots=True, eq=False)
@@ -29,7 +29,7 @@ class Forms:
         self._provisos(runs)
         self.hand.settle()
         found: dict[Question, Fact] = {q: self.findings.told[q] for q in asked if isinstance(q, Ask)}
-        found |= {q: self._at_first(self.findings.told[q.ask]) for q in asked if isinstance(q, First)}
+        found |= {q: self._at(self.findings.told[q.ask], q.place) for q in asked if isinstance(q, At)}
         found |= {run: self._kept(self._run(run)) for run in runs}
         found |= {question: self._kept(fact) for question, fact in self._near(near).items()}
         self.hand.settle()
@@ -38,8 +38,8 @@ class Forms:
     def _kept(self, fact: Fact) -> Fact:
         return Fact(self.hand.keep(fact.sure), self.hand.keep(fact.possible))
 
-    def _at_first(self, fact: Fact) -> Fact:
-        return fact.only_where(self.hand.rank == 1)
+    def _at(self, fact: Fact, place: int) -> Fact:
+        return fact.only_where(self.hand.rank == place)
 
     def _provisos(self, runs: list[Run]) -> None:
         for of in {run.of for run in runs if run.of}:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from consensus.definitions.condition import Condition
 from consensus.definitions.definition import ByIntent, Consecutive, Definition, Form, Once, Points, Within
 from consensus.definitions.finding import Always, Appears, Increases, RisesBy, Test, columns_of
+from consensus.definitions.moments import told_with_second
 from consensus.definitions.readings import ANY, AS_WRITTEN, PROVISO, RUN_OVER, WINDOW_DAYS, in_force
 
 FROM_BASELINE = "from_baseline"  # the missing rule `lasting` where nothing is known after the first session
@@ -56,14 +57,14 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
-class First:
-    """A finding at the first session alone: what is known before the second."""
+class At:
+    """A finding at one session alone, by its place from 1: what is known before the second."""
 
     ask: Ask
+    place: int = 1
 
 
-SESSIONS = First(Ask(Always(), "unknown", None, None))  # whether there is a session at all
-Question: TypeAlias = Ask | Run | Near | First
+Question: TypeAlias = Ask | Run | Near | At
 
 
 def questions_of(definition: Definition, condition: Condition, chosen: Mapping[str, str]) -> tuple[Question, ...]:
@@ -90,8 +91,8 @@ def _of_score(definition: Definition, condition: Condition, readings: Mapping[st
     if definition.logic.at != "before_second" or definition.logic.value is not None:
         return ()
     names = [term.form.finding for term in definition.terms]
-    firsts = [first_of(name, condition, readings) for name in names if condition.finding(name).at != "baseline"]
-    return (SESSIONS, *firsts)
+    told = [place_of(name, condition, readings) for name in names if condition.finding(name).at != "baseline"]
+    return (*(there_is(question.place) for question in told), *told)
 
 
 def question_of(form: Form, condition: Condition, readings: Mapping[str, str]) -> Question:
@@ -132,11 +133,18 @@ def looks_back(test: Test) -> bool:
     return isinstance(test, Increases) or (isinstance(test, RisesBy) and test.over == "previous")
 
 
-def first_of(name: str, condition: Condition, readings: Mapping[str, str]) -> First:
-    """Return a finding as it is asked for at the first session: what was recorded later settles no gap there."""
+def place_of(name: str, condition: Condition, readings: Mapping[str, str]) -> At:
+    """Return a finding as it is asked for before the second session: what was recorded later settles no gap there."""
     ask = _ask(name, condition, readings, None)
+    if told_with_second(condition.finding(name), condition, readings):
+        return At(ask, 2)
     lasts = isinstance(ask.test, Appears) and ask.rule == "lasting"
-    return First(replace(ask, rule=FROM_BASELINE) if lasts else ask)
+    return At(replace(ask, rule=FROM_BASELINE) if lasts else ask)
+
+
+def there_is(place: int) -> At:
+    """Return the question whether there are so many sessions."""
+    return At(Ask(Always(), "unknown", None, None), place)
 
 
 def _ask(name: str, condition: Condition, readings: Mapping[str, str], walks: Listed | None) -> Ask:
