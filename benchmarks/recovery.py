@@ -28,6 +28,7 @@ import numpy as np
 
 from consensus import agree, propose
 from consensus.definitions.condition import read_condition
+from consensus.definitions.definition import Consecutive
 from consensus.proposals.atlas import atlas
 from consensus.proposals.candidates import candidates_of
 from consensus.proposals.points import table_over
@@ -51,6 +52,7 @@ def instrument():
         "hospital",
         "specialty",
         "insufficient_times",
+        "viability",
         *CRITERIA,
         *(f"judge_v{n}" for n in range(1, 9)),
     }
@@ -73,9 +75,10 @@ def combined():
 
 @lru_cache
 def vignette_profiles():
-    """Return which criteria each vignette shows, with three responses in a row asked for."""
+    """Return which criteria each vignette shows, with three responses in a row of more than 25 % viable asked for."""
     asked = instrument()
-    made = simulate(asked, 30, 1, truth={"consent": {"agree": 1.0}, "insufficient_times": {"3": 1.0}})
+    agreed = {"consent": {"agree": 1.0}, "insufficient_times": {"3": 1.0}, "viability": {"v25": 1.0}}
+    made = simulate(asked, 30, 1, truth=agreed)
     with tempfile.TemporaryDirectory() as folder:
         answers = read_responses(write_answers(made, Path(folder) / "a_SYNTHETIC.xlsx"), asked)
     candidates, _ = candidates_of(agree(answers), read_condition("tace-failure"))
@@ -103,7 +106,7 @@ def answers_of(scenario, seed, folder):
     asked, chance = instrument(), random.Random(f"{scenario} {seed}")
     made = simulate(asked, PEOPLE, seed, truth={"consent": {"agree": 1.0}}, blank=0.0)
     values, profiles = made.values, vignette_profiles()
-    columns = {name: [] for name in (*CRITERIA, *profiles, "insufficient_times")}
+    columns = {name: [] for name in (*CRITERIA, *profiles, "insufficient_times", "viability")}
     for _ in range(PEOPLE):
         table = held(scenario, chance)
         cases = {name: 1 << k for k, name in enumerate(CRITERIA)} | profiles
@@ -112,6 +115,7 @@ def answers_of(scenario, seed, folder):
             columns[name].append("equivocal" if chance.random() < EQUIVOCAL else answer)
         firm = scenario != "random" and chance.random() < 0.9
         columns["insufficient_times"].append("3" if firm else chance.choice("1234"))
+        columns["viability"].append("v25" if firm else chance.choice(("v25", "v50", "v75", "sd_pd")))
     for name, given in columns.items():
         values[name] = given
     return read_responses(write_answers(made, folder / f"{seed}_SYNTHETIC.xlsx"), asked)
@@ -132,8 +136,9 @@ def recovered(scenario, seed):
         best = next((p.definition for p in found if p.kind == "atlas"), None) or found.chosen
         return best is not None and bool((table_over(best, CRITERIA) == combined()).all()), len(schools)
     own = found.thresholded
-    times = [t.form.times for t in own.definition.terms if t.id == "insufficient_response"] if own.definition else []
-    right = not own.reason and {t.id for t in own.definition.terms} == FIRST and times == [3]
+    forms = {t.id: t.form for t in own.definition.terms} if own.definition else {}
+    asked = Consecutive(finding="insufficient_response above 25", times=3)
+    right = not own.reason and set(forms) == FIRST and forms["insufficient_response"] == asked
     return right, len(schools)
 
 

@@ -57,12 +57,15 @@ def _show_terms(definition: Definition | None) -> None:
 
 
 def _show_certainty(proposal: Proposal) -> None:
+    for note in proposal.definition.notes if proposal.definition is not None else ():
+        show(f"  {note.text(spoken())}")
     if proposal.points is not None and proposal.weighting is not None and proposal.definition is not None:
         pairs = zip((t.id for t in proposal.definition.terms), proposal.points.points, strict=True)
         terms = [f"{name} {worth}" for name, worth in pairs]
         show(f"  {words().fewest(terms, str(proposal.points.cut_off))}")
     if proposal.won is not None:
-        show(f"  {words().won(numbers.percent(proposal.won))}")
+        draws = numbers.count(proposal.draws or 0)
+        show(f"  {words().won(numbers.percent(proposal.won), draws)}")
 
 
 def _show_space(proposals: Proposals) -> None:

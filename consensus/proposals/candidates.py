@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from consensus.agreement.tally import NO_COUNT
-from consensus.definitions.definition import Consecutive, Form, Once, VoteSource, Within
+from consensus.definitions.definition import VoteSource
+from consensus.proposals.forms import Number, numbers_voted, shape_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from consensus.agreement.agree import Agreement
     from consensus.agreement.estimate import Coding
     from consensus.agreement.support import Votes
     from consensus.agreement.tally import QuestionTally
     from consensus.definitions.condition import Condition
+    from consensus.definitions.definition import Form
     from consensus.rules.verdict import RuleVerdict
     from questionnaires.instrument import Criterion, Question
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """A criterion that can become a term: how a course shows it (`form`), and who voted for it, under each coding."""
+    """A criterion that can become a term: how a course shows it (`form`), and who voted for it, under each coding.
+
+    `numbers` are those that people agreed on and that the form holds.
+    """
 
     criterion: Criterion
     question: Question
@@ -29,6 +36,7 @@ class Candidate:
     votes: VoteSource
     counted: Votes
     verdicts: tuple[RuleVerdict, ...]
+    numbers: tuple[Number, ...] = ()
 
     @property
     def id(self) -> str:
@@ -84,7 +92,9 @@ def candidates_of(
         if not asked:
             continue
         question, verdicts = next(((q, v) for q, v in asked if v[0].votes is not None), asked[0])
-        reason, form = _form(agreement, criterion, condition)
+        voted = numbers_voted(agreement, criterion)
+        shape = shape_of(criterion, condition, {n.unit: n.value for n in voted})
+        reason, form = shape.reason, shape.form
         if verdicts[0].votes is None:
             reason = verdicts[0].support.reason or NO_COUNT
         if form is None or reason:
@@ -100,53 +110,24 @@ def candidates_of(
                 votes=_source(agreement, question),
                 counted=counted,
                 verdicts=verdicts,
+                numbers=tuple(n for n in voted if n.unit in shape.units),
             )
         )
     return tuple(found), tuple(left)
 
 
-def no_finding(criterion: Criterion) -> str:
-    """Return the reason of a criterion that no finding tells, in the words of its own label."""
-    return f'no finding says "{str(criterion.label) or criterion.name}", so no course can show it'
-
-
-def times_voted(agreement: Agreement, criterion: Criterion) -> float | None:
-    """Return the median number that a criterion's parameter question gives, an actual answer, or None without one.
-
-    Of an even number of answers the lower of the middle two: half of those who gave a number accept it or less.
-    """
-    try:
-        return lower_median(agreement.tally.question(criterion.parameter or "").scores)
-    except KeyError:
-        return None
-
-
-def lower_median(scores: tuple[tuple[float, int], ...]) -> float | None:
-    """Return the median of numbers with their counts, smallest first: of the middle two the lower; None of nothing."""
-    half, passed = sum(times for _, times in scores) / 2, 0
-    for score, times in scores:
-        passed += times
-        if passed >= half:
-            return score
-    return None
-
-
-def _form(agreement: Agreement, criterion: Criterion, condition: Condition | None) -> tuple[str, Form | None]:
-    if criterion.finding is None:
-        return no_finding(criterion), None
-    if condition is not None and criterion.finding not in {finding.name for finding in condition.findings}:
-        return f'its finding "{criterion.finding}" is not known to the condition {condition.id}', None
-    voted = times_voted(agreement, criterion)
-    times = criterion.times if voted is None or voted != int(voted) else int(voted)
-    if criterion.form in (None, "once"):
-        return "", Once(finding=criterion.finding)
-    if criterion.form == "consecutive" and times is not None:
-        return "", Consecutive(finding=criterion.finding, times=times)
-    if criterion.form == "within" and times is not None and criterion.days is not None:
-        return "", Within(finding=criterion.finding, times=times, days=criterion.days)
-    if criterion.form in ("consecutive", "within"):
-        return f'the criteria sheet does not say how often (form "{criterion.form}")', None
-    return f'a term of the form "{criterion.form}" can\'t be made yet', None
+def with_numbers(candidate: Candidate, condition: Condition | None, numbers: Sequence[tuple[str, float]]) -> Candidate:
+    """Return a candidate whose form asks for these numbers (unit and number) in place of its own."""
+    given = dict(numbers)
+    shape = shape_of(candidate.criterion, condition, given)
+    if shape.form is None:
+        return candidate
+    own = {n.unit: n for n in candidate.numbers}
+    return replace(
+        candidate,
+        form=shape.form,
+        numbers=tuple(replace(own[unit], value=given[unit]) for unit in own if unit in shape.units and unit in given),
+    )
 
 
 def _source(agreement: Agreement, question: Question) -> VoteSource:

@@ -95,8 +95,13 @@ def weights_of(scheme: Scheme, votes: Floats, coding: Coding) -> Floats:
     return np.asarray(tallied.shares * np.clip(consensus_of_shares(shares), 0.0, 1.0))
 
 
-def derive(votes: Floats, rule: Rule, coding: Coding, weights: Floats | None = None) -> Derived:
-    """Return what follows of votes (ways to count x criteria x sides); `weights` are the shares unless given."""
+def derive(
+    votes: Floats, rule: Rule, coding: Coding, weights: Floats | None = None, cut_off: float | None = None
+) -> Derived:
+    """Return what follows of votes (ways to count x criteria x sides); `weights` are the shares unless given.
+
+    The cut-off of the weighted definition is the lightest weight of a criterion that a majority supports, unless given.
+    """
     accepted, rejected = judged(rule, votes, coding)
     by_majority = judged(MAJORITY, votes, coding)[0]
     worth = counted(votes, coding).shares if weights is None else weights
@@ -106,7 +111,7 @@ def derive(votes: Floats, rule: Rule, coding: Coding, weights: Floats | None = N
         majority=by_majority,
         fell_back=np.asarray(~accepted.any(axis=1)),
         weights=worth,
-        tables=_tables(worth, by_majority) if worth.shape[1] <= MOST_TABLED else None,
+        tables=_tables(worth, by_majority, cut_off) if worth.shape[1] <= MOST_TABLED else None,
     )
 
 
@@ -134,10 +139,11 @@ def medians(values: Floats, clusters: NDArray[np.int64], drawn: Floats) -> Float
     return np.where(total[:, 0] > 0, scores[np.argmax(reached >= total / 2, axis=1)], np.nan)
 
 
-def _tables(weights: Floats, majority: Bools) -> Bools:
-    """Return which profiles reach the weight of the lightest criterion that a majority supports."""
+def _tables(weights: Floats, majority: Bools, given: float | None) -> Bools:
+    """Return which profiles reach the weight of the lightest criterion that a majority supports, or a `given` one."""
     worth = np.nan_to_num(weights)
-    cut = np.where(majority, worth, np.inf).min(axis=1)
+    cut = np.where(majority & (worth > 0), worth, np.inf).min(axis=1)
+    cut = cut if given is None else np.full(len(worth), given)
     total = np.zeros((len(worth), 1))
     for column in worth.T:
         total = np.concatenate([total, total + column[:, None]], axis=1)

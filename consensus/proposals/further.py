@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from consensus.definitions.definition import Consecutive, Within
+from consensus.proposals.candidates import with_numbers
+from consensus.proposals.forms import TIMES
 from consensus.proposals.making import condition_of, definition_of_points, id_of, source_of, title_of
 from consensus.proposals.points import table_over
 from consensus.proposals.proposal import Proposal
@@ -43,13 +44,6 @@ def further(
             seen.add(key)
             kept.append(proposal)
     return tuple(kept)
-
-
-def with_times(candidate: Candidate, times: int | None) -> Candidate:
-    """Return a candidate whose form asks for another number of sessions, where it asks for one."""
-    if times is None or times < 1 or not isinstance(candidate.form, Consecutive | Within):
-        return candidate
-    return replace(candidate, form=replace(candidate.form, times=times))
 
 
 def _key(definition: Definition, criteria: Sequence[str]) -> tuple[object, ...]:
@@ -110,8 +104,7 @@ def _of_atlas(
 def _of_school(
     agreement: Agreement, candidates: Sequence[Candidate], condition: Condition | None, number: int, school: School
 ) -> Proposal:
-    times = dict(school.times)
-    own = [with_times(c, times.get(c.id)) for c in candidates if c.id in school.terms]
+    own = [with_numbers(c, condition, _numbers_of(school, c.id)) for c in candidates if c.id in school.terms]
     made = _made(
         agreement,
         condition,
@@ -124,6 +117,12 @@ def _of_school(
     )
     rule = MAJORITY if school.fell_back else agreement.rule
     return replace(made, rule=rule, school=number, people=school.size)
+
+
+def _numbers_of(school: School, criterion: str) -> list[tuple[str, float]]:
+    """Return the numbers that a school gives a criterion."""
+    sessions = [(TIMES, float(n)) for name, n in school.times if name == criterion]
+    return [*sessions, *((unit, number) for name, unit, number in school.numbers if name == criterion)]
 
 
 def _made(

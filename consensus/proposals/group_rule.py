@@ -14,18 +14,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from consensus.proposals.integer_points import IntegerPoints, fewest_points
-from consensus.proposals.tables import exact
+from consensus.proposals.tables import exact, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
+
+    from consensus.proposals.tables import Table
 
     Floats = NDArray[np.float64]
 
 PRIOR = 3.0
 NODES = 21
 FEWEST_JUDGED = 10
+EXACT, REFINED = 1e-6, 1e-3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,22 +92,58 @@ def group_rule(criteria: Sequence[str], profiles: NDArray[np.int64], judged: Flo
     )
 
 
+def group_table(rule: GroupRule) -> Table:
+    """Return which profiles of its criteria a group's rule calls failure."""
+    assert rule.intercept is not None
+    return _table(np.array([rule.intercept, *rule.weights]))
+
+
+def refitted_tables(
+    rule: GroupRule, criteria: Sequence[str], profiles: NDArray[np.int64], judged: Floats, times: Floats
+) -> NDArray[np.bool_]:
+    """Return the tables (draws x profiles) of a rule fitted again.
+
+    Each person counts so many `times` (draws x people). The other arguments are those that gave the rule, which is
+    where each fit starts.
+    """
+    assert rule.intercept is not None
+    assert rule.spread is not None
+    seen = [criteria.index(name) for name in rule.criteria]
+    bits = (profiles[:, None] >> np.array(seen)[None, :] & 1).astype(float)
+    rows, back = np.unique(np.nan_to_num(judged, nan=-1.0), axis=0, return_inverse=True)
+    many = np.zeros((len(times), len(rows)))
+    np.add.at(many.T, back.ravel(), times.T)
+    start = np.array([rule.intercept, *rule.weights, np.log(rule.spread)])
+    return np.array([_table(_climbed(bits, rows, own, start, REFINED)[:-1]) for own in many])
+
+
+def _table(found: Floats) -> Table:
+    """Return which profiles the typical person more likely than not calls failure."""
+    return table_of([exact(max(float(w), 0.0)) for w in found[1:]], max(exact(-float(found[0])), Fraction(0)))
+
+
 def _fitted(bits: Floats, judged: Floats) -> tuple[Floats, Floats]:
     """Return intercept, weights and the logarithm of the spread, with their standard errors."""
+    rows, many = np.unique(np.nan_to_num(judged, nan=-1.0), axis=0, return_counts=True)
+    loss = _loss_of(bits, rows, many.astype(float))
+    found = _climbed(bits, rows, many.astype(float), np.zeros(bits.shape[1] + 2), EXACT)
+    bend = _curvature(lambda theta: loss(theta)[1], found)
+    return found, np.sqrt(np.maximum(np.diag(np.linalg.pinv(bend)), 0.0))
+
+
+def _climbed(bits: Floats, rows: Floats, many: Floats, start: Floats, precision: float) -> Floats:
+    """Return the maximum of the likelihood of distinct rows of verdicts, each given so `many` times."""
     from scipy.optimize import minimize
 
-    rows, many = np.unique(np.nan_to_num(judged, nan=-1.0), axis=0, return_counts=True)
+    loss, options = _loss_of(bits, rows, many), {"gtol": precision, "maxiter": 500}
+    return np.asarray(minimize(loss, start, jac=True, method="BFGS", options=options).x)
+
+
+def _loss_of(bits: Floats, rows: Floats, many: Floats) -> Callable[[Floats], tuple[float, Floats]]:
     nodes, shares = np.polynomial.hermite_e.hermegauss(NODES)
     design = np.column_stack([np.ones(len(bits)), bits])
     yes, no = (rows == 1).astype(float), (rows == 0).astype(float)
-
-    def loss(theta: Floats) -> tuple[float, Floats]:
-        return _loss(theta, design, (yes, no, many.astype(float)), nodes, shares / shares.sum())
-
-    start = np.zeros(design.shape[1] + 1)
-    found = minimize(loss, start, jac=True, method="BFGS", options={"gtol": 1e-6, "maxiter": 500})
-    bend = _curvature(lambda theta: loss(theta)[1], found.x)
-    return np.asarray(found.x), np.sqrt(np.maximum(np.diag(np.linalg.pinv(bend)), 0.0))
+    return lambda theta: _loss(theta, design, (yes, no, many), nodes, shares / shares.sum())
 
 
 def _loss(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from consensus.proposals.candidates import no_finding
+from consensus.proposals.forms import no_finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

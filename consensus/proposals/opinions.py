@@ -9,6 +9,7 @@ import numpy as np
 
 from consensus.agreement.design import design_of
 from consensus.agreement.tally import ANSWERED, COUNTED
+from consensus.proposals.forms import RISE, TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +27,30 @@ SIDES = ("yes", "equivocal", "no", "opted_out")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Given:
+    """Another number of a criterion than that of sessions: who gave which (NaN for none), and who answered at all."""
+
+    criterion: int
+    unit: str
+    values: Floats
+    answered: NDArray[np.bool_]
+
+    def of(self, people: NDArray[np.int64]) -> float:
+        """Return the number that some people (rows, repeated ones count again) agree on, NaN where most gave none."""
+        there = np.sort(self.values[people][np.isfinite(self.values[people])])
+        if 2 * len(there) <= self.answered[people].sum():
+            return float("nan")
+        number = float(there[(len(there) - 1) // 2])
+        return float("nan") if self.unit == RISE and number <= 0 else number
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Opinions:
     """What people hold of some criteria, in their order.
 
     `support` (people x criteria) is 1, 0.5, 0, or NaN for no answer and for opting out; `answered` tells the two apart.
-    `times` holds for each criterion the number that each person gave it, or None where no question asks for one.
+    `times` holds for each criterion the number of sessions that each person gave it, or None where no question asks for
+    one; `numbers` the others that are in their terms.
     """
 
     criteria: tuple[str, ...]
@@ -38,6 +58,7 @@ class Opinions:
     answered: NDArray[np.bool_]
     times: tuple[Floats | None, ...]
     design: Design
+    numbers: tuple[Given, ...] = ()
 
     def __repr__(self) -> str:
         return f"Opinions({len(self.support)} people on {len(self.criteria)} criteria)"
@@ -58,18 +79,15 @@ class Opinions:
 
     def votes(self) -> Floats:
         """Return how many people are on each side (clusters x criteria x `SIDES`); each counts once, as in verdicts."""
-        sides = [self.support == 1, self.support == 0.5, self.support == 0, self.answered & np.isnan(self.support)]
-        return np.stack([_summed(side.astype(float), self.design) for side in sides], axis=2)
+        return np.stack([_summed(side.astype(float), self.design) for side in self._sides()], axis=2)
 
-    def only(self, people: NDArray[np.bool_]) -> Opinions:
-        """Return the opinions of some people alone; their hospitals stay as they are."""
-        return Opinions(
-            criteria=self.criteria,
-            support=self.support[people],
-            answered=self.answered[people],
-            times=tuple(None if t is None else t[people] for t in self.times),
-            design=subset(self.design, people),
-        )
+    def sides_of(self, people: NDArray[np.int64]) -> Floats:
+        """Return how many of some people (rows, repeated ones count again) are on each side (criteria x `SIDES`)."""
+        return np.stack([side[people].sum(axis=0) for side in self._sides()], axis=1).astype(float)
+
+    def _sides(self) -> tuple[NDArray[np.bool_], ...]:
+        opted_out = self.answered & np.isnan(self.support)
+        return self.support == 1, self.support == 0.5, self.support == 0, opted_out
 
 
 def opinions_of(answers: Responses, candidates: Sequence[Candidate], design: Design | None = None) -> Opinions:
@@ -85,8 +103,16 @@ def opinions_of(answers: Responses, candidates: Sequence[Candidate], design: Des
         criteria=tuple(c.id for c in candidates),
         support=np.column_stack([v for v, _ in votes]) if votes else np.zeros((n, 0)),
         answered=np.column_stack([a for _, a in votes]) if votes else np.zeros((n, 0), dtype=bool),
-        times=tuple(_numbers(answers, c.criterion.parameter) for c in candidates),
+        times=tuple(_times(answers, c.criterion.parameter) for c in candidates),
         design=design if design is not None and design.clustered else clusters_of(answers, instrument),
+        numbers=tuple(
+            Given(criterion=k, unit=n.unit, values=values, answered=_answered(answers, question))
+            for k, c in enumerate(candidates)
+            for n in c.numbers
+            if n.unit != TIMES
+            for question in (instrument.question(n.question),)
+            for values in (_numbers(answers, question),)
+        ),
     )
 
 
@@ -95,13 +121,6 @@ def clusters_of(answers: Responses, instrument: Instrument) -> Design:
     asked = instrument.questions_of("cluster")
     given = list(answers.values[asked[0].name]) if asked else None
     return design_of(len(answers.values), clusters=given)
-
-
-def subset(design: Design, people: NDArray[np.bool_]) -> Design:
-    """Return the design of some rows, as clusters that are there without strata."""
-    return design_of(
-        int(people.sum()), clusters=design.clusters[people].tolist(), weights=design.weights[people].tolist()
-    )
 
 
 def choices_as(answers: Responses, question: Question, worth: dict[str, float]) -> Floats:
@@ -118,14 +137,19 @@ def endorsements(question: Question) -> dict[str, float]:
 
 
 def _support(answers: Responses, question: Question) -> tuple[Floats, NDArray[np.bool_]]:
-    answered = answers.kinds[question.name].isin(sorted(ANSWERED)).to_numpy(dtype=bool)
-    return choices_as(answers, question, endorsements(question)), answered
+    return choices_as(answers, question, endorsements(question)), _answered(answers, question)
 
 
-def _numbers(answers: Responses, name: str | None) -> Floats | None:
+def _answered(answers: Responses, question: Question) -> NDArray[np.bool_]:
+    return answers.kinds[question.name].isin(sorted(ANSWERED)).to_numpy(dtype=bool)
+
+
+def _times(answers: Responses, name: str | None) -> Floats | None:
     question = next((q for q in answers.instrument.questions if q.name == name), None)
-    if question is None:
-        return None
+    return None if question is None or question.parameter not in (None, TIMES) else _numbers(answers, question)
+
+
+def _numbers(answers: Responses, question: Question) -> Floats:
     if question.closed:
         return choices_as(answers, question, {c.name: c.score for c in question.choices if c.score is not None})
     counted = answers.kinds[question.name].isin(sorted(COUNTED)).to_numpy(dtype=bool)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 from consensus.agreement.estimate import Estimate
 from consensus.agreement.proportions import share
-from consensus.proposals.candidates import lower_median
+from consensus.proposals.candidates import candidates_of
+from consensus.proposals.forms import lower_median, mostly_numbers, parameter_questions
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from consensus.agreement.agree import Agreement
     from consensus.agreement.tally import QuestionTally
-    from questionnaires.instrument import Instrument, Question
+    from consensus.proposals.candidates import Candidate
+    from questionnaires.instrument import Question
 
+Beside = Literal["no_majority", "no_term", "no_place"]
 SMALLER_IS_STRICTER = frozenset({"days"})
 
 
@@ -24,7 +29,8 @@ class ParameterVote:
     `chosen` is the lower median, an answer that somebody gave; `mode` the commonest answer (the smaller of equals);
     `low` and `high` are distribution-free limits of the median, None for fewer than six answers;
     `accepts` is the share of people whom the chosen number satisfies: theirs is no stricter. `no_number` counts answers
-    that give none; `in_term` tells whether a term has it.
+    that give none; `in_term` tells whether a term has it, else `beside` why not: most gave no number, the criterion
+    makes no term, or its form has no place for the number.
     """
 
     criterion: str
@@ -38,6 +44,7 @@ class ParameterVote:
     accepts: Estimate
     no_number: int | None = None
     in_term: bool = False
+    beside: Beside | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Return the row for `propose --json`."""
@@ -54,21 +61,41 @@ class ParameterVote:
             "accepts": {"value": e.value, "low": e.low, "high": e.high, "n": e.n, "base": e.base, "reason": e.reason},
             "no_number": self.no_number,
             "in_term": self.in_term,
+            "beside": self.beside,
         }
 
 
-def parameters_of(agreement: Agreement) -> tuple[ParameterVote, ...]:
+def parameters_of(
+    agreement: Agreement, candidates: Sequence[Candidate] | None = None, also: Collection[str] = ()
+) -> tuple[ParameterVote, ...]:
     """Return the numbers that parameter questions ask for, those of criteria in the order of the criteria sheet.
 
-    A question is a criterion's if it speaks of it or if the criteria sheet names it.
+    A question is a criterion's if it speaks of it or if the criteria sheet names it. `also` are questions whose number
+    is in a term of another kind of proposal; the `candidates` are those of `candidates_of` unless given.
     """
-    instrument = agreement.instrument
-    return tuple(
-        _vote(agreement, criterion.name, question, in_term=criterion.parameter == question.name)
-        for criterion in instrument.criteria
-        for question in _asked(instrument, criterion.name, criterion.parameter)
-        if any(counted.question == question.name for counted in agreement.tally.questions)
-    )
+    if candidates is None:
+        candidates, _ = candidates_of(agreement)
+    by_name = {c.id: c for c in candidates}
+    tallies = {counted.question: counted for counted in agreement.tally.questions}
+    found = list[ParameterVote]()
+    for criterion in agreement.instrument.criteria:
+        for question in parameter_questions(agreement, criterion):
+            if question.role == "parameter" and question.name in tallies:
+                made = _vote(agreement, criterion.name, question)
+                beside = _beside(by_name.get(criterion.name), question, tallies[question.name], also)
+                found.append(replace(made, in_term=beside is None, beside=beside))
+    return tuple(found)
+
+
+def _beside(
+    candidate: Candidate | None, question: Question, tally: QuestionTally, also: Collection[str]
+) -> Beside | None:
+    """Return why the number of a question is in no term; None where it is in one."""
+    if question.name in also or (candidate is not None and question.name in {n.question for n in candidate.numbers}):
+        return None
+    if not tally.scores or not mostly_numbers(tally):
+        return "no_majority"
+    return "no_term" if candidate is None else "no_place"
 
 
 def accepting(counts: tuple[tuple[float, int], ...], chosen: float, unit: str) -> int:
@@ -78,12 +105,7 @@ def accepting(counts: tuple[tuple[float, int], ...], chosen: float, unit: str) -
     return sum(times for number, times in counts if number <= chosen)
 
 
-def _asked(instrument: Instrument, criterion: str, parameter: str | None) -> list[Question]:
-    mine = [q for q in instrument.questions_of("parameter") if q.criterion == criterion or q.name == parameter]
-    return sorted(mine, key=lambda q: q.name != parameter)
-
-
-def _vote(agreement: Agreement, criterion: str, question: Question, *, in_term: bool) -> ParameterVote:
+def _vote(agreement: Agreement, criterion: str, question: Question) -> ParameterVote:
     counted = agreement.tally.question(question.name)
     counts, unit = counted.scores, question.parameter or ""
     if not counts:
@@ -105,7 +127,6 @@ def _vote(agreement: Agreement, criterion: str, question: Question, *, in_term: 
         high=high,
         accepts=share(accepting(counts, chosen, unit), n, base="committed"),
         no_number=_without_number(counted, n),
-        in_term=in_term and unit == "times",
     )
 
 

@@ -38,9 +38,9 @@ class Proposal:
 
     `rule` is what decided on its terms (thresholded, school) or on its cut-off (weighted); `coding` how equivocal
     answers counted; `weighting` what its points are: votes, percent, or those of a scheme. `support` are the verdicts
-    behind its terms, in their order. `won` is the share of resampled surveys in which it came out, `points` the fewest
-    whole ones that classify alike, in the order of its terms. A `reason` beside a definition says why a weaker rule
-    made it. `school` is the number of the school that holds it, from 1, and `people` how many that are.
+    behind its terms, in their order. `won` is the share of `draws` resampled surveys in which it came out, `points` the
+    fewest whole ones that classify alike, in the order of its terms. A `reason` beside a definition says why a weaker
+    rule made it. `school` is the number of the school that holds it, from 1, and `people` how many that are.
     """
 
     kind: Kind
@@ -51,6 +51,7 @@ class Proposal:
     support: tuple[RuleVerdict, ...] = ()
     reason: str = ""
     won: float | None = None
+    draws: int | None = None
     points: IntegerPoints | None = None
     school: int | None = None
     people: int | None = None
@@ -71,6 +72,7 @@ class Proposal:
             "equivocal": self.coding,
             "support": [_support(verdict) for verdict in self.support],
             "won": self.won,
+            "draws": self.draws,
             "fewest_points": None if fewest is None else dict(zip((term.id for term in terms), fewest, strict=True)),
             "fewest_cut_off": None if self.points is None else self.points.cut_off,
             "school": self.school,

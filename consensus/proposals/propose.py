@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from consensus.proposals.atlas_reading import AtlasReading, evidence_of, read_atlas
 from consensus.proposals.candidates import candidates_of
-from consensus.proposals.cohort_effect import CohortEffect, any_table, cohort_effect
-from consensus.proposals.cut_offs import CutOff, by_specificity, by_vignettes
 from consensus.proposals.first_two import thresholded, weighted
 from consensus.proposals.from_numbers import from_numbers
 from consensus.proposals.further import further
 from consensus.proposals.keeping import keep_in
 from consensus.proposals.left_out import left_out_of
 from consensus.proposals.next_round import to_ask
+from consensus.proposals.noting import with_notes
 from consensus.proposals.opinions import opinions_of
 from consensus.proposals.parameters import parameters_of
 from consensus.proposals.points import same_verdicts, table_over
 from consensus.proposals.proposal import Proposal, Proposals
-from consensus.proposals.resampled import REPLICATES, resampled, resampled_counts
+from consensus.proposals.resampled import limits_of, uncertainty_of
+from consensus.proposals.scheme_draws import worth_sums
 from consensus.proposals.schemes import check_scheme, weightings
 from consensus.proposals.schools import Schools, schools_of, splits_of
+from consensus.proposals.surveys_drawn import REPLICATES, drawn_counts, drawn_surveys
+from consensus.proposals.trying import cohort_of, cut_offs, effect_of
 from consensus.proposals.variations import variations
 from consensus.proposals.vignettes import vignettes_of
 from consensus.proposals.weights import sensitivity_of
-from questionnaires.problems import ConsensusError
+from consensus.proposals.winning import won_by_atlas, won_by_school, won_by_vignettes, won_by_votes
 from questionnaires.published import PublishedCounts
 
 if TYPE_CHECKING:
@@ -40,9 +42,12 @@ if TYPE_CHECKING:
     from consensus.definitions.condition import Condition
     from consensus.definitions.definition import Definition
     from consensus.proposals.candidates import Candidate
-    from consensus.proposals.evidence import Shown
+    from consensus.proposals.evidence import Evidence
     from consensus.proposals.opinions import Opinions
-    from consensus.proposals.uncertainty import Uncertainty
+    from consensus.proposals.parameters import ParameterVote
+    from consensus.proposals.schemes import Weighting
+    from consensus.proposals.surveys_drawn import Drawn
+    from consensus.proposals.trying import Cohort
     from consensus.proposals.variations import Variation
     from consensus.proposals.vignettes import Vignettes
     from consensus.scoring.courses import Courses
@@ -53,15 +58,6 @@ if TYPE_CHECKING:
 __all__ = ["Proposal", "Proposals", "nothing_to_propose", "propose"]
 
 ABOUT_PEOPLE = ("stratum", "demographic")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class _Cohort:
-    """The patients that definitions are tried on: what each shows, and what a column says of failure."""
-
-    shown: Shown
-    reference: Floats
-    floor: float
 
 
 def propose(
@@ -100,43 +96,52 @@ def propose(
     opinions = opinions_of(answers, candidates, agreement.design) if answers is not None else None
     vignettes = vignettes_of(answers, candidates, known) if answers is not None else None
     schools = _schools(agreement, opinions, vignettes, start) if opinions is not None else None
-    cohort = _cohort(candidates, courses, reference, specificity) if courses is not None else None
-    uncertainty = _uncertainty(agreement, candidates, opinions, replicates, start) if candidates else None
-    atlas = _atlas(candidates, opinions, (vignettes, cohort), (by_rule, by_weight), start)
-    by_rule, by_weight = (_with_won(p, candidates, uncertainty) for p in (by_rule, by_weight))
+    cohort = cohort_of(candidates, courses, reference, specificity) if courses is not None else None
+    drawn = _drawn(agreement, candidates, opinions, replicates, start) if candidates else None
+    uncertainty = uncertainty_of(drawn, [c.id for c in candidates]) if drawn is not None else None
+    evidence = _evidence(candidates, opinions, vignettes, cohort)
+    atlas = _atlas(candidates, evidence, (by_rule, by_weight), start, joint=opinions is not None)
+    by_rule = won_by_votes(by_rule, drawn, candidates)
+    by_weight = won_by_votes(by_weight, drawn, candidates, None if cut_off is None else float(cut_off))
     others = further(agreement, candidates, known, (atlas, vignettes, schools), (by_rule, by_weight))
+    if opinions is not None and drawn is not None:
+        others = tuple(_won(p, evidence, (opinions, vignettes, schools), drawn, candidates) for p in others)
     settings = _variations(agreement, candidates, opinions)
-    parameters = parameters_of(agreement)
-    accepted = {t.id for t in by_rule.definition.terms} if by_rule.definition is not None else set[str]()
-    weighed = {t.id for t in by_weight.definition.terms} if by_weight.definition is not None else set[str]()
-    kept = [
-        p if keep is None else keep_in(p, keep) for p in (by_rule, by_weight, *from_numbers(agreement, known), *others)
-    ]
+    numbers = from_numbers(agreement, known)
+    parameters = parameters_of(agreement, candidates, also=_asked_in(numbers))
+    kept = [_finished(p, parameters, keep) for p in (by_rule, by_weight, *numbers, *others)]
     return Proposals(
         thresholded=kept[0],
         weighted=kept[1],
         others=tuple(kept[2:]),
-        left_out=left_out_of(
-            agreement,
-            [c for c in candidates if c.id in accepted],
-            [c for c in candidates if c.id in weighed],
-            no_terms,
-        ),
+        left_out=left_out_of(agreement, _in(by_rule, candidates), _in(by_weight, candidates), no_terms),
         sensitivity=sensitivity_of(candidates, agreement.equivocal),
         alike=_alike(by_rule, by_weight),
         criteria=tuple(c.id for c in candidates),
         parameters=parameters,
-        weightings=weightings(candidates, agreement.equivocal, answers) if candidates else (),
-        cut_offs=_cut_offs(agreement, candidates, vignettes, cohort, start),
+        weightings=_weightings(agreement, candidates, drawn),
+        cut_offs=cut_offs(agreement, candidates, vignettes, cohort, start),
         uncertainty=uncertainty,
         variations=settings,
         atlas=atlas,
         vignettes=vignettes,
         schools=schools,
         next_round=to_ask(candidates, no_terms, agreement.equivocal, uncertainty, parameters),
-        cohort=_effect(candidates, by_rule, cohort, settings, (by_weight, *others)),
+        cohort=effect_of(candidates, by_rule, cohort, settings, (by_weight, *others)),
         nothing=nothing_to_propose(agreement.instrument),
     )
+
+
+def _finished(proposal: Proposal, parameters: Sequence[ParameterVote], keep: Definition | None) -> Proposal:
+    """Return a proposal with notes on its numbers and with what is kept of a definition that is there."""
+    noted = with_notes(proposal, parameters)
+    return noted if keep is None else keep_in(noted, keep)
+
+
+def _in(proposal: Proposal, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates that are terms of a proposal."""
+    terms = {t.id for t in proposal.definition.terms} if proposal.definition is not None else set()
+    return [c for c in candidates if c.id in terms]
 
 
 def _own_condition(agreement: Agreement, courses: Courses | None) -> Condition | None:
@@ -173,67 +178,76 @@ def _schools(agreement: Agreement, opinions: Opinions, vignettes: Vignettes | No
     return replace(found, splits=splits_of(found.members, groups))
 
 
-def _cohort(candidates: Sequence[Candidate], courses: Courses, reference: str | None, floor: float) -> _Cohort | None:
-    from consensus.proposals.shows import shown_by
-
-    if not candidates:
-        return None
-    found = np.zeros(0)
-    if reference is not None:
-        if reference not in courses.patients:
-            raise ConsensusError(
-                f'reference: "{reference}" is not a column of the patients of {courses.name}. '
-                f"Expected one of {', '.join(map(str, courses.patients.columns))}."
-            )
-        words = {"1": 1.0, "1.0": 1.0, "true": 1.0, "yes": 1.0, "0": 0.0, "0.0": 0.0, "false": 0.0, "no": 0.0}
-        found = np.array([words.get(str(v).strip().lower(), np.nan) for v in courses.patients[reference]])
-    return _Cohort(shown=shown_by(candidates, courses), reference=found, floor=floor)
-
-
-def _uncertainty(
+def _drawn(
     agreement: Agreement, candidates: Sequence[Candidate], opinions: Opinions | None, replicates: int, seed: int
-) -> Uncertainty:
+) -> Drawn:
     rule, coding = agreement.rule, agreement.equivocal
-    if opinions is None:
+    if opinions is None or isinstance(agreement.answers, PublishedCounts):
         sides = np.array([c.sides() for c in candidates], dtype=float)
-        return resampled_counts([c.id for c in candidates], sides, rule, coding, replicates=replicates, seed=seed)
-    times = [getattr(c.form, "times", None) for c in candidates]
-    return resampled(opinions, rule, coding, default_times=times, replicates=replicates, seed=seed)
+        return drawn_counts(sides, rule, coding, replicates=replicates, seed=seed)
+    return drawn_surveys(
+        opinions,
+        rule,
+        coding,
+        default_times=[getattr(c.form, "times", None) for c in candidates],
+        worth=worth_sums(agreement.answers, candidates, opinions.design),
+        replicates=replicates,
+        seed=seed,
+    )
 
 
-def _with_won(proposal: Proposal, candidates: Sequence[Candidate], uncertainty: Uncertainty | None) -> Proposal:
-    """Return a proposal with the share of resampled surveys in which just this definition came out."""
-    if proposal.definition is None or uncertainty is None or not uncertainty.thresholded:
-        return proposal
-    rows = uncertainty.thresholded if proposal.kind == "thresholded" else uncertainty.weighted
-    criteria = [c.id for c in candidates]
-    table = table_over(proposal.definition, criteria)
-    times = {t.id: n for t in proposal.definition.terms if (n := getattr(t.form, "times", None)) is not None}
-    for row in rows:
-        same = all(
-            (table[p] == any(all(p >> criteria.index(name) & 1 for name in names) for names in row.sufficient))
-            for p in range(len(table))
-        )
-        if same and all(times.get(name) == number for name, number in row.times):
-            return replace(proposal, won=row.share)
-    return replace(proposal, won=0.0)
+def _weightings(agreement: Agreement, candidates: Sequence[Candidate], drawn: Drawn | None) -> tuple[Weighting, ...]:
+    """Return the weighted definition by each scheme, with the limits of its weights over the drawn surveys."""
+    if not candidates:
+        return ()
+    answers = None if isinstance(agreement.answers, PublishedCounts) else agreement.answers
+    found = weightings(candidates, agreement.equivocal, answers)
+    places = {c.id: k for k, c in enumerate(candidates)}
+    made: list[Weighting] = []
+    for one in found:
+        worth = None if drawn is None else drawn.weights_by(one.scheme)
+        limits = () if worth is None else tuple(limits_of(worth[:, places[name]]) for name, _ in one.weights)
+        made.append(replace(one, limits=limits))
+    return tuple(made)
+
+
+def _won(
+    proposal: Proposal,
+    evidence: Evidence,
+    found: tuple[Opinions, Vignettes | None, Schools | None],
+    drawn: Drawn,
+    candidates: Sequence[Candidate],
+) -> Proposal:
+    """Return a proposal of the atlas, of vignettes or of a school with how often drawn surveys give it."""
+    opinions, vignettes, schools = found
+    if proposal.kind == "atlas":
+        return won_by_atlas(proposal, evidence, opinions, drawn, candidates)
+    if proposal.kind == "vignettes" and vignettes is not None:
+        return won_by_vignettes(proposal, vignettes, opinions, drawn, candidates)
+    return won_by_school(proposal, schools) if schools is not None and proposal.school is not None else proposal
+
+
+def _asked_in(proposals: Sequence[Proposal]) -> set[str]:
+    """Return the questions behind the terms of some proposals."""
+    terms = (term for p in proposals if p.definition is not None for term in p.definition.terms)
+    return {term.votes.question for term in terms if term.votes is not None}
+
+
+def _evidence(
+    candidates: Sequence[Candidate], opinions: Opinions | None, vignettes: Vignettes | None, cohort: Cohort | None
+) -> Evidence:
+    shown, reference = (cohort.shown, cohort.reference) if cohort is not None else (None, None)
+    return evidence_of(candidates, opinions, vignettes, shown, reference)
 
 
 def _atlas(
-    candidates: Sequence[Candidate],
-    opinions: Opinions | None,
-    further_evidence: tuple[Vignettes | None, _Cohort | None],
-    proposals: Sequence[Proposal],
-    seed: int,
+    candidates: Sequence[Candidate], evidence: Evidence, proposals: Sequence[Proposal], seed: int, *, joint: bool
 ) -> AtlasReading | None:
     if not candidates:
         return None
-    vignettes, cohort = further_evidence
-    shown, reference = (cohort.shown, cohort.reference) if cohort is not None else (None, None)
-    evidence = evidence_of(candidates, opinions, vignettes, shown, reference)
     criteria = [c.id for c in candidates]
     named = [(p.kind, table_over(p.definition, criteria)) for p in proposals if p.definition is not None]
-    return read_atlas(evidence, criteria, named, joint=opinions is not None, seed=seed)
+    return read_atlas(evidence, criteria, named, joint=joint, seed=seed)
 
 
 def _variations(
@@ -245,40 +259,3 @@ def _variations(
     votes = sides if opinions is None else opinions.votes()
     names = [c.id for c in candidates]
     return variations(names, votes, agreement.rule, agreement.equivocal, joint=opinions is not None)
-
-
-def _cut_offs(
-    agreement: Agreement,
-    candidates: Sequence[Candidate],
-    vignettes: Vignettes | None,
-    cohort: _Cohort | None,
-    seed: int,
-) -> tuple[CutOff, ...]:
-    """Return cut-offs of the support in percent by what else they can be chosen by."""
-    worth = [c.share(agreement.equivocal) * 100 for c in candidates]
-    found = list[CutOff]()
-    if vignettes is not None:
-        found.append(by_vignettes(worth, vignettes.shown, vignettes.verdicts))
-    if cohort is not None and len(cohort.reference):
-        found.append(by_specificity(worth, cohort.shown, cohort.reference, cohort.floor, seed=seed))
-    return tuple(found)
-
-
-def _effect(
-    candidates: Sequence[Candidate],
-    by_rule: Proposal,
-    cohort: _Cohort | None,
-    settings: Sequence[Variation],
-    others: Sequence[Proposal],
-) -> CohortEffect | None:
-    if cohort is None or by_rule.definition is None:
-        return None
-    criteria = [c.id for c in candidates]
-    rows = [
-        (p.kind if p.school is None else f"school {p.school}", tuple(t.id for t in p.definition.terms),
-         table_over(p.definition, criteria))
-        for p in others
-        if p.definition is not None and p.kind != "school"
-    ]  # fmt: skip
-    own = any_table(criteria, [t.id for t in by_rule.definition.terms])
-    return cohort_effect(criteria, own, cohort.shown, settings, rows)

@@ -1,21 +1,22 @@
-"""The whole derivation done again on thousands of resampled surveys, hospitals drawn whole.
+"""The whole derivation done again on thousands of resampled surveys, hospitals drawn whole: what it tells of certainty.
 
-Where only printed counts are known, each question is resampled by itself as if people had been drawn one by one: how
-often a criterion gets in can be said then, how often definitions win can't, because nobody's answers are known jointly.
+Where only printed counts are known, how often a criterion gets in can be said, how often definitions win can't, because
+nobody's answers are known jointly.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from consensus.agreement.distinct import distinct_rows
-from consensus.agreement.resampling import draws
 from consensus.proposals.atlas import MOST_CRITERIA, distinct, smallest_sets
-from consensus.proposals.derivation import derive, medians, weights_of
+from consensus.proposals.forms import TIMES
 from consensus.proposals.integer_points import fewest_points_of
+from consensus.proposals.surveys_drawn import REPLICATES, drawn_counts, drawn_surveys
 from consensus.proposals.uncertainty import (
     LEVEL,
     CriterionUncertainty,
@@ -29,14 +30,29 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from consensus.agreement.estimate import Coding
-    from consensus.proposals.derivation import Derived, Scheme
+    from consensus.proposals.derivation import Derived
     from consensus.proposals.opinions import Opinions
+    from consensus.proposals.surveys_drawn import Drawn
     from consensus.rules.rule import Rule
 
 Floats = NDArray[np.float64]
-REPLICATES = 10_000
 SHOWN = 12
 NOT_JOINT = "only printed counts are known, not which answers belong to one person"
+NOT_USED, NO_NUMBER = -1.0, -0.5
+MOST_UNDEFINED = 0.05
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class _Column:
+    """One number of a criterion in each drawn survey, NaN for none."""
+
+    criterion: int
+    unit: str
+    values: Floats
+
+    def used(self, matters: NDArray[np.bool_]) -> Floats:
+        """Return the number where its criterion matters, something else where that has none or does not matter."""
+        return np.where(matters, np.nan_to_num(self.values, nan=NO_NUMBER), NOT_USED)
 
 
 def resampled(
@@ -45,7 +61,6 @@ def resampled(
     coding: Coding,
     *,
     default_times: Sequence[int | None],
-    scheme: Scheme = "share",
     replicates: int = REPLICATES,
     seed: int = 20261123,
 ) -> Uncertainty:
@@ -53,24 +68,8 @@ def resampled(
 
     `default_times` are the numbers of sessions of the criteria that no parameter question asks about.
     """
-    votes = opinions.votes()
-    size = opinions.design.cluster_count
-    flat = votes.reshape(size, -1)
-    shape = (-1, *votes.shape[1:])
-    numbers = opinions.times
-    drawn, times = list[Floats](), list[list[Floats | None]]()
-    for chunk in draws(size, replicates, seed, opinions.strata):
-        drawn.append((chunk @ flat).reshape(shape))
-        times.append([None if t is None else medians(t, opinions.design.clusters, chunk) for t in numbers])
-    table = np.concatenate(drawn)
-    derived = derive(table, rule, coding, weights_of(scheme, table, coding))
-    columns = [
-        np.full(len(table), np.nan if default is None else float(default))
-        if numbers[k] is None
-        else np.concatenate([part[k] for part in times if part[k] is not None])
-        for k, default in enumerate(default_times)
-    ]
-    return _summary(opinions.criteria, derived, np.column_stack(columns), (size, seed), joint=True)
+    drawn = drawn_surveys(opinions, rule, coding, default_times=default_times, replicates=replicates, seed=seed)
+    return uncertainty_of(drawn, opinions.criteria)
 
 
 def resampled_counts(
@@ -83,66 +82,66 @@ def resampled_counts(
     seed: int = 20261123,
 ) -> Uncertainty:
     """Return how the derivation varies when each question's printed votes (criteria x sides) are drawn alone."""
-    rng = np.random.default_rng(seed)
-    whole = votes.sum(axis=1)
-    table = np.stack(
-        [
-            rng.multinomial(int(n), row / n, size=replicates).astype(float) if n else np.zeros((replicates, len(row)))
-            for row, n in zip(votes, whole, strict=True)
-        ],
-        axis=1,
-    )
-    derived = derive(table, rule, coding, weights_of("share", table, coding))
-    none = np.full((replicates, len(criteria)), np.nan)
-    return _summary(criteria, derived, none, (None, seed), joint=False)
+    return uncertainty_of(drawn_counts(votes, rule, coding, replicates=replicates, seed=seed), criteria)
 
 
-def _summary(
-    criteria: Sequence[str], derived: Derived, times: Floats, drawn: tuple[int | None, int], *, joint: bool
-) -> Uncertainty:
-    weighted = _weighted(criteria, derived, times) if joint else ()
+def uncertainty_of(drawn: Drawn, criteria: Sequence[str]) -> Uncertainty:
+    """Return what drawn surveys say of criteria, numbers and definitions."""
+    derived, times, joint = drawn.derived, drawn.times, drawn.joint
+    columns = [_Column(criterion=k, unit=TIMES, values=times[:, k]) for k in range(len(criteria))]
+    columns += [_Column(criterion=n.criterion, unit=n.unit, values=n.values) for n in drawn.numbers]
     points = _point_limits(derived) if joint else None
     return Uncertainty(
-        replicates=len(derived.terms),
-        clusters=drawn[0],
-        seed=drawn[1],
+        replicates=len(drawn),
+        clusters=drawn.clusters,
+        seed=drawn.seed,
         criteria=tuple(
             CriterionUncertainty(
                 criterion=name,
                 accepted=float(derived.accepted[:, k].mean()),
                 rejected=float(derived.rejected[:, k].mean()),
                 term=float(derived.terms[:, k].mean()),
-                weight=_limits(derived.weights[:, k]),
+                weight=limits_of(derived.weights[:, k]),
                 points=None if points is None else points[k],
-                times=_times(times[:, k]),
-                bits=_bits(np.where(derived.terms[:, k], np.nan_to_num(times[:, k]), -1.0)),
+                times=tuple((int(number), share) for number, share in _shares(times[:, k])),
+                numbers=tuple((n.unit, _shares(n.values)) for n in drawn.numbers if n.criterion == k),
+                bits=_bits([c.used(derived.terms[:, k]) for c in columns if c.criterion == k]),
             )
             for k, name in enumerate(criteria)
         ),
-        thresholded=_thresholded(criteria, derived, times) if joint else (),
-        weighted=weighted[:SHOWN],
+        thresholded=_thresholded(criteria, derived, columns) if joint else (),
+        weighted=_weighted(criteria, derived, columns) if joint else (),
         cases=_cases(criteria, derived) if joint else (),
         reason="" if joint else NOT_JOINT,
     )
 
 
-def _limits(values: Floats) -> Interval | None:
+def limits_of(values: Floats) -> Interval | None:
+    """Return the limits of a number over drawn surveys; None where more than 5 % of them have none."""
     there = values[np.isfinite(values)]
-    if not len(there):
+    if len(there) < (1 - MOST_UNDEFINED) * len(values) or not len(there):
         return None
     low, high = np.quantile(there, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)
 
 
-def _times(values: Floats) -> tuple[tuple[int, float], ...]:
+def matters_in(tables: NDArray[np.bool_], criteria: int) -> NDArray[np.bool_]:
+    """Return in which definitions (rows) a criterion (columns) can make a difference."""
+    profiles = np.arange(tables.shape[1])
+    without = [profiles[profiles >> k & 1 == 0] for k in range(criteria)]
+    return np.column_stack([(tables[:, w | 1 << k] != tables[:, w]).any(axis=1) for k, w in enumerate(without)])
+
+
+def _shares(values: Floats) -> tuple[tuple[float, float], ...]:
     there = values[np.isfinite(values)]
     numbers, many = np.unique(there, return_counts=True)
-    return tuple((int(n), float(m) / len(values)) for n, m in zip(numbers, many, strict=True))
+    return tuple((float(n), float(m) / len(values)) for n, m in zip(numbers, many, strict=True))
 
 
-def _bits(states: Floats) -> float:
+def _bits(states: Sequence[Floats]) -> float:
     """Return the entropy of what came out, in bits."""
-    shares = np.unique(states, return_counts=True)[1] / len(states)
+    _, _, many = distinct_rows(states)
+    shares = many / many.sum()
     return float(-(shares * np.log2(shares)).sum()) + 0.0
 
 
@@ -165,14 +164,16 @@ def _cases(criteria: Sequence[str], derived: Derived) -> tuple[OpenCase, ...]:
     )
 
 
-def _thresholded(criteria: Sequence[str], derived: Derived, times: Floats) -> tuple[DefinitionShare, ...]:
-    used = np.where(derived.terms, np.nan_to_num(times, nan=0.0), -1.0)
+def _thresholded(criteria: Sequence[str], derived: Derived, columns: Sequence[_Column]) -> tuple[DefinitionShare, ...]:
+    used = np.column_stack([c.used(derived.terms[:, c.criterion]) for c in columns])
     first, _, many = distinct_rows(used.T)
     rows = used[first]
+    sessions = [at for at, c in enumerate(columns) if c.unit == TIMES]
     found = [
         DefinitionShare(
-            sufficient=tuple((criteria[k],) for k in np.flatnonzero(row >= 0).tolist()),
-            times=tuple((criteria[k], int(row[k])) for k in np.flatnonzero(row > 0).tolist()),
+            sufficient=tuple((criteria[columns[at].criterion],) for at in sessions if row[at] != NOT_USED),
+            times=_times(criteria, columns, row),
+            numbers=_numbers(criteria, columns, row),
             share=float(n) / len(used),
         )
         for row, n in zip(rows, many, strict=True)
@@ -180,11 +181,25 @@ def _thresholded(criteria: Sequence[str], derived: Derived, times: Floats) -> tu
     return tuple(sorted(found, key=lambda one: -one.share)[:SHOWN])
 
 
-def _weighted(criteria: Sequence[str], derived: Derived, times: Floats) -> tuple[DefinitionShare, ...]:
+def _times(criteria: Sequence[str], columns: Sequence[_Column], row: Floats) -> tuple[tuple[str, int], ...]:
+    pairs = zip(columns, row.tolist(), strict=True)
+    return tuple((criteria[c.criterion], int(value)) for c, value in pairs if c.unit == TIMES and value > 0)
+
+
+def _numbers(criteria: Sequence[str], columns: Sequence[_Column], row: Floats) -> tuple[tuple[str, str, float], ...]:
+    pairs = zip(columns, row.tolist(), strict=True)
+    return tuple(
+        (criteria[c.criterion], c.unit, value)
+        for c, value in pairs
+        if c.unit != TIMES and value not in (NOT_USED, NO_NUMBER)
+    )
+
+
+def _weighted(criteria: Sequence[str], derived: Derived, columns: Sequence[_Column]) -> tuple[DefinitionShare, ...]:
     if derived.tables is None:
         return ()
-    matters = _matters(derived.tables, len(criteria))
-    used = np.where(matters, np.nan_to_num(times, nan=0.0), -1.0)
+    matters = matters_in(derived.tables, len(criteria))
+    used = np.column_stack([c.used(matters[:, c.criterion]) for c in columns])
     first, _, many = distinct_rows([*np.packbits(derived.tables, axis=1).T, *used.T])
     found = list[DefinitionShare]()
     for at in np.argsort(-many, kind="stable")[:SHOWN]:
@@ -192,19 +207,13 @@ def _weighted(criteria: Sequence[str], derived: Derived, times: Floats) -> tuple
         found.append(
             DefinitionShare(
                 sufficient=tuple(tuple(criteria[k] for k in names) for names in smallest_sets(table)),
-                times=tuple((criteria[k], int(asked[k])) for k in np.flatnonzero(asked > 0).tolist()),
+                times=_times(criteria, columns, asked),
+                numbers=_numbers(criteria, columns, asked),
                 share=float(many[at]) / len(derived.tables),
                 points=fewest_points_of(table),
             )
         )
     return tuple(found)
-
-
-def _matters(tables: NDArray[np.bool_], criteria: int) -> NDArray[np.bool_]:
-    """Return in which definitions (rows) a criterion (columns) can make a difference."""
-    profiles = np.arange(tables.shape[1])
-    without = [profiles[profiles >> k & 1 == 0] for k in range(criteria)]
-    return np.column_stack([(tables[:, w | 1 << k] != tables[:, w]).any(axis=1) for k, w in enumerate(without)])
 
 
 def _point_limits(derived: Derived) -> list[Interval] | None:
@@ -217,5 +226,5 @@ def _point_limits(derived: Derived) -> list[Interval] | None:
         [one.points if one is not None and one.total else [np.nan] * derived.weights.shape[1] for one in found]
     )
     drawn = points[back]
-    limits = [_limits(column) for column in drawn.T]
+    limits = [limits_of(column) for column in drawn.T]
     return None if any(one is None for one in limits) else limits  # type: ignore[return-value]

@@ -14,6 +14,7 @@ from consensus.proposals.derivation import OF_VOTES, SCHEMES, Scheme, weights_of
 from consensus.proposals.integer_points import IntegerPoints, fewest_points_of
 from consensus.proposals.rankings import borda, plackett_luce
 from consensus.proposals.tables import MOST_TOLD, exact, table_of
+from consensus.proposals.uncertainty import Interval
 from consensus.proposals.weights import passing
 from questionnaires.problems import ConsensusError, did_you_mean, one_of
 from questionnaires.scales import steps_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from consensus.agreement.estimate import Coding
     from consensus.proposals.candidates import Candidate
-    from questionnaires.instrument import Question
+    from questionnaires.instrument import Instrument, Question
     from questionnaires.responses import Responses
 
     Floats = NDArray[np.float64]
@@ -38,6 +39,7 @@ class Weighting:
     `weights` are pairs of a criterion and its weight, the heaviest first; criteria that the scheme knows nothing of are
     in `unknown`. The cut-off is the lightest weight of a criterion that a simple majority supports; `points` are the
     fewest whole ones that classify alike, in the order of `weights`; `sufficient` the smallest sets that suffice.
+    `limits` are 95 % limits of the weights over resampled surveys, in their order; None for one that has none.
     """
 
     scheme: Scheme
@@ -48,6 +50,7 @@ class Weighting:
     unknown: tuple[str, ...] = ()
     n: int | None = None
     reason: str = ""
+    limits: tuple[Interval | None, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Return the scheme as `propose --json` writes it."""
@@ -55,6 +58,7 @@ class Weighting:
         return {
             "scheme": self.scheme,
             "weights": {name: float(weight) for name, weight in self.weights},
+            "limits": {name: list(ends) for (name, _), ends in zip(self.weights, self.limits, strict=False) if ends},
             "cut_off": None if self.cut_off is None else float(self.cut_off),
             "points": dict(zip((name for name, _ in self.weights), whole, strict=False)),
             "points_cut_off": None if self.points is None else self.points.cut_off,
@@ -123,30 +127,49 @@ def _rated(candidates: Sequence[Candidate], answers: Responses) -> tuple[Floats,
     found = np.full(len(candidates), np.nan)
     n = 0
     for at, candidate in enumerate(candidates):
-        question = next((q for q in answers.instrument.questions_of("rating") if q.criterion == candidate.id), None)
-        given = _ratings(answers, question) if question is not None else np.zeros(0)
+        question = rating_question(answers, candidate)
+        given = ratings_by(answers, question) if question is not None else np.zeros(0)
+        given = given[np.isfinite(given)]
         if len(given):
             found[at], n = float(given.mean()), max(n, len(given))
     return found, n, "" if n else "no criterion was rated"
 
 
-def _ratings(answers: Responses, question: Question) -> Floats:
+def rating_question(answers: Responses, candidate: Candidate) -> Question | None:
+    """Return the first question that asks for a rating of a criterion, None without one."""
+    return next((q for q in answers.instrument.questions_of("rating") if q.criterion == candidate.id), None)
+
+
+def ratings_by(answers: Responses, question: Question) -> Floats:
+    """Return each respondent's rating as a share of the scale, NaN for none and for a scale without a width."""
     scores = {c.name: c.score for c in question.choices if c.score is not None}
     ends = [float(step) for step in steps_of(question)] if question.type == "range" else list(scores.values())
     counted = answers.kinds[question.name].isin(sorted(COUNTED)).to_numpy(dtype=bool)
-    values = [scores.get(v) if isinstance(v, str) else v for v in answers.values[question.name][counted]]
-    given = np.array([float(v) for v in values if isinstance(v, int | float)])
+    values = [scores.get(v) if isinstance(v, str) else v for v in answers.values[question.name]]
+    given = np.array([float(v) if isinstance(v, int | float) else np.nan for v in values], dtype=float)
     if len(ends) < 2 or max(ends) == min(ends):
-        return np.zeros(0)
-    return np.asarray((given - min(ends)) / (max(ends) - min(ends)))
+        return np.full(len(given), np.nan)
+    return np.asarray(np.where(counted, (given - min(ends)) / (max(ends) - min(ends)), np.nan))
 
 
 def rankings_of(answers: Responses, question: Question) -> list[list[int]]:
     """Return the rankings that respondents gave, best first, as places of the question's options."""
+    return [order for order in ranked_by(answers, question) if order]
+
+
+def ranked_by(answers: Responses, question: Question) -> list[list[int]]:
+    """Return each respondent's ranking, best first, as places of the question's options; empty for none."""
     places = {choice.name: at for at, choice in enumerate(question.choices)}
     counted = answers.kinds[question.name].isin(sorted(COUNTED)).to_numpy(dtype=bool)
-    given = answers.values[question.name][counted]
-    return [[places[o] for o in order if o in places] for order in given if isinstance(order, tuple)]
+    given = zip(answers.values[question.name], counted, strict=True)
+    return [[places[o] for o in order if o in places] if c and isinstance(order, tuple) else [] for order, c in given]
+
+
+def places_of(instrument: Instrument, candidates: Sequence[Candidate]) -> tuple[int | None, ...]:
+    """Return for each candidate its option in the first ranking question, None where it has none."""
+    asked = instrument.questions_of("ranking")
+    options = {choice.name: at for at, choice in enumerate(asked[0].choices)} if asked else {}
+    return tuple(options.get(c.id) for c in candidates)
 
 
 def _ranked(scheme: Scheme, candidates: Sequence[Candidate], answers: Responses) -> tuple[Floats, int | None, str]:
@@ -155,19 +178,17 @@ def _ranked(scheme: Scheme, candidates: Sequence[Candidate], answers: Responses)
     asked = answers.instrument.questions_of("ranking")
     if not asked:
         return found, None, "no question asks for a ranking"
-    options = [choice.name for choice in asked[0].choices]
-    rankings = [order for order in rankings_of(answers, asked[0]) if order]
+    items, rankings = len(asked[0].choices), rankings_of(answers, asked[0])
     if not rankings:
         return found, None, "nobody ranked anything"
     if scheme == "borda":
-        worth = np.nanmean(borda(rankings, len(options)), axis=0) / max(len(options) - 1, 1)
+        worth = np.nanmean(borda(rankings, items), axis=0) / max(items - 1, 1)
     else:
-        fitted = plackett_luce(rankings, len(options))
+        fitted = plackett_luce(rankings, items)
         if fitted.reason is not None:
             return found, len(rankings), fitted.reason
         worth = np.array(fitted.shares)
-    known = {c.id for c in candidates}
-    places = {name: at for at, name in enumerate(options) if name in known}
-    if not places:
+    places = places_of(answers.instrument, candidates)
+    if all(place is None for place in places):
         return found, len(rankings), "no option of the ranking has the name of a criterion"
-    return np.array([worth[places[c.id]] if c.id in places else np.nan for c in candidates]), len(rankings), ""
+    return np.array([np.nan if place is None else worth[place] for place in places]), len(rankings), ""

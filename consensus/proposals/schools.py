@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,7 +34,9 @@ class School:
     """One school: how many are in it, how stable it is under resampling (mean Jaccard), and what it holds.
 
     `shares` are the support of each criterion within it, under the study's coding; `terms` those that the rule accepts
-    there, or a majority where it accepts none (`fell_back`); `times` the number of sessions of each that has one.
+    there, or a majority where it accepts none (`fell_back`); `times` the number of sessions of each that has one,
+    `numbers` the others (criterion, unit, number). `held` is the share of drawn surveys whose matching group holds the
+    same.
     """
 
     size: int
@@ -43,6 +45,8 @@ class School:
     terms: tuple[str, ...]
     fell_back: bool
     times: tuple[tuple[str, int], ...] = ()
+    numbers: tuple[tuple[str, str, float], ...] = ()
+    held: float = 0.0
 
     def to_dict(self) -> dict[str, object]:
         """Return the school as `propose --json` writes it."""
@@ -53,6 +57,8 @@ class School:
             "terms": list(self.terms),
             "fell_back": self.fell_back,
             "times": dict(self.times),
+            "numbers": {f"{name}/{unit}": number for name, unit, number in self.numbers},
+            "held": self.held,
         }
 
 
@@ -94,6 +100,7 @@ class Schools:
     apart: tuple[tuple[str, float], ...] = ()
     splits: tuple[Split, ...] = ()
     people: int = 0
+    draws: int = 0
     reason: str = ""
 
     def __len__(self) -> int:
@@ -107,6 +114,7 @@ class Schools:
             "apart": dict(self.apart),
             "splits": [split.to_dict() for split in self.splits],
             "people": self.people,
+            "draws": self.draws or None,
             "reason": self.reason or None,
         }
 
@@ -117,7 +125,7 @@ def schools_of(
     """Return the schools among people by what they say of each criterion and, with `judged`, of each vignette.
 
     There are schools where several latent classes explain the answers better than one, none has less than 15 % of the
-    people, and each is found again when people are drawn anew (mean Jaccard at least 0.75: Hennig 2007, CSDA 52:258).
+    people, and each is found again in hospitals drawn anew (mean Jaccard at least 0.75: Hennig 2007, CSDA 52:258).
     """
     codes = _codes(opinions, judged)
     there = (codes >= 0).sum(axis=1) * 2 > codes.shape[1]
@@ -128,16 +136,22 @@ def schools_of(
     fits = [latent_classes(known, k, seed=seed) for k in range(1, MOST_SCHOOLS + 1)]
     best = min(fits, key=lambda fit: fit.icl)
     candidates = tuple((fit.k, fit.icl) for fit in fits)
-    reason, stability = _refused(known, best, seed)
-    if reason:
+    if reason := _too_few(best, len(known)):
         return Schools(members=members, candidates=candidates, people=int(there.sum()), reason=reason)
     members[there] = best.members
+    schools = tuple(_school(opinions, np.flatnonzero(members == s), rule, coding) for s in range(best.k))
+    found, held = _again(opinions, np.flatnonzero(there), known, best, (schools, rule, coding), seed)
+    if min(found) < STABLE:
+        reason = "the best division is not found again when people are drawn anew"
+        none = np.full(len(codes), -1, dtype=np.int64)
+        return Schools(members=none, candidates=candidates, people=int(there.sum()), reason=reason)
     return Schools(
-        schools=tuple(_school(opinions, members == s, rule, coding, stability[s]) for s in range(best.k)),
+        schools=tuple(replace(one, stability=j, held=h) for one, j, h in zip(schools, found, held, strict=True)),
         candidates=candidates,
         members=members,
         apart=_apart(opinions, members, best.k),
         people=int(there.sum()),
+        draws=REPLICATES,
     )
 
 
@@ -148,48 +162,69 @@ def _codes(opinions: Opinions, judged: Floats | None) -> NDArray[np.int64]:
     return np.asarray(codes, dtype=np.int64)
 
 
-def _refused(codes: NDArray[np.int64], best: Classes, seed: int) -> tuple[str, list[float]]:
-    """Return why the best classes are no schools (an empty text if they are), and how stable each is."""
+def _too_few(best: Classes, people: int) -> str:
+    """Return why the best classes are no schools before any is looked for again; an empty text if they may be."""
     if best.k == 1:
-        return "one group explains the answers best: people differ, but not in groups", []
-    sizes = np.bincount(best.members, minlength=best.k)
-    if sizes.min() < SMALLEST * len(codes):
-        return "the best division has a group that is too small to be a school", []
-    stability = _stability(codes, best, seed)
-    if min(stability) < STABLE:
-        return "the best division is not found again when people are drawn anew", []
-    return "", stability
+        return "one group explains the answers best: people differ, but not in groups"
+    if np.bincount(best.members, minlength=best.k).min() < SMALLEST * people:
+        return "the best division has a group that is too small to be a school"
+    return ""
 
 
-def _stability(codes: NDArray[np.int64], best: Classes, seed: int) -> list[float]:
-    """Return the mean Jaccard index of each class with its match in classes of resampled people."""
+def _again(
+    opinions: Opinions,
+    there: NDArray[np.int64],
+    codes: NDArray[np.int64],
+    best: Classes,
+    before: tuple[Sequence[School], Rule, Coding],
+    seed: int,
+) -> tuple[list[float], list[float]]:
+    """Return for each class its mean Jaccard index over hospitals drawn anew, and how often its match holds the same.
+
+    `there` are the rows of the people of `codes`.
+    """
+    schools, rule, coding = before
     rng = np.random.default_rng(seed + 1)
-    found = np.zeros((REPLICATES, best.k))
+    hospitals = [
+        np.flatnonzero(opinions.design.clusters[there] == c) for c in np.unique(opinions.design.clusters[there])
+    ]
+    found, held = np.zeros((REPLICATES, best.k)), np.zeros((REPLICATES, best.k))
     for at in range(REPLICATES):
-        drawn = rng.integers(0, len(codes), len(codes))
+        drawn = np.concatenate([hospitals[c] for c in rng.integers(0, len(hospitals), len(hospitals))])
         again = latent_classes(codes[drawn], best.k, seed=seed + at, starts=3).members
-        before = best.members[drawn]
-        both = np.array([[((before == a) & (again == b)).sum() for b in range(best.k)] for a in range(best.k)])
-        either = (
-            (before[:, None] == np.arange(best.k)).sum(axis=0)[:, None] + np.bincount(again, minlength=best.k) - both
-        )
+        own = best.members[drawn]
+        both = np.array([[((own == a) & (again == b)).sum() for b in range(best.k)] for a in range(best.k)])
+        either = (own[:, None] == np.arange(best.k)).sum(axis=0)[:, None] + np.bincount(again, minlength=best.k) - both
         overlap = both / np.maximum(either, 1)
         rows, columns = linear_sum_assignment(-overlap)
         found[at, rows] = overlap[rows, columns]
-    return [float(mean) for mean in found.mean(axis=0)]
+        for a, b in zip(rows, columns, strict=True):
+            other = _school(opinions, there[drawn[again == b]], rule, coding)
+            held[at, a] = _holds(other) == _holds(schools[a])
+    return found.mean(axis=0).tolist(), held.mean(axis=0).tolist()
 
 
-def _school(opinions: Opinions, people: NDArray[np.bool_], rule: Rule, coding: Coding, stability: float) -> School:
-    mine = opinions.only(people)
-    derived = derive(mine.votes().sum(axis=0)[None], rule, coding)
+def _holds(school: School) -> tuple[object, ...]:
+    return school.terms, school.times, school.numbers
+
+
+def _school(opinions: Opinions, people: NDArray[np.int64], rule: Rule, coding: Coding) -> School:
+    """Return what some people hold; `people` are rows, one that was drawn twice stands twice."""
+    derived = derive(opinions.sides_of(people)[None], rule, coding)
     terms: list[int] = np.flatnonzero(derived.terms[0]).tolist()
+    times = {k: t[people] for k, t in enumerate(opinions.times) if t is not None}
     return School(
-        size=int(people.sum()),
-        stability=stability,
+        size=len(people),
+        stability=0.0,
         shares=tuple(zip(opinions.criteria, np.nan_to_num(derived.weights[0]).tolist(), strict=True)),
         terms=tuple(opinions.criteria[k] for k in terms),
         fell_back=bool(derived.fell_back[0]),
-        times=tuple((opinions.criteria[k], n) for k in terms if (n := _median(mine.times[k])) is not None),
+        times=tuple((opinions.criteria[k], n) for k in terms if (n := _median(times.get(k))) is not None),
+        numbers=tuple(
+            (opinions.criteria[given.criterion], given.unit, number)
+            for given in opinions.numbers
+            if given.criterion in terms and np.isfinite(number := given.of(people))
+        ),
     )
 
 

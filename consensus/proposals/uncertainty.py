@@ -19,8 +19,9 @@ class CriterionUncertainty:
     """How often, over all resampled surveys, a criterion is accepted, rejected, and a term of the proposal.
 
     `weight` and `points` are limits of its weight and of the fewest whole points that say the same (None where they
-    are not known); `times` is how often each number of sessions is the median. `bits` is the doubt that is left
-    whether it is a term, and with which number: the entropy of that over the resampled surveys.
+    are not known); `times` is how often each number of sessions is the median, `numbers` the same of each other unit.
+    `bits` is the doubt that is left whether it is a term, and with which numbers: the entropy of that over the
+    resampled surveys.
     """
 
     criterion: str
@@ -30,6 +31,7 @@ class CriterionUncertainty:
     weight: Interval | None
     points: Interval | None = None
     times: tuple[tuple[int, float], ...] = ()
+    numbers: tuple[tuple[str, tuple[tuple[float, float], ...]], ...] = ()
     bits: float = 0.0
 
 
@@ -44,11 +46,15 @@ class OpenCase:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DefinitionShare:
-    """How often one definition came out: the smallest sets of criteria that suffice, with the number each asks for."""
+    """How often one definition came out: the smallest sets of criteria that suffice, with the numbers each asks for.
+
+    `times` are numbers of sessions, `numbers` others: criterion, unit, number.
+    """
 
     sufficient: tuple[tuple[str, ...], ...]
     times: tuple[tuple[str, int], ...]
     share: float
+    numbers: tuple[tuple[str, str, float], ...] = ()
     points: IntegerPoints | None = None
 
 
@@ -97,6 +103,7 @@ class Uncertainty:
                     "weight": None if c.weight is None else list(c.weight),
                     "points": None if c.points is None else list(c.points),
                     "times": {str(number): share for number, share in c.times},
+                    "numbers": {unit: {f"{n:g}": share for n, share in found} for unit, found in c.numbers},
                     "bits": c.bits,
                 }
                 for c in self.criteria
@@ -113,6 +120,7 @@ def _shown(one: DefinitionShare) -> dict[str, object]:
     return {
         "sufficient": [list(names) for names in one.sufficient],
         "times": dict(one.times),
+        "numbers": {f"{name}/{unit}": number for name, unit, number in one.numbers},
         "share": one.share,
         "points": None if points is None else list(points.points),
         "cut_off": None if points is None else points.cut_off,

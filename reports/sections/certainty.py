@@ -95,6 +95,9 @@ def _with_times(material: Material, one: DefinitionShare, at: int) -> str:
         label = material.criterion(name)
         if name in asked:
             label = say.times(label, told.number(material, "uncertainty", "thresholded", at, "times", name))
+        for unit in (unit for criterion, unit, _ in one.numbers if criterion == name):
+            number = told.number(material, "uncertainty", "thresholded", at, "numbers", f"{name}/{unit}")
+            label = say.with_number(label, unit, number)
         named.append(label)
     return str(say.OR.join(named)) if named else str(say.NONE_SUFFICES)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consensus.definitions.definition import AllOf, AtLeast
+from consensus.proposals.noting import numbers_in
 from reports import numbers, numbers_told, proposal_numbers
 from reports.document import Bullets, Callout, Cell, Column, Figure, Prose, Section, Table, number_cell, text_cell
 from reports.frames import rows_of
@@ -85,7 +86,21 @@ def _certain(material: Material, proposal: Proposal) -> list[str]:
     cut_off = proposal_numbers.number(material, "proposals", place, "fewest_cut_off")
     fewest = [say.fewest_cut_off(cut_off)] if cut_off and _two_kinds_of_points(proposal) else []
     won = proposal_numbers.percent(material, "proposals", place, "won")
-    return [*fewest, *([say.came_out(won)] if won else [])]
+    draws = proposal_numbers.number(material, "proposals", place, "draws")
+    return [*_numbers(material, proposal), *fewest, *([say.came_out(won, draws)] if won else [])]
+
+
+def _numbers(material: Material, proposal: Proposal) -> list[str]:
+    """Return where each number in the terms of a proposal is from."""
+    found = material.proposals.parameters if material.proposals is not None else ()
+    told = []
+    for p in numbers_in(proposal, found):
+        where = ("parameters", found.index(p) + 1)
+        number, n = (proposal_numbers.number(material, *where, *key) for key in (("median",), ("accepts", "n")))
+        accepts = proposal_numbers.percent(material, *where, "accepts", "value")
+        name, asked = material.criterion(p.criterion), material.question(p.question)
+        told.append(material.words.proposal.number_in_term(name, p.unit, number, asked, accepts, n))
+    return told
 
 
 def _two_kinds_of_points(proposal: Proposal) -> bool:

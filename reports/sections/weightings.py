@@ -38,8 +38,13 @@ def weightings(material: Material) -> Section | None:
 
 def _weight(material: Material, at: int, w: Weighting, name: str) -> str:
     """Return a criterion's weight, marked where it suffices alone; empty where the scheme knows nothing of it."""
+    say = material.words.certainty
     weight = told.decimal(material, "weightings", at, "weights", name)
-    return f"{weight}{material.words.certainty.ALONE}" if weight and (name,) in w.sufficient else weight
+    if not weight:
+        return ""
+    low, high = (told.decimal(material, "weightings", at, "limits", name, end) for end in (1, 2))
+    limits = f" [{low}{say.TO}{high}]" if low else ""
+    return f"{weight}{say.ALONE if (name,) in w.sufficient else ''}{limits}"
 
 
 def parameters(material: Material) -> Section | None:
@@ -59,7 +64,7 @@ def parameters(material: Material) -> Section | None:
             told.number(material, "parameters", at, "mode"),
             told.percent(material, "parameters", at, "accepts", "value"),
             told.number(material, "parameters", at, "no_number"),
-            say.YES if p.in_term else say.NO,
+            say.YES if p.beside is None else say.BESIDE[p.beside],
         ]
         rows.append(tuple(text_cell(cell) for cell in cells))
     heads = (say.MEDIAN, say.LIMITS, say.MODE, say.ACCEPTS, say.NO_NUMBER)

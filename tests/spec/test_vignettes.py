@@ -34,7 +34,9 @@ def instrument():
 
 def answered(instrument, folder, judge, seed=4, people=60):
     """Return made-up answers in which `judge(person)` gives the verdicts on the eight vignettes."""
-    made = simulate(instrument, people, seed, truth={"consent": {"agree": 1.0}})
+    # what a vignette shows hangs on the numbers that are agreed on
+    agreed = {"consent": {"agree": 1.0}, "viability": {"v50": 1.0}, "rise": {"any": 1.0}}
+    made = simulate(instrument, people, seed, truth=agreed)
     for person in range(people):
         for name, verdict in zip(JUDGED, judge(person), strict=True):
             made.values.loc[person, name] = {1: "yes", 0: "no", 0.5: "equivocal"}[verdict]

@@ -29,7 +29,7 @@ FEW = "There are few hospitals: limits can't be relied on."
 WEIGHTS_TITLE = "By another weighting"
 WEIGHTS_CAPTION = "What each scheme gives a criterion, and the cut-off that follows: the lightest weight of a criterion that a simple majority supports"
 ALONE = " *"
-ALONE_NOTE = "* suffices alone. Empty: the scheme knows nothing of the criterion."
+ALONE_NOTE = "* suffices alone. In brackets: 95% limits over resampled surveys (for Plackett-Luce the first 1,000 of them). Empty: the scheme knows nothing of the criterion."
 CUT_OFF = "Cut-off"
 SCHEMES = {
     "share": "support",
@@ -48,7 +48,12 @@ MODE = "Commonest"
 ACCEPTS = "Would accept the median"
 NO_NUMBER = "Gave no number"
 IN_TERM = "In the term"
-YES, NO = "yes", "no"
+YES = "yes"
+BESIDE = {
+    "no_majority": "no: most gave no number",
+    "no_term": "no: the criterion makes no term",
+    "no_place": "no: a definition has no place for it",
+}
 TO = " to "
 OR, AND = "; or ", " + "
 
@@ -88,3 +93,11 @@ def changed(terms: str, hospitals: str) -> str:
 def times(name: str, number: str) -> str:
     """Return a criterion with its number of sessions."""
     return f"{name} ({number} times)"
+
+
+UNITS = {"days": "days", "rise_percent": "percent of rise", "viable_percent": "percent viable"}
+
+
+def with_number(name: str, unit: str, number: str) -> str:
+    """Return a criterion with another number."""
+    return f"{name} ({number} {UNITS.get(unit, unit)})"

@@ -88,9 +88,22 @@ def fewest_cut_off(cut_off: str) -> str:
     return f"The fewest points judge every course alike; by them it is met from {cut_off}."
 
 
-def came_out(share: str) -> str:
+def came_out(share: str, draws: str) -> str:
     """Return in how many resampled surveys the definition came out."""
-    return f"Drawn anew from the same hospitals, {share} of surveys give just this definition."
+    return f"Of {draws} surveys drawn anew from the same hospitals, {share} give just this definition, with the same numbers in its terms."
+
+
+UNITS = {
+    "times": "number of sessions",
+    "days": "days of the window",
+    "rise_percent": "percent of the rise",
+    "viable_percent": "percent viable",
+}
+
+
+def number_in_term(term: str, unit: str, number: str, question: str, accepts: str, of: str) -> str:
+    """Return where a number in a term is from."""
+    return f"{term}: {UNITS.get(unit, unit)} {number}, the median of {of} numbers given to “{question}”; {accepts} of those who gave one accept it."
 
 
 def says_points(cut: str) -> str:

@@ -87,9 +87,9 @@ def fewest(terms: list[str], cut_off: str) -> str:
     return f"the fewest points that judge alike: {', '.join(terms)}; met from {cut_off}"
 
 
-def won(share: str) -> str:
+def won(share: str, draws: str) -> str:
     """Return in how many resampled surveys a proposal came out."""
-    return f"came out in {share} of resampled surveys"
+    return f"came out in {share} of {draws} resampled surveys"
 
 
 def space(definitions: str, criteria: str, front: str, proved: bool) -> str:

@@ -29,7 +29,9 @@ FEW = "医院数目少，界限不可靠。"
 WEIGHTS_TITLE = "改变赋权方法"
 WEIGHTS_CAPTION = "各赋权方法给予每条标准的权重，以及由此得出的界值：简单多数支持的标准中最低的权重"
 ALONE = " *"
-ALONE_NOTE = "* 单独即充分。空白：该方法没有此标准的数据。"
+ALONE_NOTE = (
+    "* 单独即充分。方括号内为重新抽样所得的95%界限（Plackett-Luce取前1,000份调查）。空白：该方法没有此标准的数据。"
+)
 CUT_OFF = "界值"
 SCHEMES = {
     "share": "支持率",
@@ -48,7 +50,12 @@ MODE = "最常见"
 ACCEPTS = "可接受中位数者"
 NO_NUMBER = "未给出数值"
 IN_TERM = "用于条目"
-YES, NO = "是", "否"
+YES = "是"
+BESIDE = {
+    "no_majority": "否：多数人未给出数值",
+    "no_term": "否：该标准未成为条目",
+    "no_place": "否：定义中没有可容纳它的位置",
+}
 TO = "至"
 OR, AND = "；或", " + "
 
@@ -88,3 +95,11 @@ def changed(terms: str, hospitals: str) -> str:
 def times(name: str, number: str) -> str:
     """Return a criterion with its number of sessions."""
     return f"{name}（{number}次）"
+
+
+UNITS = {"days": "天", "rise_percent": "%升高", "viable_percent": "%存活"}
+
+
+def with_number(name: str, unit: str, number: str) -> str:
+    """Return a criterion with another number."""
+    return f"{name}（{number}{UNITS.get(unit, unit)}）"

@@ -84,9 +84,24 @@ def fewest_cut_off(cut_off: str) -> str:
     return f"最少整数分对任何病程的判定都相同；按此达到{cut_off}即符合定义。"
 
 
-def came_out(share: str) -> str:
+def came_out(share: str, draws: str) -> str:
     """Return in how many resampled surveys the definition came out."""
-    return f"按医院重新抽样，{share}的调查得出完全相同的定义。"
+    return f"按医院重新抽取的{draws}份调查中，{share}得出完全相同的定义（条目中的数值亦相同）。"
+
+
+UNITS = {
+    "times": "治疗次数",
+    "days": "时间窗天数",
+    "rise_percent": "升高百分比",
+    "viable_percent": "存活百分比",
+}
+
+
+def number_in_term(term: str, unit: str, number: str, question: str, accepts: str, of: str) -> str:
+    """Return where a number in a term is from."""
+    return (
+        f"{term}：{UNITS.get(unit, unit)}{number}，为“{question}”所得{of}个数值的中位数；给出数值者中{accepts}可接受。"
+    )
 
 
 def says_points(cut: str) -> str:

@@ -201,9 +201,9 @@ def fewest(terms: list[str], cut_off: str) -> str:
     return f"判定相同的最少整数分：{'，'.join(terms)}；达到{cut_off}即符合"
 
 
-def won(share: str) -> str:
+def won(share: str, draws: str) -> str:
     """Return in how many resampled surveys a proposal came out."""
-    return f"重新抽样的调查中有{share}得出该定义"
+    return f"重新抽样的{draws}份调查中有{share}得出该定义"
 
 
 def space(definitions: str, criteria: str, front: str, proved: bool) -> str:
