@@ -54,15 +54,16 @@ def texts_of(document: Document) -> Iterator[str]:
     """Yield every text of a document in reading order, with what the workbook alone shows."""
     yield from (text for text in (document.mark, document.title, document.subtitle) if text)
     for section in document.sections:
-        yield from _of_section(section)
+        yield from section_texts(section)
 
 
-def _of_section(section: Section) -> Iterator[str]:
+def section_texts(section: Section) -> Iterator[str]:
+    """Yield every text of a section in reading order."""
     yield section.title
     for block in section.blocks:
         yield from _of_block(block)
     for inner in section.sections:
-        yield from _of_section(inner)
+        yield from section_texts(inner)
 
 
 def _of_block(block: Block) -> Iterator[str]:

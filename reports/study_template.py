@@ -134,7 +134,7 @@ FULL = """\
 # [report]
 # by = ["specialty"]                  # groups that are set side by side: questions or columns
 # formats = ["html", "docx", "xlsx"]  # html | docx | xlsx | md
-# small_cells = 5                     # mask what fewer people answered; answers_tidy.csv is then left out
+# small_cells = 5                     # mask what counts fewer people; files on single people are then left out
 """
 
 

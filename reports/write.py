@@ -12,16 +12,17 @@ from questionnaires.privacy import read_key
 from questionnaires.problems import ConsensusError
 from reports import study_keys
 from reports.compose import compose
-from reports.masking import masked, masked_rows, small_rows
+from reports.masking.report import Masked, masked_report
 from reports.material import Material
 from reports.numbers_file import numbers_csv, rows_of_report
 from reports.recheck.files import recheck_files
 from reports.rendering import no_stage, rendered, rendered_tables
 from reports.scoring import scores_csv, unwindowed
 from reports.wording.messages import said
+from reports.writers.markdown import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from consensus.agreement.agree import Agreement
     from consensus.proposals.propose import Proposals
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from reports.document import Document, Figure
     from reports.numbers_marked import NumberRow
     from reports.study import Results
+
+
+PASSING = ("definition.yaml", "answers_tidy.csv", "recheck.R", "scores.csv", "scores.xlsx")
+ALL_FORMATS = ("report.html", "report.docx", "report.md", "tables.xlsx")
 
 
 def write_report(
@@ -143,43 +148,52 @@ def material_of(results: Results) -> Material:
 
 def document_and_rows(material: Material) -> tuple[Document, tuple[NumberRow, ...]]:
     """Return the report and the rows of its numbers, small cells masked where the study asks for it."""
+    told = composed(material)
+    return told.document, told.rows
+
+
+def composed(material: Material) -> Masked:
+    """Return what a report on the material shows, with its definition and the names of files that it leaves out."""
     document = compose(material)
-    rows = rows_of_report(document, material.agreement)
-    if not material.small_cells:
-        return document, rows
-    hidden = small_rows(rows, material.small_cells)
-    told = masked(document, hidden, material.small_cells, material.words.page.NO_FIGURE)
-    return told, masked_rows(rows, hidden)
+    return masked_report(material, document, rows_of_report(document, material.agreement))
 
 
 def _write(
     out: Path, material: Material, formats: Sequence[str], stage: Callable[[str], object] = no_stage
 ) -> list[Path]:
+    told = composed(material)
+    figures = _instead(material, told.document) if "docx" in formats else ()
+    contents = rendered(told.document, formats, stage, figures)
+    contents += [pair for pair in _beside(material, told, stage) if pair[0] not in told.left_out]
+    written = write_all([(out / name, content) for name, content in contents])
+    # what an earlier run left must not pass for this one's; nor may it tell what this one masks
+    names = {name for name, _ in contents}
+    for name in (*PASSING, *(ALL_FORMATS if material.small_cells else ())):
+        if name not in names:
+            (out / name).unlink(missing_ok=True)
+    for drawn in (out / FOLDER).glob("*.svg") if material.small_cells else ():
+        if f"{FOLDER}/{drawn.name}" not in names:
+            drawn.unlink()
+    return written
+
+
+def _beside(material: Material, told: Masked, stage: Callable[[str], object]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files beside the documents."""
     from consensus.definitions.definition_yaml import definition_to_yaml
     from questionnaires.workbooks import workbook_bytes
     from reports.scores_workbook import scores_workbook
 
-    document, rows = document_and_rows(material)
-    contents = rendered(document, formats, stage, _instead(material, document) if "docx" in formats else ())
-    chosen = material.proposals.chosen if material.proposals is not None else None
-    if chosen is not None:
-        contents.append(("definition.yaml", definition_to_yaml(chosen).encode()))
-    if material.scores is not None:
+    if told.definition is not None:
+        yield "definition.yaml", definition_to_yaml(told.definition).encode()
+    if material.scores is not None and not material.small_cells:
         # Excel takes a CSV file for UTF-8 only with a byte-order mark
-        contents.append(("scores.csv", scores_csv(material.scores).encode("utf-8-sig")))
+        yield "scores.csv", scores_csv(material.scores).encode("utf-8-sig")
         stage("scores.xlsx")
-        contents.append(("scores.xlsx", workbook_bytes(scores_workbook(material.scores))))
-    if not material.small_cells:  # single answers would tell what was masked
-        contents += recheck_files(material.agreement, material.panel)
-    contents.append(("numbers.csv", numbers_csv(rows).encode("utf-8-sig")))
-    contents.append(("provenance.json", _provenance_json(material.provenance).encode()))
-    written = write_all([(out / name, content) for name, content in contents])
-    # what an earlier run left must not pass for this one's
-    names = {name for name, _ in contents}
-    for name in ("definition.yaml", "answers_tidy.csv", "recheck.R"):
-        if name not in names:
-            (out / name).unlink(missing_ok=True)
-    return written
+        yield "scores.xlsx", workbook_bytes(scores_workbook(material.scores))
+    if not material.small_cells:
+        yield from recheck_files(material.agreement, material.panel)
+    yield "numbers.csv", numbers_csv(told.rows).encode("utf-8-sig")
+    yield "provenance.json", _provenance_json(material.provenance).encode()
 
 
 def _instead(material: Material, document: Document) -> tuple[Figure, ...]:

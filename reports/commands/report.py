@@ -65,6 +65,8 @@ def command(
         written, drafts = write_results(folder, results, _writing), _drafts(folder, results)
     for path in (*written, *drafts):
         show(str(path))
+    if chosen.small_cells and not tables:
+        _tell_masked(results, [path.name for path in written])
     if drafts:
         say(f"No question is marked as a criterion yet: fill the marked cells of {drafts[0]}.")
         say(f"Next: consensus report {drafts[1]}")
@@ -76,6 +78,17 @@ def command(
     if "docx" in chosen.formats and not tables:
         _warn_of_fonts(results)
     say(faults_line(results.problems))
+
+
+def _tell_masked(results: Results, written: list[str]) -> None:
+    """Say which files were not written because small cells are masked."""
+    from reports import wording
+    from reports.masking.report import left_out_of
+
+    chosen = results.proposals.chosen if results.proposals is not None else None
+    names = left_out_of(results, without_definition=chosen is not None and "definition.yaml" not in written)
+    if names:
+        say(wording.of(results.study.language).page.files_left_out(names))
 
 
 def _warn_of_fonts(results: Results) -> None:

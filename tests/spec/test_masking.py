@@ -1,86 +1,286 @@
-"""Small cells masked when a study asks for it: in every format, in numbers.csv, and nothing beside that tells them."""
+"""Small cells masked when a study asks for it: in every file, and nothing beside that tells them."""
 
 import csv
 import io
+import itertools
 import re
 import zipfile
 from dataclasses import replace
 
 import pytest
+import yaml
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from consensus.definitions.definition_yaml import definition_to_yaml
+from reports.cli import main
+from reports.compose import compose
 from reports.document import Figure
-from reports.masking import METHOD, masked_rows, small_rows
-from reports.numbers_file import texts_of
-from reports.numbers_marked import NumberRow, spans_of
+from reports.masking.document import METHOD, masked_rows
+from reports.masking.files import masked_definition
+from reports.masking.hidden import hidden_rows
+from reports.masking.questions import Thin
+from reports.masking.small import PEOPLE, covered, is_small
+from reports.numbers_file import rows_of_report, texts_of
+from reports.numbers_marked import NumberRow
 from reports.study import read_study, run_study
-from reports.write import document_and_rows, material_of, write_results
+from reports.write import composed, material_of
 
-LEAST = 20
+LEAST = 5
+FORMATS = ("html", "docx", "xlsx", "md")
 
 
 def share(question, option, count, n):
-    return NumberRow(
-        id=f"share/{question}/{option}/answered", value=count / n, base="answered", n=n, count=float(count)
-    )
+    name = f"share/{question}/{option}/answered"
+    return NumberRow(id=name, value=count / n, base="answered", n=n, count=float(count))
 
 
 def test_few_people_are_a_small_cell_and_so_are_few_others():
     rows = [share("q", "a", 3, 50), share("r", "a", 47, 50), share("s", "a", 25, 50), share("t", "a", 0, 50)]
-    assert small_rows(rows, 5) == {"share/q/a/answered", "share/r/a/answered"}
-
-
-def test_what_would_tell_a_masked_answer_is_masked_too():
-    rows = [share("q", "a", 3, 50), share("q", "b", 17, 50), share("q", "c", 30, 50)]
-    derived = NumberRow(id="endorsement/q/half", value=0.37, base="answered", n=50, count=18.5)
-    other = NumberRow(id="endorsement/r/half", value=0.37, base="answered", n=50, count=18.5)
-    hidden = small_rows([*rows, derived, other], 5)
-    assert hidden == {"share/q/a/answered", "share/q/b/answered", "endorsement/q/half"}
-    (row,) = masked_rows([derived], hidden)
-    assert (row.id, row.value, row.n, row.count, row.method) == (derived.id, None, None, None, METHOD)
-
-
-@pytest.fixture(scope="module")
-def results():
-    found = run_study(read_study("cci-2020"))
-    return replace(found, study=replace(found.study, small_cells=LEAST, formats=("html", "docx", "xlsx", "md")))
-
-
-def test_no_small_number_stands_in_the_document_or_in_a_figure(results):
-    document, rows = document_and_rows(material_of(results))
-    plain, _ = document_and_rows(material_of(replace(results, study=replace(results.study, small_cells=0))))
-    shown = {row.id: row for text in texts_of(document) for _, _, row in spans_of(text)}
-    people = [row for row in shown.values() if row.base in ("answered", "committed", "patients") and row.count]
-    assert people
-    assert [r for r in people if 0 < r.count < LEAST or 0 < r.n - r.count < LEAST] == []
-    figures, all_figures = ([b for b in d.walk() if isinstance(b, Figure)] for d in (document, plain))
-    assert len(figures) < len(all_figures)
-    assert any(f"<{LEAST}" in text for text in texts_of(document))
-    assert any(row.method == METHOD for row in rows)
-
-
-def test_every_file_is_masked_and_single_answers_are_left_out(results, tmp_path):
-    names = [path.name for path in write_results(tmp_path, results)]
-    assert {"answers_tidy.csv", "recheck.R"}.isdisjoint(names)
-    read = list(csv.DictReader(io.StringIO((tmp_path / "numbers.csv").read_text("utf-8-sig"))))
-    hidden = [row for row in read if row["method"] == METHOD]
-    assert any(row["id"] == "share/cn_pvtt/other/answered" for row in hidden)
-    assert {part for row in hidden for part in (row["value"], row["low"], row["n"], row["count"])} == {""}
-    texts = [(tmp_path / name).read_text("utf-8") for name in ("report.html", "report.md")]
-    for name in ("report.docx", "tables.xlsx"):
-        with zipfile.ZipFile(tmp_path / name) as parts:
-            texts += [parts.read(part).decode("utf-8") for part in parts.namelist() if part.endswith(".xml")]
-    for text in texts:
-        assert not re.search(r"\b(15|242|4|253)/257", text)
+    assert [is_small(row, 5) for row in rows] == [True, True, False, False]
+    assert [is_small(share("q", "a", count, 4), 5) for count in (0, 2, 4)] == [True] * 3
+    assert is_small(NumberRow(id="flags/speeding", value=2, method="count"), 5)
+    assert not is_small(NumberRow(id="multiverse/a/in", value=2, method="count"), 5)
+    assert hidden_rows(rows, None, 5) == {"share/q/a/answered", "share/r/a/answered"}
 
 
 def test_a_difference_to_a_masked_share_and_what_is_made_of_a_masked_rating_are_masked():
-    def row(name, count=None):
-        return NumberRow(id=name, value=0.5, base="answered", n=60, count=count)
+    def row(name):
+        return NumberRow(id=name, value=0.5, base="answered", n=60, count=30)
 
-    rows = [
-        row("share/a/yes/answered", 2.0), row("share/a/no/answered", 58.0), row("share/b/yes/answered", 30.0),
-        row("difference/b/against=a"), row("difference/b/against=c"), row("aiken v/a"), row("aiken v/b"),
-    ]  # fmt: skip
-    hidden = small_rows(rows, 5)
-    assert {"difference/b/against=a", "aiken v/a"} <= hidden
-    assert not {"difference/b/against=c", "aiken v/b"} & hidden
+    rows = [share("a", "yes", 2, 60), share("a", "no", 58, 60), share("b", "yes", 30, 60)]
+    told, hushed = ("difference/b/against=c", "aiken v/b"), ("difference/b/against=a", "aiken v/a")
+    hidden = hidden_rows([*rows, *map(row, (*told, *hushed))], None, 5, items=("a", "b", "c"))
+    assert hidden == {*hushed, "share/a/yes/answered", "share/a/no/answered"}
+
+
+def test_a_hidden_row_keeps_its_name_alone():
+    (row,) = masked_rows([share("q", "a", 3, 50)], frozenset({"share/q/a/answered"}))
+    assert (row.id, row.value, row.n, row.count, row.method) == ("share/q/a/answered", None, None, None, METHOD)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(0, 12), min_size=2, max_size=6), st.integers(2, 6))
+def test_what_is_shown_leaves_each_small_cell_open_up_to_where_it_is_none(numbers, least):
+    counts = {str(at): float(n) for at, n in enumerate(numbers)}
+    hidden, total = covered(counts, least), sum(numbers)
+    for name, count in counts.items():
+        if 0 < count < least or 0 < total - count < least:
+            assert name in hidden
+    if not hidden or hidden == set(counts):
+        return
+    shown = sum(count for name, count in counts.items() if name not in hidden)
+    for name in hidden:
+        # the others hidden hold somebody each, since empty cells are hidden last
+        others = sum(1 for other in hidden if other != name and counts[other])
+        assert total - shown - others >= least
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    """A small made-up survey with patients that asks for masking."""
+    folder = tmp_path_factory.mktemp("small") / "trial"
+    assert CliRunner().invoke(main, ["new", str(folder), "--simulate", "45"]).exit_code == 0
+    path = folder / "study.toml"
+    text = re.sub(r"(?m)^\[report\]\n", f"[report]\nsmall_cells = {LEAST}\n", path.read_text(encoding="utf-8"))
+    text += '\n[courses]\nlibrary = "tace-failure"\n[compare]\ndefinitions = ["jsh-lcsgj-2014", "zhang-2022"]\n'
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def made_up(study):
+    return run_study(read_study(study))
+
+
+@pytest.fixture(scope="module", params=["made-up", "cci-2020"])
+def results(request, made_up):
+    found = made_up if request.param == "made-up" else run_study(read_study("cci-2020"))
+    return replace(found, study=replace(found.study, small_cells=LEAST, formats=FORMATS))
+
+
+@pytest.fixture(scope="module")
+def material(results):
+    return material_of(results)
+
+
+@pytest.fixture(scope="module")
+def plain(material):
+    """What the same report says without masking."""
+    bare = replace(material, small_cells=0)
+    document = compose(bare)
+    return document, {row.id: row for row in rows_of_report(document, bare.agreement)}
+
+
+@pytest.fixture(scope="module")
+def told(material):
+    return composed(material)
+
+
+@pytest.fixture(scope="module")
+def shown(told):
+    return {row.id: row for row in told.rows if row.method != METHOD}
+
+
+@pytest.fixture(scope="module")
+def report(study, tmp_path_factory):
+    """The folder that the command wrote over the files of a run without masking, and what it said."""
+    folder = tmp_path_factory.mktemp("report")
+    for name in ("scores.csv", "answers_tidy.csv", "definition.yaml"):
+        (folder / name).write_text("what an earlier run left", encoding="utf-8")
+    done = CliRunner().invoke(main, ["report", str(study), "--out", str(folder), "--formats", ",".join(FORMATS)])
+    assert done.exit_code == 0, done.output
+    return folder, done.stderr
+
+
+def test_no_row_counts_few_people_or_leaves_few(shown, plain):
+    assert [name for name, row in shown.items() if is_small(row, LEAST)] == []
+    assert {name for name, row in plain[1].items() if is_small(row, LEAST)}  # there was something to mask
+    assert sum(row.base in PEOPLE for row in shown.values()) > 30  # and something is left
+
+
+def test_no_option_can_be_worked_out_from_what_is_shown_of_its_question(material, shown):
+    agreement = material.agreement
+    masked = 0
+    for counted in agreement.tally.questions:
+        question = agreement.instrument.question(counted.question)
+        known = {o.option: o.count for o in counted.options}
+        if question.multiple or not question.closed or not counted.answered or None in known.values():
+            continue
+        seen = {o: known[o] for o in known if any(n.startswith(f"share/{question.name}/{o}/") for n in shown)}
+        small = [o for o in known if 0 < known[o] < LEAST]
+        assert not set(small) & set(seen), question.name
+        for option in small:
+            masked += 1
+            possible = ways(question, counted, agreement, shown, seen, option)
+            assert known[option] in possible
+            assert max(possible) >= LEAST, (question.name, option)
+    assert masked
+
+
+def ways(question, counted, agreement, shown, seen, option):
+    """Return all counts of an option that agree with what is shown: other options, their sum, and the support."""
+    free = [o.option for o in counted.options if o.option not in seen]
+    left = counted.answered - sum(seen.values())
+    support = {}
+    for coding, worth in (("as_no", 0), ("half", 0.5), ("as_yes", 1), ("as-voted", 0.5)):
+        row = shown.get(f"endorsement/{question.name}/{coding}")
+        if row is not None:
+            support[worth] = row.value * row.n
+    found = set()
+    for counts in itertools.product(range(left + 1), repeat=len(free) - 1):
+        if sum(counts) <= left:
+            full = dict(zip(free, (*counts, left - sum(counts)), strict=True)) | seen
+            if all(abs(yes(question, full, worth) - votes) < 1e-6 for worth, votes in support.items()):
+                found.add(full[option])
+    return found
+
+
+def yes(question, counts, equivocal):
+    worths = {name: question.endorsement(question.choice(name)) for name in counts}
+    return sum(n * (equivocal if worths[o] == 0.5 else worths[o] or 0) for o, n in counts.items())
+
+
+def test_other_ways_to_count_equivocal_answers_are_not_shown_beside_the_own_one(material, shown):
+    agreement = material.agreement
+    for verdict in agreement.own_verdicts():
+        equivocal = agreement.tally.votes(verdict.question)
+        if equivocal is not None and 0 < equivocal.equivocal < LEAST:
+            names = [
+                n for n in shown if n.startswith((f"endorsement/{verdict.question}/", f"flip/{verdict.question}/"))
+            ]
+            assert {name.split("/")[2] for name in names} <= {agreement.equivocal}
+
+
+def test_of_a_masked_criterion_no_verdict_under_another_coding_is_told(material, told):
+    agreement = material.agreement
+    say = material.words.survey
+    thin = {
+        q.question for q in agreement.tally.questions
+        if any(o.count and (o.count < LEAST or 0 < q.answered - o.count < LEAST) for o in q.options)
+    }  # fmt: skip
+    for verdict in agreement.verdicts:
+        if verdict.question in thin and verdict.coding not in (None, agreement.equivocal):
+            table = next(t for t in told.document.tables() if t.id == f"verdicts-{verdict.criterion}")
+            assert all(say.counted(verdict.coding) not in cell.text for row in table.rows for cell in row[:1])
+
+
+def test_patients_by_verdict_do_not_add_up_to_a_masked_number(material, shown):
+    total = len(material.scores.courses.patients)
+    for row in material.scores.counts().to_dict("records"):
+        hidden = [v for v in ("met", "unknown", "not_met") if f"patients/{row['definition']}/{v}" not in shown]
+        assert {v for v in ("met", "unknown", "not_met") if 0 < row[v] < LEAST} <= set(hidden)
+        if hidden:
+            assert len(hidden) > 1
+            assert total - sum(row[v] for v in ("met", "unknown", "not_met") if v not in hidden) > LEAST
+    for name, row in shown.items():
+        if name.startswith("reclassified/"):
+            _, a, b = name.split("/")
+            assert f"reclassified/{b}/{a}" in shown, name
+            assert not 0 < row.value < LEAST
+
+
+def test_a_figure_that_shows_a_masked_number_is_left_out(told, plain):
+    figures, every = ({b.id for b in d.walk() if isinstance(b, Figure)} for d in (told.document, plain[0]))
+    assert figures < every
+    say = " ".join(texts_of(told.document))
+    assert "is left out, for it would show masked numbers" in say
+    assert "problems-table" not in {t.id for t in told.document.tables()}
+    assert f"fewer than {LEAST} people" in say
+
+
+def test_no_file_tells_a_small_number(report, made_up):
+    folder, said = report
+    material = material_of(made_up)
+    bare = replace(material, small_cells=0)
+    every = {row.id: row for row in rows_of_report(compose(bare), bare.agreement)}
+    told = composed(material)
+    texts = dict(all_texts(folder))
+    documents = {"report.html", "report.md", "report.docx", "tables.xlsx", "numbers.csv", "provenance.json"}
+    assert {name for name in texts if not name.startswith("figures/")} - {"definition.yaml"} == documents
+    assert ("definition.yaml" in texts) == (told.definition is not None)
+    assert {"scores.csv", "scores.xlsx", "answers_tidy.csv", "recheck.R"} <= set(told.left_out)
+    page = texts["report.md"].replace("\\", "")
+    assert all(name in said and name in page for name in told.left_out)
+    bases = {row.n for row in every.values() if row.base in PEOPLE and row.n}
+    for name, text in texts.items():
+        for count, n in re.findall(r"(?<![\d.,/-])(\d+)/(\d+)(?![\d/])", text):
+            few = {int(count), int(n) - int(count)} & set(range(1, LEAST))
+            assert int(n) not in bases or not few, (name, count, n)
+    shown = {row.id for row in told.rows if row.method != METHOD}
+    for row in csv.DictReader(io.StringIO(texts["numbers.csv"])):
+        if row["id"] in every and row["id"] not in shown:
+            assert {row[part] for part in ("value", "low", "high", "n", "count")} == {""}, row["id"]
+
+
+def test_support_that_nearly_everybody_or_nobody_gives_would_tell_who_was_equivocal():
+    # 40 of 46 are for it and 6 against, of 5 options: the others could hold but 2 more
+    thin = {n: Thin(question="q", least=5, answered=46, support=n, coding="half") for n in (True, False)}
+    row = NumberRow(id="endorsement/q/half", value=0.87, base="answered", n=46, count=40)
+    other = replace(row, id="endorsement/q/as_no")
+    assert [thin[n].shows(one) for n in (True, False) for one in (row, other)] == [True, False, False, False]
+    median = NumberRow(id="median/r", value=7.0, base="committed", n=12)
+    of = {n: Thin(question="r", least=5, answered=n, numeric=True) for n in (9, 12, 14)}
+    assert [one.shows(median) for one in of.values()] == [False, True, False]  # 14 less 12 would tell who had none
+
+
+def test_the_definition_tells_no_masked_votes(results):
+    by_rule, by_weight = results.proposals.thresholded.definition, results.proposals.weighted.definition
+    definition = by_rule or by_weight
+    thin = {definition.terms[0].votes.question}
+    bare = yaml.safe_load(definition_to_yaml(masked_definition(definition, frozenset(), thin)))
+    terms = bare.get("any") or bare["points"]["terms"]
+    assert ["from" in term for term in terms] == [t.votes.question not in thin for t in definition.terms]
+    hidden = {f"points/{by_weight.id}/{by_weight.terms[0].id}"}
+    assert masked_definition(by_weight, hidden, set()) is None
+
+
+def all_texts(folder):
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".docx", ".xlsx"):
+            with zipfile.ZipFile(path) as parts:
+                told = [parts.read(part).decode("utf-8") for part in parts.namelist() if part.endswith(".xml")]
+            yield path.relative_to(folder).as_posix(), re.sub(r"<[^>]*>", "|", "".join(told))
+        elif path.is_file() and path.suffix != ".png":
+            yield path.relative_to(folder).as_posix(), path.read_text("utf-8-sig")

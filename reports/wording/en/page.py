@@ -15,7 +15,10 @@ BETWEEN = " "
 LIST = "; "
 STOP = "."
 
-NO_FIGURE = "The figure \N{LEFT DOUBLE QUOTATION MARK}{figure}\N{RIGHT DOUBLE QUOTATION MARK} is left out, for it would show cells of {people} people."
+NO_FIGURE = "The figure \N{LEFT DOUBLE QUOTATION MARK}{figure}\N{RIGHT DOUBLE QUOTATION MARK} is left out, for it would show masked numbers."
+MASKED = "masked"
+SECTION_LEFT_OUT = "This part is left out, for what it says of other ways to count would narrow down masked numbers."
+SINGLE_LEFT_OUT = "The list is left out, for each of its rows is about single people."
 SUMMARY = "Summary"
 RESPONDENTS = "Who was asked and who answered"
 CRITERIA = "What was agreed, criterion by criterion"
@@ -108,3 +111,19 @@ def day(year: int, month: int, day: int) -> str:
 def sentences(parts: list[str]) -> str:
     """Return sentences as one text."""
     return BETWEEN.join(parts)
+
+
+def masked_note(least: str) -> str:
+    """Return that small cells are masked; `least` people are enough to be shown."""
+    return (
+        f"Numbers of fewer than {least} people or patients are masked in this report, and so is what would let such a number be worked "
+        "out. How many answered each question is shown, also where it tells that a few left it out."
+    )
+
+
+def files_left_out(names: tuple[str, ...]) -> str:
+    """Return which files are not written beside a report with masked numbers."""
+    text = f"Not written beside it, for they tell of single people or would tell masked numbers: {', '.join(names)}."
+    if "scores.xlsx" in names:
+        text += " consensus score with --out writes the verdicts on single patients, for those who may see them."
+    return text

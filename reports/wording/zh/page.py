@@ -12,7 +12,10 @@ BETWEEN = ""
 LIST = "；"
 STOP = "。"
 
-NO_FIGURE = "图“{figure}”已省略：其中含有人数{people}的单元格。"
+NO_FIGURE = "图“{figure}”已省略：其中含有已遮蔽的数字。"
+MASKED = "已遮蔽"
+SECTION_LEFT_OUT = "此部分已省略：其中关于其他计数方式的说明会缩小已遮蔽数字的可能范围。"
+SINGLE_LEFT_OUT = "此列表已省略：其每一行都涉及个人。"
 SUMMARY = "摘要"
 RESPONDENTS = "调查对象与应答情况"
 CRITERIA = "各项标准的共识情况"
@@ -85,3 +88,19 @@ def day(year: int, month: int, day: int) -> str:
 def sentences(parts: list[str]) -> str:
     """Return sentences as one text."""
     return BETWEEN.join(parts)
+
+
+def masked_note(least: str) -> str:
+    """Return that small cells are masked; `least` people are enough to be shown."""
+    return (
+        f"本报告遮蔽了人数（或患者数）不足{least}的数字，以及可由此推算出这类数字的其他数字。各题的作答人数照常显示，"
+        "即使由此可知有少数人未作答。"
+    )
+
+
+def files_left_out(names: tuple[str, ...]) -> str:
+    """Return which files are not written beside a report with masked numbers."""
+    text = f"以下文件涉及个人或会泄露已遮蔽的数字，因此未随报告写出：{'、'.join(names)}。"
+    if "scores.xlsx" in names:
+        text += "consensus score 加 --out 可为有权查看者写出每位患者的判定。"
+    return text
