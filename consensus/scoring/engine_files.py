@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 
 from consensus.definitions.condition import Condition
 from consensus.scoring.compiled.columns import found_columns
-from consensus.scoring.compiled.frame_cohort import ROW
+from consensus.scoring.compiled.frame_gather import ROW
 from consensus.scoring.compiled.kinds import columns_of, must_be_kind
 from consensus.scoring.courses import Courses
 from questionnaires.problems import ConsensusError, one_of

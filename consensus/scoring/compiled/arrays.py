@@ -42,6 +42,7 @@ class ArrayHand:
     vocabularies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     look: Callable[[str], pd.DataFrame] | None = None
     views: dict[str, ArrayHand] = field(default_factory=dict)
+    looks_once: bool = False
 
     def __post_init__(self) -> None:
         first = np.r_[True, self.owner[1:] != self.owner[:-1]] if len(self.owner) else np.zeros(0, bool)
@@ -182,6 +183,9 @@ class ArrayHand:
     def settle(self) -> None:
         """Do nothing: arrays are there already."""
 
+    def only(self, there: Array) -> None:
+        """Do nothing: groups of arrays hold no other sessions."""
+
     def group(self, there: Array, also: Array | None = None) -> Group:
         """Return the sessions where a flag holds, apart by the values of another column."""
         places = np.flatnonzero(there)
@@ -216,6 +220,11 @@ class ArrayHand:
     def fact_was(self, fact: Fact, steps: int, group: Group | None = None) -> Fact:
         """Return a fact as it was so many sessions before (in the group), false where there is none."""
         return Fact(self.was(fact.sure, steps, group), self.was(fact.possible, steps, group))
+
+    def code(self, fact: Fact) -> Array:
+        """Return a fact as one whole number: 2 true, 1 unknown, 0 false."""
+        code: Array = fact.sure.astype(np.int8) + fact.possible
+        return code
 
     def so_far(self, column: Array) -> Array:
         """Return the greatest value of this session and those before it."""

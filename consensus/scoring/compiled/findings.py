@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from consensus.definitions.amount import Amount
@@ -38,40 +38,69 @@ class Findings:
     lists: dict[Listed, Column] = field(default_factory=dict)
     groups: dict[Listed, object] = field(default_factory=dict)
     firsts: dict[Listed, Column] = field(default_factory=dict)
-    earlier: dict[tuple[str, Listed | None, str | None], Numbers | Words] = field(default_factory=dict)
+    earlier: dict[tuple[str, Listed | None, str | None, int], Numbers | Words] = field(default_factory=dict)
+    ahead: dict[tuple[Ask, int], Fact] = field(default_factory=dict)  # as they were so many sessions before
+    unassessed: dict[tuple[str, int], Column] = field(default_factory=dict)
     states: dict[tuple[tuple[str, ...], str], tuple[Fact, Fact]] = field(default_factory=dict)
     states_before: dict[tuple[tuple[str, ...], str, Listed | None], Fact] = field(default_factory=dict)
 
-    def tell(self, asks: Iterable[Ask], lists: Iterable[Listed]) -> None:
-        """Tell all findings, step by step, so that each look along the sessions stands on settled columns."""
+    def tell(self, asks: Iterable[Ask], lists: Iterable[Listed], runs: Mapping[Ask, int]) -> None:
+        """Tell all findings, step by step, so that each look along the sessions stands on settled columns.
+
+        `runs` are those that are asked for at so many sessions of the course in a row: where each look costs a sort,
+        what they were before is taken at the same look as what they are told from.
+        """
         asks = tuple(asks)
         walked = (ask.walks for ask in asks if ask.walks is not None)
         for walks in dict.fromkeys((*lists, *walked)):
             self.lists[walks] = self.hand.keep(self._is_listed(walks))
         # what looks nowhere else is told first: its cells need not be carried along
-        self._tell([ask for ask in asks if not _looks_along(ask)])
+        self._tell([ask for ask in asks if not looks_along(ask)])
         self.hand.number_sessions()
         self.groups = {walks: self.hand.group(flag) for walks, flag in self.lists.items()}
         for walks, group in self.groups.items():
             self.firsts[walks] = self.hand.keep(~self.hand.was(self.lists[walks], 1, group))
-        further = [ask for ask in asks if _looks_along(ask)]
+        further = [ask for ask in asks if looks_along(ask)]
         for ask in further:
             if isinstance(ask.test, Appears):
                 self._state(ask.test.columns, ask.rule)
             elif isinstance(ask.test, Increases | Differs | RisesBy):
                 self._look_back(ask)
+        if self.hand.looks_once:
+            for ask, times in runs.items():
+                self._look_ahead(ask, times)
         self.hand.settle()
         for ask in further:
             if isinstance(ask.test, Appears) and looks_back(ask.test):
                 self._state_before(ask.test.columns, ask.rule, ask.walks)
         self.hand.settle()
         self._tell(further)
+        for ask, times in runs.items():
+            for n in range(1, times if self.hand.looks_once and _looks_twice(ask) else 1):
+                there = self.hand.rank > n
+                self.ahead[ask, n] = self._windowed(self._told(ask, n), ask.window, n).only_where(there)
+
+    def tell_own(self, asks: Iterable[Ask]) -> None:
+        """Tell findings that look at nothing but their own session and the baseline."""
+        self._tell(asks)
 
     def _tell(self, asks: Iterable[Ask]) -> None:
         for ask in asks:
             fact = self._windowed(self._told(ask), ask.window)
             self.told[ask] = Fact(self.hand.keep(fact.sure), self.hand.keep(fact.possible))
         self.hand.settle()
+
+    def _look_ahead(self, ask: Ask, times: int) -> None:
+        """Keep what a finding, or what it is told from, was at the sessions before that a run needs."""
+        hand = self.hand
+        for n in range(1, times):
+            if _looks_twice(ask):
+                self._look_back(ask, n + 1)
+                if ask.window is not None and self.assessed is not None and (ask.window, n) not in self.unassessed:
+                    self.unassessed[ask.window, n] = hand.keep(hand.was(self._unassessed(ask.window), n))
+            elif ask in self.told:
+                code = hand.keep(hand.before(hand.code(self.told[ask]), n, 0))
+                self.ahead[ask, n] = Fact(code == 2, code >= 1)
 
     def _is_listed(self, walks: Listed) -> Column:
         seen = self.hand.seen(walks.window)
@@ -83,10 +112,10 @@ class Findings:
             found = found | other
         return found
 
-    def _look_back(self, ask: Ask) -> None:
+    def _look_back(self, ask: Ask, n: int = 1) -> None:
         """Keep what was recorded at the session before: in the list for what increases, in the course for a change."""
         assert isinstance(ask.test, Increases | Differs | RisesBy)
-        column, key = ask.test.column, (ask.test.column, ask.walks, ask.window)
+        column, key = ask.test.column, (ask.test.column, ask.walks, ask.window, n)
         if key in self.earlier or not (looks_back(ask.test) or isinstance(ask.test, Differs)):
             return
         hand, group = self.hand, self.groups[ask.walks] if ask.walks is not None else None
@@ -94,8 +123,8 @@ class Findings:
         if hand.is_numeric(column):
             now = seen.number(column)
             # one look tells both: what was recorded, and that nothing was
-            low = hand.keep(hand.before(hand.where(now.missing, GAP, now.low), 1, GAP, group))
-            high = low if now.high is now.low else hand.keep(hand.before(now.high, 1, 0, group))
+            low = hand.keep(hand.before(hand.where(now.missing, GAP, now.low), n, GAP, group))
+            high = low if now.high is now.low else hand.keep(hand.before(now.high, n, 0, group))
             self.earlier[key] = Numbers(low, high, low == GAP)
         elif hand.is_date(column):
             dated = seen.days(column)
@@ -145,7 +174,8 @@ class Findings:
         sure, possible = hand.keep(was.sure), hand.keep(was.possible)
         self.states_before[key] = Fact(sure | (first & base.sure), possible | (first & base.possible))
 
-    def _told(self, ask: Ask) -> Fact:
+    def _told(self, ask: Ask, n: int = 0) -> Fact:
+        """Return what a finding says; with n what it said so many sessions before, of what `_looks_twice` alone."""
         test, hand = ask.test, self.hand
         if isinstance(test, Always):
             return Fact(hand.constant(True), hand.constant(True))
@@ -156,7 +186,7 @@ class Findings:
                 return now
             return now & ~(base if test.since == "new_since_baseline" else self._before_of(ask))
         if hand.is_numeric(test.column):
-            fact, gap = self._of_numbers(ask)
+            fact, gap = self._of_numbers(ask, n)
         else:
             fact, gap = self._of_words(ask)
         if ask.rule == "absent":
@@ -166,41 +196,47 @@ class Findings:
     def _before_of(self, ask: Ask) -> Fact:
         return self.states_before[columns_of(ask.test), ask.rule, ask.walks]
 
-    def _of_numbers(self, ask: Ask) -> tuple[Fact, Column]:
+    def _of_numbers(self, ask: Ask, n: int = 0) -> tuple[Fact, Column]:
         """Return what a test of amounts says, and where a cell that it needs is empty."""
-        test, hand = ask.test, self.hand
-        now = hand.seen(ask.window).number(columns_of(test)[0])
+        test = ask.test
+        now = self._number(ask, n)
         if isinstance(test, Above | Reaches | Below | AtMost):
             return limited(test, now), now.missing
         if isinstance(test, OneOf):
             return one_of(now, [value for value in test.values if isinstance(value, Amount)]), now.missing
         if isinstance(test, Differs):
-            other = self.earlier[test.column, ask.walks, ask.window]
-            assert isinstance(other, Numbers)
+            other = self._number(ask, n + 1)
             return ~equal(now, other), now.missing | other.missing
         assert isinstance(test, Increases | RisesBy)
-        other = self._compared_with(ask, test)
+        other = self._compared_with(ask, test, n)
         gap = now.missing | other.missing
         if isinstance(test, Increases):
             return above(now, other), gap
         return rises(test, now, other).open_where(gap), gap
 
-    def _compared_with(self, ask: Ask, test: Increases | RisesBy) -> Numbers:
+    def _number(self, ask: Ask, n: int) -> Numbers:
+        """Return the amount that a test looks at, as it was so many sessions before."""
+        column = columns_of(ask.test)[0]
+        if n == 0:
+            return self.hand.seen(ask.window).number(column)
+        found = self.earlier[column, ask.walks, ask.window, n]
+        assert isinstance(found, Numbers)
+        return found
+
+    def _compared_with(self, ask: Ask, test: Increases | RisesBy, n: int) -> Numbers:
         """Return the amount at the session before, at the first one that of the baseline."""
         hand, base = self.hand, self.hand.number(test.column, baseline=True)
         if not looks_back(test):
             return base
-        other = self.earlier[test.column, ask.walks, ask.window]
-        assert isinstance(other, Numbers)
-        first = self._first(ask.walks)
+        other, first = self._number(ask, n + 1), self._first(ask.walks, n)
         low = hand.where(first, base.low, other.low)
         exact = base.high is base.low and other.high is other.low
         high = low if exact else hand.where(first, base.high, other.high)
         return Numbers(low, high, (first & base.missing) | (~first & other.missing))
 
-    def _first(self, walks: Listed | None) -> Column:
+    def _first(self, walks: Listed | None, n: int = 0) -> Column:
         """Return where no session stands before in the list."""
-        return self.hand.rank == 1 if walks is None else self.firsts[walks]
+        return self.hand.rank == n + 1 if walks is None else self.firsts[walks]
 
     def _of_words(self, ask: Ask) -> tuple[Fact, Column]:
         test, hand = ask.test, self.hand
@@ -212,29 +248,39 @@ class Findings:
             fact = Fact(holds & ~now.missing, holds | now.missing)
             return (fact if now.silent is None else fact.open_where(now.silent)), now.missing
         assert isinstance(test, Differs)
-        other = self.earlier[column, ask.walks, ask.window]
+        other = self.earlier[column, ask.walks, ask.window, 1]
         assert isinstance(other, Words)
         gap = now.missing | other.missing
         differs = now.code != other.code
         fact = Fact(differs & ~gap, differs | gap)
         return (fact if now.silent is None else fact.open_where((now.silent | other.silent) & ~gap)), gap
 
-    def _windowed(self, fact: Fact, window: str | None) -> Fact:
+    def _windowed(self, fact: Fact, window: str | None, n: int = 0) -> Fact:
         """Return the fact, unknown where its session was not assessed within the window."""
         if window is None or self.assessed is None:
             return fact
+        return fact.open_where(self.unassessed[window, n] if n else self._unassessed(window))
+
+    def _unassessed(self, window: str) -> Column:
+        """Return where a session was not assessed within the window."""
+        assert self.assessed is not None
         seen, ends = self.hand.seen(window).days(self.assessed), range_of(window)
         # what can lie before its session is taken to lie after it, unless it certainly does not
         most = seen.until - self.hand.session_day
         if ends is None:
-            return fact.open_where(~seen.missing & (most < 0))
+            return ~seen.missing & (most < 0)
         exact = seen.last is None and self.hand.whole_days
         least = most if exact else seen.day - self.hand.session_until
         early = (least < ends[0]) if ends[0] > 0 else (most < 0)
-        return fact.open_where(seen.missing | early | (most > ends[1]))
+        return seen.missing | early | (most > ends[1])
 
 
-def _looks_along(ask: Ask) -> bool:
+def _looks_twice(ask: Ask) -> bool:
+    """Return whether a finding compares amounts with those of the session before in the course."""
+    return ask.walks is None and isinstance(ask.test, Increases | RisesBy) and looks_back(ask.test)
+
+
+def looks_along(ask: Ask) -> bool:
     """Return whether a finding needs more than its own session and the baseline."""
     if isinstance(ask.test, Appears) and ask.rule == "lasting":
         return True

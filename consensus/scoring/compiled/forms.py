@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from consensus.scoring.compiled.facts import Column, Fact, all_of, any_of
@@ -25,15 +25,27 @@ class Forms:
         asked = tuple(dict.fromkeys(questions))
         runs = [question for question in asked if isinstance(question, Run)]
         near = [question for question in asked if isinstance(question, Near)]
-        self.findings.tell(asks_of(asked), [run.walks for run in runs if run.walks is not None])
+        rows: dict[Ask, int] = {}
+        for run in runs:
+            if run.walks is None:
+                rows[run.ask] = max(run.times, rows.get(run.ask, 1))
+        self.findings.tell(asks_of(asked), [run.walks for run in runs if run.walks is not None], rows)
         self._provisos(runs)
         self.hand.settle()
         found: dict[Question, Fact] = {q: self.findings.told[q] for q in asked if isinstance(q, Ask)}
         found |= {q: self._at(self.findings.told[q.ask], q.place) for q in asked if isinstance(q, At)}
-        found |= {run: self._kept(self._run(run)) for run in runs}
-        found |= {question: self._kept(fact) for question, fact in self._near(near).items()}
-        self.hand.settle()
-        return found
+        found |= {run: self._run(run) for run in runs}
+        if near and runs:  # a look along the sessions carries all that is not told yet
+            found |= {run: self._kept(found[run]) for run in runs}
+            self.hand.settle()
+        return found | self._near(near)
+
+    def tell_nearby(self, questions: Sequence[Near]) -> dict[Question, Fact]:
+        """Return what questions say that look at nothing but where their finding may hold: there alone."""
+        asks = tuple(dict.fromkeys(question.ask for question in questions))
+        self.findings.tell_own(asks)
+        self.hand.only(any_of(self.findings.told[ask] for ask in asks).possible)
+        return self._near(questions)
 
     def _kept(self, fact: Fact) -> Fact:
         return Fact(self.hand.keep(fact.sure), self.hand.keep(fact.possible))
@@ -50,10 +62,14 @@ class Forms:
         fact, walks = self.findings.told[run.ask], run.walks
         if walks is not None:
             fact = fact.only_where(self.findings.lists[walks])
-        whole = all_of([fact, *(self._was(self.findings.told[run.ask], n, walks) for n in range(1, run.times))])
+        whole = all_of([fact, *(self._asked_before(run, n) for n in range(1, run.times))])
         if walks is None:
             whole = whole.only_where(self.hand.rank >= run.times)
         return whole & self._proviso(run) if run.of else whole
+
+    def _asked_before(self, run: Run, steps: int) -> Fact:
+        known = self.findings.ahead.get((run.ask, steps)) if run.walks is None else None
+        return self._was(self.findings.told[run.ask], steps, run.walks) if known is None else known
 
     def _was(self, fact: Fact, steps: int, walks: Listed | None) -> Fact:
         group = self.findings.groups[walks] if walks is not None else None
@@ -75,7 +91,7 @@ class Forms:
         latest = [hand.so_far(hand.where(flag, hand.rank, 0)) for flag in (fact.sure, fact.possible)]
         return Fact(latest[0] > after, latest[1] > after)
 
-    def _near(self, questions: list[Near]) -> dict[Question, Fact]:
+    def _near(self, questions: Sequence[Near]) -> dict[Question, Fact]:
         """OR over all groups of so many sessions that end here."""
         nearby = [Nearby(self.hand, question, self.findings.told[question.ask]) for question in questions]
         for one in nearby:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import narwhals as nw
 
@@ -18,21 +17,29 @@ from consensus.scoring.compiled.amounts import GRID
 from consensus.scoring.compiled.before import patient_columns
 from consensus.scoring.compiled.calendar import FIRST_DAY, counts_days
 from consensus.scoring.compiled.columns import found_columns, must_have, must_not_compute
-from consensus.scoring.compiled.facts import Fact
-from consensus.scoring.compiled.findings import Findings
+from consensus.scoring.compiled.findings import Findings, looks_along
 from consensus.scoring.compiled.forms import Forms
-from consensus.scoring.compiled.frame_cells import Expr, Frame, coded, has_blank, read_text
+from consensus.scoring.compiled.frame_cells import Expr, Frame, coded, read_text
+from consensus.scoring.compiled.frame_gather import (
+    BY_DAY,
+    BY_RANK,
+    HELD,
+    MOST_NUMBER,
+    NUMBER,
+    ROW,
+    gathered,
+    gathered_apart,
+    joined,
+    stamp_of,
+)
 from consensus.scoring.compiled.frame_numbers import is_plain, plain_whole
+from consensus.scoring.compiled.frame_peek import Known, known_of, there, written_plainly
 from consensus.scoring.compiled.frame_people import FrameCohort
-from consensus.scoring.compiled.frames import DAY, ORDER, PATIENT, RANK, FrameHand
-from consensus.scoring.compiled.kinds import Kind, collected, peeked, some_twice
+from consensus.scoring.compiled.frames import DAY, ORDER, PATIENT, FrameHand
+from consensus.scoring.compiled.kinds import Kind, peeked, some_twice
 from consensus.scoring.compiled.plan import Near, Question, asks_of
 from consensus.scoring.compiled.verdicts import NONE
-from consensus.scoring.compiled.vocabulary import Coded, different_texts
-
-HELD, NUMBER, STAMP, ROW = "held", "number", "stamp", "row of patients"
-OF_RANK, OF_NUMBER = 2**51, 2**25  # a stamp is rank, number and the digits of a date, side by side in one number
-MOST_NUMBER = 2**26 - 1
+from consensus.scoring.compiled.vocabulary import Coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +49,6 @@ class Needed:
     sessions: tuple[str, ...]
     patients: tuple[str, ...]
     same: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a look at sessions tells: whether some may be doubled, and the different texts of columns with few."""
-
-    doubled: bool
-    texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    complete: frozenset[str] = frozenset()
 
 
 def needed(
@@ -101,11 +99,24 @@ def frame_cohort(
     baseline = {name: one for name, one in of_people.items() if name.startswith(baseline_of(""))}
     if baseline:
         rows = _with_baseline(rows, people, baseline)
+    layout = BY_DAY if known.numbered and counts_days(kind) else BY_RANK
+    apart = [q for q in asked if isinstance(q, Near) and _stands_apart(q)] if layout.by_day else []
     hand = FrameHand(condition, rows, of_sessions, baseline, known.complete)
-    facts = Forms(hand, Findings(hand, condition.assessed)).tell(asked)
-    stamp = _stamp(of_sessions, condition, kind)
-    found = _gathered(hand.frame, [facts[question] for question in asked], stamp, known)
-    return FrameCohort(condition, _joined(people, found, len(asked), of_people), asked, of_people)
+    stamp = stamp_of(of_sessions, condition, kind, layout)
+    facts = Forms(hand, Findings(hand, condition.assessed)).tell([q for q in asked if q not in apart])
+    places = {question: at for at, question in enumerate(asked)}
+    founds = [gathered(hand.frame, {places[q]: fact for q, fact in facts.items()}, stamp, doubled=known.doubled)]
+    if apart:
+        hand = FrameHand(condition, rows, of_sessions, baseline, known.complete)
+        nearby = Forms(hand, Findings(hand, condition.assessed)).tell_nearby(apart)
+        founds.append(gathered_apart(hand.frame, {places[q]: fact for q, fact in nearby.items()}, stamp))
+    whole = joined(people, founds, len(asked), of_people.values())
+    return FrameCohort(condition, whole, asked, of_people, layout)
+
+
+def _stands_apart(question: Near) -> bool:
+    """Return whether a question can be told of the sessions alone at which its finding may hold."""
+    return not question.from_first and question.times > 1 and not looks_along(question.ask)
 
 
 def _with_baseline(rows: Frame, people: Frame, baseline: dict[str, Coded]) -> Frame:
@@ -125,16 +136,8 @@ def _header(frame: Frame, condition_columns: Sequence[Column], sheet: str) -> di
 def _ids(frame: Frame, header: str, kind: Kind) -> Frame:
     """Return a frame with the patient's id as a text, without the rows that have none."""
     dtype = frame.collect_schema()[header]
-    ids = nw.col(header) if _written_plainly(frame, header, dtype, kind) else read_text(nw.col(header), dtype)
+    ids = nw.col(header) if written_plainly(frame, header, kind) else read_text(nw.col(header), dtype)
     return frame.with_columns(**{PATIENT: ids}).filter(~nw.col(PATIENT).is_null() & (nw.col(PATIENT) != ""))
-
-
-def _written_plainly(frame: Frame, header: str, dtype: Any, kind: Kind) -> bool:
-    """Return whether no id has a blank in it, where a frame may be looked at."""
-    if dtype != nw.String or not peeked(kind):
-        return False
-    some = collected(frame.select(header).unique().select(blank=has_blank(nw.col(header)).max()))["blank"].to_list()
-    return some == [False]
 
 
 def _taken_apart(whole: Frame, condition: Condition) -> tuple[Frame, Frame]:
@@ -145,15 +148,8 @@ def _taken_apart(whole: Frame, condition: Condition) -> tuple[Frame, Frame]:
     patients = whole.group_by(header[PATIENT_ID]).agg(**{h: nw.col(h).max() for h in of_patient})
     of_session = [h for name, h in header.items() if name != PATIENT_ID and h not in of_patient]
     schema = whole.collect_schema()
-    there = [_there(h, schema[h]) for h in of_session]
-    return patients, whole.filter(nw.any_horizontal(*there, ignore_nulls=False))
-
-
-def _there(header: str, dtype: Any) -> Expr:
-    filled = ~nw.col(header).is_null()
-    if dtype.is_float():
-        return filled & ~nw.col(header).is_nan().fill_null(True)
-    return filled & (read_text(nw.col(header), dtype) != "").fill_null(False) if dtype == nw.String else filled
+    filled = [there(h, schema[h]) for h in of_session]
+    return patients, whole.filter(nw.any_horizontal(*filled, ignore_nulls=False))
 
 
 def _people(patients: Frame, condition: Condition, need: Needed, kind: Kind) -> tuple[Frame, dict[str, Coded]]:
@@ -184,7 +180,7 @@ def _sessions(sessions: Frame, condition: Condition, need: Needed, kind: Kind) -
     must_not_compute(need.sessions, condition.sessions, header, "sessions")
     columns = {name: (header[name], condition.column("sessions", name)) for name in names if name in header}
     frame = _ids(sessions, header[PATIENT_ID], kind)
-    known = _peek(frame, columns, need, kind) if peeked(kind) else Known(True)
+    known = known_of(frame, columns, need.same, kind)
     kept = {PATIENT: nw.col(PATIENT)}
     schema = frame.collect_schema()
     if SESSION_NO in columns and is_plain(schema[columns[SESSION_NO][0]]):
@@ -207,78 +203,3 @@ def _number(found: dict[str, Coded]) -> Expr:
     if number is None:
         return nw.when(nw.col(PATIENT).is_null()).then(0).otherwise(-1)
     return nw.when(nw.col(number.gap)).then(-1).otherwise(nw.col(number.low) // (GRID * MILLION))
-
-
-def _filled(part: str, one: Coded) -> Expr:
-    """Return a part of a patient's column, empty for those who have no row of their own."""
-    if part == one.gap:
-        return nw.col(part).fill_null(True)
-    return nw.col(part).fill_null(one.nothing)
-
-
-def _peek(frame: Frame, columns: dict[str, tuple[str, Column]], need: Needed, kind: Kind) -> Known:
-    """Return whether two sessions of a patient may be one or have one number, and the texts of columns with few."""
-    schema = frame.collect_schema()
-    spoken = {n: h for n, (h, c) in columns.items() if c.type in ("text", "choice") and schema[h] == nw.String}
-    texts = different_texts(frame, spoken)
-    same = [name for name in need.same if name in columns]
-    gaps = {name: (~_there(columns[name][0], schema[columns[name][0]])).max() for name in same}
-    empty = collected(frame.select(**gaps)) if gaps else None
-    complete = [name for name in same if empty is not None and empty[name].to_list() == [False]]
-    return Known(_doubled(frame, columns, kind), texts, frozenset(complete))
-
-
-def _doubled(frame: Frame, columns: dict[str, tuple[str, Column]], kind: Kind) -> bool:
-    """Return whether two sessions of a patient may have one number, or one day where they have none."""
-    schema = frame.collect_schema()
-    day, number = columns[SESSION_DATE][0], columns.get(SESSION_NO, ("", None))[0]
-    if not number:
-        return some_twice(frame, [PATIENT, day], kind)
-    there = _there(number, schema[number])
-    unnumbered = nw.when(there).then(None).otherwise(nw.col(day))
-    return some_twice(frame.select(PATIENT, number, unnumbered=unnumbered), [PATIENT, number, "unnumbered"], kind)
-
-
-def _stamp(found: dict[str, Coded], condition: Condition, kind: Kind) -> Expr:
-    """Return what tells a session: its rank, its number, and the date by which it is dated."""
-    first = FIRST_DAY if counts_days(kind) else 0
-    date = nw.col(found[SESSION_DATE].high) - first
-    if condition.assessed in found:
-        seen = found[condition.assessed]
-        date = nw.when(nw.col(seen.gap)).then(date).otherwise(nw.col(seen.high) - first)
-    own = nw.when(nw.col(NUMBER) < 0).then(nw.col(RANK)).otherwise(nw.col(NUMBER))
-    return nw.col(RANK) * OF_RANK + own * OF_NUMBER + date
-
-
-def _gathered(frame: Frame, facts: Sequence[Fact], stamp: Expr, known: Known) -> Frame:
-    """Return one row a patient with sessions: when each question came true first, and whether it may have."""
-    stamps = {f"s{at}": nw.when(fact.sure).then(nw.col(STAMP)).otherwise(NONE) for at, fact in enumerate(facts)}
-    flags = {f"p{at}": nw.when(fact.possible).then(1).otherwise(0) for at, fact in enumerate(facts)}
-    undated = nw.when(nw.col(HELD)).then(1).otherwise(0)
-    numbered = nw.when(nw.col(NUMBER) < 0).then(-nw.col(RANK)).otherwise(nw.col(NUMBER))
-    frame = frame.with_columns(**{STAMP: stamp}).select(PATIENT, undated=undated, numbered=numbered, **stamps, **flags)
-    again = {"numbers": nw.col("numbered").n_unique(), "sessions": nw.len()} if known.doubled else {}
-    return frame.group_by(PATIENT).agg(
-        undated=nw.col("undated").max(),
-        **again,
-        **{name: nw.col(name).min() for name in stamps},
-        **{name: nw.col(name).max() for name in flags},
-    )
-
-
-def _joined(people: Frame, found: Frame, questions: int, coded_: dict[str, Coded]) -> Frame:
-    """Return all patients: those without sessions, in whom nothing came true, and those who stand there alone."""
-    both = people.join(found, on=PATIENT, how="full", suffix="_alone")
-    names = both.collect_schema().names()
-    unsure = nw.col("undated") > 0
-    if "numbers" in names:
-        unsure = unsure | (nw.col("numbers") < nw.col("sessions"))
-    rows = [ROW] if ROW in names else []
-    return both.select(
-        *rows,
-        *(_filled(part, one) for one in coded_.values() for part in one.parts),
-        nw.coalesce(PATIENT, f"{PATIENT}_alone").alias(PATIENT),
-        (nw.col(HELD).fill_null(False) | unsure.fill_null(False)).alias(HELD),
-        *(nw.col(f"s{at}").fill_null(NONE) for at in range(questions)),
-        *((nw.col(f"p{at}").fill_null(0) > 0).alias(f"p{at}") for at in range(questions)),
-    )

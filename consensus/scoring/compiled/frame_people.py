@@ -11,6 +11,7 @@ import narwhals as nw
 from consensus.definitions.condition import Condition
 from consensus.scoring.compiled.facts import Numbers, Words
 from consensus.scoring.compiled.frame_cells import Expr, Frame
+from consensus.scoring.compiled.frame_gather import Layout
 from consensus.scoring.compiled.frames import PATIENT
 from consensus.scoring.compiled.plan import Question
 from consensus.scoring.compiled.verdicts import Came
@@ -25,6 +26,7 @@ class FrameCohort:
     frame: Frame
     questions: tuple[Question, ...]
     coded: dict[str, Coded]
+    layout: Layout
 
     def came(self) -> dict[Question, Came]:
         """Return the columns of each question."""

@@ -13,7 +13,8 @@ from consensus.definitions.definition import Definition, Points
 from consensus.definitions.readings import chosen_text
 from consensus.scoring.compiled.calendar import date_of
 from consensus.scoring.compiled.frame_cells import Expr, Frame
-from consensus.scoring.compiled.frame_cohort import HELD, OF_NUMBER, OF_RANK, ROW, frame_cohort
+from consensus.scoring.compiled.frame_cohort import frame_cohort
+from consensus.scoring.compiled.frame_gather import HELD, ROW, Layout
 from consensus.scoring.compiled.frame_people import FrameCohort
 from consensus.scoring.compiled.frames import PATIENT
 from consensus.scoring.compiled.judging import holds_back, judge_columns
@@ -50,7 +51,7 @@ def score_frames(
         judged |= {f"{name}{at}": column for name, column in columns.items()}
     frame = cohort.frame.with_columns(**judged)
     long = frame.join(numbers_to(len(pairs), sessions, kind, WHICH), how="cross")
-    return _native(_told(long, pairs, condition, kind), kind, ROW in frame.collect_schema().names())
+    return _native(_told(long, pairs, condition, kind, cohort.layout), kind, ROW in frame.collect_schema().names())
 
 
 def _columns(definition: Definition, cohort: FrameCohort, chosen: Mapping[str, str]) -> dict[str, Expr]:
@@ -97,7 +98,7 @@ def _score_columns(definition: Definition, found: Verdicts, held: Expr) -> dict[
     }
 
 
-def _told(frame: Frame, pairs: Sequence[Pair], condition: Condition, kind: Kind) -> Frame:
+def _told(frame: Frame, pairs: Sequence[Pair], condition: Condition, kind: Kind, layout: Layout) -> Frame:
     names = frame.collect_schema().names()
 
     def picked(name: str, none: Expr) -> Expr:
@@ -121,7 +122,7 @@ def _told(frame: Frame, pairs: Sequence[Pair], condition: Condition, kind: Kind)
         **classes,
     )
     stamp = nw.col("stamp")
-    digits = nw.when(~stamp.is_null()).then(stamp % OF_NUMBER).otherwise(None)
+    digits = nw.when(~stamp.is_null()).then(layout.date(stamp)).otherwise(None)
     return long.select(
         *rows,
         WHICH,
@@ -130,7 +131,7 @@ def _told(frame: Frame, pairs: Sequence[Pair], condition: Condition, kind: Kind)
         "readings",
         "verdict",
         "criterion",
-        ((stamp % OF_RANK) // OF_NUMBER).alias("session_no"),
+        layout.number(stamp).alias("session_no"),
         date_of(digits, kind).alias("date"),
         "points_low",
         "points_high",

@@ -31,6 +31,7 @@ class FrameHand:
     complete_columns: frozenset[str] = frozenset()
     pending: dict[str, Expr] = field(default_factory=dict)
     made: int = 0
+    looks_once: bool = True
 
     @property
     def rank(self) -> Expr:
@@ -155,6 +156,11 @@ class FrameHand:
             self.frame = self.frame.with_columns(**self.pending)
             self.pending = {}
 
+    def only(self, there: Expr) -> None:
+        """Leave out the sessions where a flag does not hold."""
+        self.settle()
+        self.frame = self.frame.filter(there)
+
     def group(self, there: Expr, also: Expr | None = None) -> tuple[str, ...]:
         """Return the names of the columns that keep the sessions apart."""
         first = self.made + 1
@@ -179,9 +185,12 @@ class FrameHand:
 
     def fact_was(self, fact: Fact, steps: int, group: Any = None) -> Fact:
         """Return a fact as it was so many sessions before (in the group), false where there is none."""
-        code = nw.when(fact.sure).then(2).when(fact.possible).then(1).otherwise(0)
-        was = self.before(code, steps, 0, group)
+        was = self.before(self.code(fact), steps, 0, group)
         return Fact(was == 2, was >= 1)
+
+    def code(self, fact: Fact) -> Expr:
+        """Return a fact as one whole number: 2 true, 1 unknown, 0 false."""
+        return nw.when(fact.sure).then(2).when(fact.possible).then(1).otherwise(0).cast(nw.Int8)
 
     def so_far(self, column: Expr) -> Expr:
         """Return the greatest value of this session and those before it."""

@@ -14,7 +14,8 @@ from consensus.scoring.cells import fold
 from consensus.scoring.compiled.array_cells import Array
 from consensus.scoring.compiled.array_people import ArrayPeople
 from consensus.scoring.compiled.facts import Numbers, Words
-from consensus.scoring.compiled.frame_cohort import HELD, ROW, frame_cohort
+from consensus.scoring.compiled.frame_cohort import frame_cohort
+from consensus.scoring.compiled.frame_gather import HELD, ROW
 from consensus.scoring.compiled.frames import PATIENT
 from consensus.scoring.compiled.kinds import Kind, collected, lazy, with_rows
 from consensus.scoring.compiled.plan import Question

@@ -15,6 +15,8 @@ class Hand(Protocol):
     frame then; for arrays both do nothing. A `group` is made of a kept flag, and counts sessions only where it holds.
     """
 
+    looks_once: bool  # whether it pays to look further back at once, since each look along the sessions is a sort
+
     @property
     def rank(self) -> Column:
         """The place of a session in the course: 1 at a patient's first."""
@@ -87,6 +89,9 @@ class Hand(Protocol):
     def settle(self) -> None:
         """Put what was kept into the frame."""
 
+    def only(self, there: Column) -> None:
+        """Leave out the sessions where a flag does not hold, if that saves work; nothing further is asked of them."""
+
     def group(self, there: Column, also: Column | None = None) -> Any:
         """Return the sessions where a flag holds, apart by the values of another column."""
 
@@ -98,6 +103,9 @@ class Hand(Protocol):
 
     def fact_was(self, fact: Fact, steps: int, group: Any = None) -> Fact:
         """Return a fact as it was so many sessions before (in the group), false where there is none."""
+
+    def code(self, fact: Fact) -> Column:
+        """Return a fact as one whole number: 2 true, 1 unknown, 0 false."""
 
     def so_far(self, column: Column) -> Column:
         """Return the greatest whole number of this session and those before it."""

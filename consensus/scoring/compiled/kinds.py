@@ -61,6 +61,13 @@ def collected(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
     return frame.collect("pandas") if frame.implementation.is_duckdb() else frame.collect()
 
 
+def fetched(frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
+    """Return the few rows of a frame as tuples."""
+    if frame.implementation.is_duckdb():
+        return [tuple(row) for row in frame.to_native().fetchall()]
+    return list(collected(frame).iter_rows())
+
+
 def some_twice(frame: nw.LazyFrame[Any], columns: list[str], kind: Kind) -> bool:
     """Return whether two rows have the same in some columns, all of which are texts or numbers."""
     if kind == "duckdb":
@@ -69,8 +76,8 @@ def some_twice(frame: nw.LazyFrame[Any], columns: list[str], kind: Kind) -> bool
         query = f"select max(n) as n from (select count(*) as n from each_row group by hash({named}))"
         most = frame.to_native().query("each_row", query).fetchall()
         return bool(most and most[0][0] is not None and most[0][0] > 1)
-    most_rows = collected(frame.group_by(*columns).agg(rows=nw.len()).select(nw.col("rows").max()))["rows"].to_list()
-    return any(rows is not None and rows > 1 for rows in most_rows)
+    most_rows = fetched(frame.group_by(*columns).agg(rows=nw.len()).select(nw.col("rows").max()))
+    return any(rows is not None and rows > 1 for (rows,) in most_rows)
 
 
 def numbers_to(count: int, frame: Any, kind: Kind, name: str) -> nw.LazyFrame[Any]:

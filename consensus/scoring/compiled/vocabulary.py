@@ -12,7 +12,7 @@ import narwhals as nw
 
 from consensus.definitions.column import Column
 from consensus.scoring.cells import CellFaultError, fold, read_cell
-from consensus.scoring.compiled.kinds import collected
+from consensus.scoring.compiled.kinds import fetched
 
 Texts: TypeAlias = Mapping[str, tuple[str, ...]]
 
@@ -77,8 +77,8 @@ def different_texts(frame: nw.LazyFrame[Any], headers: Mapping[str, str]) -> dic
     """Return the different texts of those columns that have only few of them, by name; `headers` are all of texts."""
     found: dict[str, tuple[str, ...]] = {}
     for name, header in headers.items():
-        rows = collected(frame.select(header).unique().head(MOST_TEXTS + 2))[header].to_list()
-        texts = tuple(sorted(text for text in rows if isinstance(text, str)))
+        rows = fetched(frame.select(header).unique().head(MOST_TEXTS + 2))
+        texts = tuple(sorted(text for (text,) in rows if isinstance(text, str)))
         if len(texts) <= MOST_TEXTS:
             found[name] = texts
     return found

@@ -1,0 +1,73 @@
+"""A look at sessions before the work is planned, where that costs little: what does not occur is not provided for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import narwhals as nw
+
+from consensus.definitions.column import SESSION_DATE, SESSION_NO, Column
+from consensus.scoring.compiled.frame_cells import Expr, Frame, has_blank, read_text
+from consensus.scoring.compiled.frame_numbers import is_plain, plain_whole
+from consensus.scoring.compiled.frames import PATIENT
+from consensus.scoring.compiled.kinds import Kind, fetched, peeked, some_twice
+from consensus.scoring.compiled.vocabulary import different_texts
+
+Columns: TypeAlias = Mapping[str, tuple[str, Column]]  # header and column by name
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of sessions.
+
+    `doubled`: some may stand twice; `numbered`: each has a number; `texts`: the different ones of columns with few;
+    `complete`: columns without an empty cell.
+    """
+
+    doubled: bool
+    numbered: bool = False
+    texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    complete: frozenset[str] = frozenset()
+
+
+def known_of(frame: Frame, columns: Columns, same: Iterable[str], kind: Kind) -> Known:
+    """Return what a look at sessions tells; `same` are the columns of which it matters whether a cell is empty."""
+    if not peeked(kind):
+        return Known(True)
+    schema = frame.collect_schema()
+    spoken = {n: h for n, (h, c) in columns.items() if c.type in ("text", "choice") and schema[h] == nw.String}
+    gaps = {name: (~there(columns[name][0], schema[columns[name][0]])).max() for name in same if name in columns}
+    number, of_file = columns.get(SESSION_NO, ("", None))
+    if of_file is not None and is_plain(schema[number]):
+        gaps["unnumbered "] = (plain_whole(nw.col(number), schema[number], of_file) < 0).max()
+    some = dict(zip(gaps, fetched(frame.select(**gaps))[0], strict=True)) if gaps else {}
+    numbered = some.pop("unnumbered ", None) is False
+    complete = frozenset(name for name, gap in some.items() if gap is False)
+    return Known(_doubled(frame, columns, kind), numbered, different_texts(frame, spoken), complete)
+
+
+def written_plainly(frame: Frame, header: str, kind: Kind) -> bool:
+    """Return whether no text of a column has a blank in it, where the frame may be looked at."""
+    if frame.collect_schema()[header] != nw.String or not peeked(kind):
+        return False
+    return fetched(frame.select(header).unique().select(blank=has_blank(nw.col(header)).max())) == [(False,)]
+
+
+def there(header: str, dtype: Any) -> Expr:
+    """Return where a column as it came has something in its cells."""
+    filled = ~nw.col(header).is_null()
+    if dtype.is_float():
+        return filled & ~nw.col(header).is_nan().fill_null(True)
+    return filled & (read_text(nw.col(header), dtype) != "").fill_null(False) if dtype == nw.String else filled
+
+
+def _doubled(frame: Frame, columns: Columns, kind: Kind) -> bool:
+    """Return whether two sessions of a patient may have one number, or one day where they have none."""
+    schema = frame.collect_schema()
+    day, number = columns[SESSION_DATE][0], columns.get(SESSION_NO, ("", None))[0]
+    if not number:
+        return some_twice(frame, [PATIENT, day], kind)
+    unnumbered = nw.when(there(number, schema[number])).then(None).otherwise(nw.col(day))
+    return some_twice(frame.select(PATIENT, number, unnumbered=unnumbered), [PATIENT, number, "unnumbered"], kind)
