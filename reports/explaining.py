@@ -45,15 +45,13 @@ def explain(scores: Scores, patient: str) -> list[str]:
 
 def _tracers(scores: Scores, patient: str) -> list[tuple[str, Tracer]]:
     """Return a patient's course as each lesion shows it, by its name; one without a name where there are none."""
-    from consensus.definitions.readings import LESION_SCOPE
     from consensus.scoring.courses import located_courses
     from consensus.scoring.lesion_courses import lesion_views
     from consensus.scoring.trace import Tracer
 
     views = [("", scores.courses)]
     if scores.courses.lesions is not None:
-        scope = dict(scores.readings).get(LESION_SCOPE.name, LESION_SCOPE.default)
-        views = lesion_views(scores.courses, patient, scope)
+        views = lesion_views(scores.courses, patient, dict(scores.readings))
     found = []
     for lesion, courses in views:
         located = next((one for one in located_courses(courses) if one.course.patient_id == patient), None)

@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 from consensus.definitions.column import BASELINE, Column
 from consensus.definitions.finding import Finding
 from consensus.definitions.limited import limited_finding
-from consensus.definitions.readings import Reading
+from consensus.definitions.reading import Reading
 from consensus.definitions.rising import rising_finding
 from questionnaires.instrument import Labels
 from questionnaires.problems import ConsensusError, did_you_mean, one_of

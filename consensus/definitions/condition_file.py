@@ -18,7 +18,8 @@ from consensus.definitions.column import (
 from consensus.definitions.condition import Condition
 from consensus.definitions.finding_file import FindingReader
 from consensus.definitions.formula import FUNCTIONS, Formula, NotAFormulaError, parse_formula
-from consensus.definitions.readings import OF_FORMS, Reading
+from consensus.definitions.reading import Reading
+from consensus.definitions.readings import OF_FORMS
 from consensus.definitions.yaml_file import Place, read_yaml
 from questionnaires.instrument import Labels
 from questionnaires.problems import did_you_mean, one_of

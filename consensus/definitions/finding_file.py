@@ -26,7 +26,8 @@ from consensus.definitions.finding import (
     Test,
     baseline_columns_of,
 )
-from consensus.definitions.readings import ANY, range_of
+from consensus.definitions.reading import range_of
+from consensus.definitions.readings import ANY
 from consensus.definitions.yaml_file import Place
 from questionnaires.instrument import Labels
 

@@ -17,7 +17,7 @@ from questionnaires.instrument import Labels
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from consensus.definitions.readings import Reading
+    from consensus.definitions.reading import Reading
 
 Limit: TypeAlias = Above | Reaches | Below | AtMost
 WORDS: dict[str, type[Limit]] = {"above": Above, "at_least": Reaches, "below": Below, "at_most": AtMost}

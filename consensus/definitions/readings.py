@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from consensus.definitions.definition import Consecutive, Definition, Form, Within
-from consensus.definitions.moments import BEFORE_SECOND_LABS, WITH_FIRST, WITH_SECOND, asks_where_labs_stand
-from questionnaires.instrument import Labels
+from consensus.definitions.moments import asks_where_labs_stand
+from consensus.definitions.reading import Reading, in_both, in_chinese
+from consensus.definitions.readings_of_courses import ASSESSMENTS, LABS, OF_COURSES
 from questionnaires.problems import ConsensusError, did_you_mean, one_of
 
 if TYPE_CHECKING:
@@ -19,130 +18,42 @@ ANY = "any"
 RUN_OVER, PROVISO, WINDOW_DAYS = "run_over", "proviso", "window_days"
 AS_WRITTEN = "as_written"
 
-_RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")
-_DAYS = re.compile(r"\d{1,5}")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reading:
-    """A named choice with its values, the default first; `takes` says what else it takes: a range of days, or days.
-
-    `label` is what it is called in a report, in languages in which its name is no word.
-    """
-
-    name: str
-    values: tuple[tuple[str, Labels], ...]
-    takes: Literal["listed", "range", "days"] = "listed"
-    label: Labels = field(default_factory=Labels)
-
-    @property
-    def default(self) -> str:
-        """The value that is in force where neither the caller nor the definition says another."""
-        return self.values[0][0]
-
-    def allows(self, value: str) -> bool:
-        """Return whether this is one of its values."""
-        if value in dict(self.values):
-            return True
-        if self.takes == "range":
-            return range_of(value) is not None
-        return self.takes == "days" and _DAYS.fullmatch(value) is not None
-
-    def expected(self) -> str:
-        """Return its values in words."""
-        more = {"listed": "", "range": ", or days such as 28-92", "days": ", or a number of days"}[self.takes]
-        return one_of(value for value, _ in self.values) + more
-
-
-def _labels(en: str, zh: str) -> Labels:
-    return Labels((("en", en), ("zh", zh)))
-
-
-def _chinese(text: str) -> Labels:
-    return Labels((("zh", text),))
-
 
 OF_FORMS: Mapping[str, Reading] = {
     reading.name: reading
     for reading in (
         Reading(
             name=PROVISO,
-            label=_chinese("附加条件"),
+            label=in_chinese("附加条件"),
             values=(
-                ("within_run", _labels("at a session of the run after its first", "连续序列首次之后的任一次治疗")),
-                ("at_last", _labels("at the run's last session", "连续序列的最后一次治疗")),
+                ("within_run", in_both("at a session of the run after its first", "连续序列首次之后的任一次治疗")),
+                ("at_last", in_both("at the run's last session", "连续序列的最后一次治疗")),
                 (
                     "in_course",
-                    _labels("at a session after the course's first, up to the run's last", "全程首次之后至序列末次"),
+                    in_both("at a session after the course's first, up to the run's last", "全程首次之后至序列末次"),
                 ),
-                ("not_required", _labels("the proviso is left out", "不要求附加条件")),
+                ("not_required", in_both("the proviso is left out", "不要求附加条件")),
             ),
         ),
         Reading(
             name=RUN_OVER,
-            label=_chinese("连续的计法"),
+            label=in_chinese("连续的计法"),
             values=(
                 (
                     "all_sessions",
-                    _labels("successive sessions; one unassessed is unknown", "相邻的治疗；未评估者未知"),
+                    in_both("successive sessions; one unassessed is unknown", "相邻的治疗；未评估者未知"),
                 ),
-                ("assessed_sessions", _labels("sessions without an assessment are stepped over", "跳过未评估的治疗")),
+                ("assessed_sessions", in_both("sessions without an assessment are stepped over", "跳过未评估的治疗")),
             ),
         ),
         Reading(
             name=WINDOW_DAYS,
-            label=_chinese("期限天数"),
-            values=((AS_WRITTEN, _labels("the definition's own number of days", "定义原文的天数")),),
+            label=in_chinese("期限天数"),
+            values=((AS_WRITTEN, in_both("the definition's own number of days", "定义原文的天数")),),
             takes="days",
         ),
     )
 }
-
-
-LABS = Reading(
-    name=BEFORE_SECOND_LABS,
-    values=(
-        (
-            WITH_SECOND,
-            _labels(
-                "laboratory values and Child-Pugh points before the second session stand in that session's row",
-                "第二次治疗前的化验值和Child-Pugh评分记在第二次治疗的行中",
-            ),
-        ),
-        (
-            WITH_FIRST,
-            _labels(
-                "laboratory values and Child-Pugh points before the second session stand in the first one's row",
-                "第二次治疗前的化验值和Child-Pugh评分记在首次治疗的行中",
-            ),
-        ),
-    ),
-)
-
-
-IMAGING_CHOICE = Reading(
-    name="imaging_choice",
-    label=_chinese("多次影像的取舍"),
-    values=(
-        ("last", _labels("the last of several scans of a session", "同一治疗的多次影像取最后一次")),
-        ("worst", _labels("the worst of several scans of a session", "同一治疗的多次影像取最差一次")),
-        ("nearest_6_weeks", _labels("the scan nearest to 6 weeks after the session", "取最接近治疗后6周的影像")),
-    ),
-)
-
-
-LESION_SCOPE = Reading(
-    name="lesion_scope",
-    label=_chinese("病灶的对应"),
-    values=(
-        ("same_lesion", _labels("one lesion followed through the course", "同一病灶贯穿全程")),
-        ("any_lesion", _labels("some lesion at each session", "每次任一病灶")),
-        ("largest", _labels("the largest lesion at each session", "每次最大病灶")),
-        ("sum", _labels("the sum of the lesions", "病灶总和")),
-        ("all", _labels("all lesions at each session", "每次全部病灶")),
-    ),
-)
-OF_COURSES = {IMAGING_CHOICE.name: "assessments", LESION_SCOPE.name: "lesions"}
 
 
 def same_column_reading(column: str, chinese: str | None = None) -> Reading:
@@ -150,20 +61,12 @@ def same_column_reading(column: str, chinese: str | None = None) -> Reading:
     called = chinese or column
     return Reading(
         name=column,
-        label=_chinese(called),
+        label=in_chinese(called),
         values=(
-            ("same", _labels(f"sessions count together only if {column} is the same", f"仅{called}相同者合并计数")),
-            (ANY, _labels(f"{column} is not looked at", f"不考虑{called}")),
+            ("same", in_both(f"sessions count together only if {column} is the same", f"仅{called}相同者合并计数")),
+            (ANY, in_both(f"{column} is not looked at", f"不考虑{called}")),
         ),
     )
-
-
-def range_of(value: str) -> tuple[int, int] | None:
-    """Return the two ends of a range of days such as `28-92`, or None if it is none."""
-    match = _RANGE.fullmatch(value)
-    if match is None or int(match[1]) > int(match[2]):
-        return None
-    return int(match[1]), int(match[2])
 
 
 def readings_of_form(form: Form, condition: Condition) -> tuple[Reading, ...]:
@@ -204,7 +107,7 @@ def chosen_text(definition: Definition, condition: Condition, chosen: Mapping[st
     """Return what the caller chose of the readings that a definition has: `name=value;name=value`, in his order."""
     has = {reading.name for reading in readings_of(definition, condition)}
     if any(condition.finding(name).within is not None for name in definition.findings):
-        has |= {IMAGING_CHOICE.name, LESION_SCOPE.name}
+        has |= {reading.name for reading, _ in OF_COURSES}
     return ";".join(f"{name}={value}" for name, value in chosen.items() if name in has)
 
 
@@ -222,11 +125,10 @@ def check_chosen(
     """
     listed = list(definitions)
     had = {r.name: r for definition in listed for r in readings_of(definition, condition)}
-    for reading, there in ((IMAGING_CHOICE, scans), (LESION_SCOPE, lesions)):
-        if there:
+    for reading, sheet in OF_COURSES:
+        if scans if sheet == ASSESSMENTS else lesions:
             had[reading.name] = reading
         elif reading.name in chosen:
-            sheet = OF_COURSES[reading.name]
             raise ConsensusError(
                 f"reading {reading.name}: is one of courses with a sheet of {sheet}, and there is none."
             )

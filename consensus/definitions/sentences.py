@@ -8,7 +8,8 @@ from consensus.definitions.condition import Condition
 from consensus.definitions.definition import AllOf, AnyOf, At, AtLeast, ByIntent, Definition, Points, Term
 from consensus.definitions.expression import expression_sentence
 from consensus.definitions.form_sentences import form_sentence
-from consensus.definitions.readings import Reading, in_force, readings_of
+from consensus.definitions.reading import Reading
+from consensus.definitions.readings import in_force, readings_of
 from consensus.definitions.score_sentences import number, points, score_sentence
 
 STANDINGS = {

@@ -59,6 +59,7 @@ class Courses:
     states: int = 0
     own: OwnSheet | None = field(default=None, repr=False)
     places: Places | None = field(default=None, repr=False)
+    unfilled: Courses | None = field(default=None, repr=False)
 
     def __repr__(self) -> str:
         if not self.read:

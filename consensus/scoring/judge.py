@@ -10,7 +10,8 @@ from consensus.definitions.condition import Condition
 from consensus.definitions.definition import AllOf, AnyOf, AtLeast, ByIntent, Definition, Points, Term
 from consensus.definitions.finding import Appears
 from consensus.definitions.logic import Truth, Verdict, all_of, verdict_of
-from consensus.definitions.readings import ANY, IMAGING_CHOICE, in_force
+from consensus.definitions.readings import ANY, in_force
+from consensus.definitions.readings_of_courses import IMAGING_CHOICE
 from consensus.scoring.before import Before
 from consensus.scoring.cells import fold
 from consensus.scoring.course import Cause, Course

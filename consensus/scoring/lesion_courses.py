@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ import pandas as pd
 
 from consensus.definitions.amount import MILLION, Amount
 from consensus.definitions.column import PATIENT_ID, SESSION_DATE
+from consensus.definitions.readings_of_courses import LESION_SCOPE, PD_BOUNDARY, RESPONSE_BASELINE, VIABLE_DIMENSION
 from consensus.scoring.cells import dated, whole_days
 from consensus.scoring.course_map import DATE
 from consensus.scoring.lesions import (
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from consensus.scoring.courses import Courses
 
 
+CUTS = (PD_BOUNDARY, RESPONSE_BASELINE)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
     """What the lesions say of one scan of a patient."""
@@ -40,23 +44,33 @@ class Told:
     cells: tuple[tuple[str, object], ...]
 
 
-def with_lesions(courses: Courses) -> Courses:
+def with_lesions(courses: Courses, chosen: Mapping[str, str] | None = None) -> Courses:
     """Return read courses with the response by diameters and growth filled in where they were not recorded.
 
-    A scan whose coded response differs from that by diameters keeps the coded one and is listed.
+    `chosen` are readings of the cuts of response; `unfilled` are then the courses as they were. A scan whose coded
+    response differs from that by diameters keeps the coded one and is listed.
     """
     if courses.lesions is None or not len(courses.lesions):
         return courses
     told = [
         Told(patient=patient, day=day, cells=tuple(cells.items()))
         for patient, scans, baseline in _patients(courses)
-        for day, cells in _said(scans, baseline).items()
+        for day, cells in _said(scans, baseline, chosen or {}).items()
     ]
     filled, compared = _filled(courses, told)
-    return replace(filled, problems=courses.problems + _differences(courses, compared))
+    problems = courses.problems + _differences(courses, compared)
+    return replace(filled, problems=problems, unfilled=replace(courses, unfilled=None))
 
 
-def with_scope(courses: Courses, scope: str, lesion: int = 0) -> Courses:
+def refilled(courses: Courses, chosen: Mapping[str, str]) -> Courses:
+    """Return courses with the response by diameters as some readings have it, where they differ from the default."""
+    own = {reading.name: chosen.get(reading.name, reading.default) for reading in CUTS}
+    if courses.unfilled is None or own == {reading.name: reading.default for reading in CUTS}:
+        return courses
+    return with_lesions(courses.unfilled, own)
+
+
+def with_scope(courses: Courses, scope: str, lesion: int = 0, dimension: str = "1d") -> Courses:
     """Return courses whose empty viable shares are those of the lesions by a scope.
 
     By `same_lesion` it is the share of each patient's lesion of that index (the last one where he has fewer).
@@ -67,16 +81,17 @@ def with_scope(courses: Courses, scope: str, lesion: int = 0) -> Courses:
         for scan in scans:
             if scope == "same_lesion":
                 mine = scan.named(names[min(lesion, len(names) - 1)]) if names else None
-                share = mine.share if mine is not None else None
+                share = mine.share(dimension) if mine is not None else None
             else:
-                share = viable_share(scan, scope)
+                share = viable_share(scan, scope, dimension)
             if share is not None:
                 told.append(Told(patient=patient, day=scan.day, cells=((VIABLE, share / MILLION),)))
     return _filled(courses, told)[0]
 
 
-def lesion_views(courses: Courses, patient: str, scope: str) -> list[tuple[str, Courses]]:
+def lesion_views(courses: Courses, patient: str, chosen: Mapping[str, str]) -> list[tuple[str, Courses]]:
     """Return one patient's courses as each treated lesion shows them, by its name; by another scope one view."""
+    scope, dimension = (chosen.get(reading.name, reading.default) for reading in (LESION_SCOPE, VIABLE_DIMENSION))
     one = replace(
         courses,
         patients=courses.patients[courses.patients[PATIENT_ID] == patient].reset_index(drop=True),
@@ -93,8 +108,8 @@ def lesion_views(courses: Courses, patient: str, scope: str) -> list[tuple[str, 
         for name in dict.fromkeys(lesion.name for scan in scans for lesion in scan.lesions if lesion.treated)
     ]
     if scope != "same_lesion" or not names:
-        return [("", with_scope(one, scope))]
-    return [(name, with_scope(one, scope, at)) for at, name in enumerate(names)]
+        return [("", with_scope(one, scope, 0, dimension))]
+    return [(name, with_scope(one, scope, at, dimension)) for at, name in enumerate(names)]
 
 
 def most_lesions(courses: Courses) -> int:
@@ -117,9 +132,10 @@ def _patients(courses: Courses, *, needs_baseline: bool = True) -> Iterator[tupl
             yield str(patient), later, baseline or 0
 
 
-def _said(scans: tuple[LesionScan, ...], baseline: int) -> dict[date, dict[str, object]]:
+def _said(scans: tuple[LesionScan, ...], baseline: int, chosen: Mapping[str, str]) -> dict[date, dict[str, object]]:
     found: dict[date, dict[str, object]] = {}
-    for day, response in responses(scans, baseline):
+    over, whole = chosen.get(PD_BOUNDARY.name) == "over", chosen.get(RESPONSE_BASELINE.name) == "whole"
+    for day, response in responses(scans, baseline, over=over, whole=whole):
         if response is not None:
             found.setdefault(day, {})[RESPONSE] = response
     for day, change in growth(scans, baseline):

@@ -1,7 +1,8 @@
 """A sheet of lesions -> what each scan says: the response by diameters, two-dimensional growth, the viable share.
 
 Response: mRECIST of the targets in one dimension (KLCA-NCC 2022, Table 11): CR without viable tumor, PD from 20 percent
-over the smallest sum so far, PR from 30 percent below the baseline's sum, else SD. Sums are compared in whole numbers.
+over the smallest sum so far, PR from 30 percent below the baseline's sum, else SD; two readings move these cuts.
+Without viable tumor before treatment there is no ratio, and it is NE. Sums are compared in whole numbers.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import isqrt
 
 import pandas as pd
 
@@ -17,7 +19,7 @@ from consensus.scoring.course_map import DATE
 from consensus.scoring.months import Dated, ends
 
 LESION_ID, TARGET, TREATED, READER = "lesion_id", "target", "treated", "reader"
-RESPONSE, VIABLE, GROWTH = "target_response", "viable_percent", "growth_2d_percent"
+RESPONSE, VIABLE, GROWTH = TOLD_BY_LESIONS = ("target_response", "viable_percent", "growth_2d_percent")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,16 +32,29 @@ class Lesion:
     size: int | None = None
     perpendicular: int | None = None
     viable: int | None = None
+    viable_perpendicular: int | None = None
     percent: int | None = None
 
-    @property
-    def share(self) -> int | None:
-        """The viable share: as recorded, else the viable diameter of the whole one."""
+    def share(self, dimension: str = "1d") -> int | None:
+        """Return the viable share: as recorded, else the viable part of the whole in one, two or three dimensions."""
         if self.percent is not None:
             return self.percent
-        if self.viable is None or not self.size or self.viable > self.size:
+        whole, viable = self.measure(dimension), self.measure(dimension, viable=True)
+        if viable is None or not whole or viable > whole:
             return None  # more viable than there is: one of the two is wrong
-        return 100 * MILLION * self.viable // self.size
+        return _share(viable, whole)
+
+    def measure(self, dimension: str, *, viable: bool = False) -> int | None:
+        """Return the diameter, the product of two, or their volume, of the lesion or of what is viable of it.
+
+        Where the second diameter is missing the lesion is taken as round. The volume is the product to the power of
+        3/2: that of a body as deep as the geometric mean of the two.
+        """
+        long, across = (self.viable, self.viable_perpendicular) if viable else (self.size, self.perpendicular)
+        if long is None or dimension == "1d":
+            return long
+        product = long * (long if across is None else across)
+        return product if dimension == "2d" else isqrt(product**3)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,17 +91,23 @@ def baseline_of_scans(scans: Sequence[LesionScan], first: Dated | None) -> int |
     return sure - 1 if sure and sure == possible else None
 
 
-def responses(scans: Sequence[LesionScan], baseline: int) -> Iterator[tuple[date, str | None]]:
-    """Yield each later scan's day with its response by diameters; None where a target was not measured."""
+def responses(
+    scans: Sequence[LesionScan], baseline: int, *, over: bool = False, whole: bool = False
+) -> Iterator[tuple[date, str | None]]:
+    """Yield each later scan's day with its response by diameters; None where a target was not measured.
+
+    With `over` progression begins above 20 percent and not at it; with `whole` partial response is told against the
+    sum of the whole lesions at baseline, whose diameters must then be known.
+    """
     targets = [lesion.name for lesion in scans[baseline].lesions if lesion.target]
-    base = _sum_of_viable(scans[baseline], targets)
-    nadir = base
+    nadir = base = _sum_of(scans[baseline], targets)
+    against = _sum_of(scans[baseline], targets, whole=True) if whole else base
     for scan in scans[baseline + 1 :]:
-        now = _sum_of_viable(scan, targets)
+        now = _sum_of(scan, targets)
         if not targets or base is None or nadir is None or now is None:
             yield scan.day, None
             continue
-        yield scan.day, _response(now, base, nadir)
+        yield scan.day, "NE" if base == 0 else _response(now, against, nadir, over=over)
         nadir = min(nadir, now)
 
 
@@ -106,37 +127,42 @@ def growth(scans: Sequence[LesionScan], baseline: int) -> Iterator[tuple[date, A
             yield scan.day, Amount(low=change, high=change)
 
 
-def viable_share(scan: LesionScan, scope: str) -> int | None:
+def viable_share(scan: LesionScan, scope: str, dimension: str = "1d") -> int | None:
     """Return the viable share of a scan in millionths of a percent: of any lesion, the largest, the sum, or all."""
     mine = [lesion for lesion in scan.lesions if lesion.treated]
-    shares = [lesion.share for lesion in mine]
+    shares = [lesion.share(dimension) for lesion in mine]
     known = [share for share in shares if share is not None]
     if not mine or not known:
         return None
     if scope == "largest":
-        return max(mine, key=lambda lesion: lesion.size or 0).share
+        return max(mine, key=lambda lesion: lesion.size or 0).share(dimension)
     if scope == "sum":
-        sizes, viable = [lesion.size for lesion in mine], [lesion.viable for lesion in mine]
-        if None in sizes or None in viable or not sum(s or 0 for s in sizes):
-            return None
-        return 100 * MILLION * sum(v or 0 for v in viable) // sum(s or 0 for s in sizes)
+        sizes, viable = ([one.measure(dimension, viable=part) for one in mine] for part in (False, True))
+        whole = sum(size or 0 for size in sizes)
+        return None if None in sizes or None in viable or not whole else _share(sum(v or 0 for v in viable), whole)
     if scope == "any_lesion":
         return max(known)
     return min(known) if len(known) == len(shares) else None
 
 
-def _response(now: int, base: int, nadir: int) -> str:
-    if base == 0:
-        return "NE"  # without viable tumor before treatment there is no ratio
+def _share(viable: int, whole: int) -> int:
+    """Return a share in whole millionths of a percent, the nearest: volumes are roots that have no end."""
+    return (200 * MILLION * viable + whole) // (2 * whole)
+
+
+def _response(now: int, against: int | None, nadir: int, *, over: bool) -> str | None:
     if now == 0:
         return "CR"
-    if 10 * now >= 12 * nadir:
+    if 10 * now > 12 * nadir or (10 * now == 12 * nadir and not over):
         return "PD"
-    return "PR" if 10 * now <= 7 * base else "SD"
+    if against is None:
+        return None
+    return "PR" if 10 * now <= 7 * against else "SD"
 
 
-def _sum_of_viable(scan: LesionScan, targets: Sequence[str]) -> int | None:
-    found = [lesion.viable if (lesion := scan.named(name)) is not None else None for name in targets]
+def _sum_of(scan: LesionScan, targets: Sequence[str], *, whole: bool = False) -> int | None:
+    mine = [scan.named(name) for name in targets]
+    found = [None if lesion is None else lesion.size if whole else lesion.viable for lesion in mine]
     return None if None in found else sum(value or 0 for value in found)
 
 
@@ -154,6 +180,7 @@ def _sum_of_products(scan: LesionScan, targets: Sequence[str]) -> int | None:
 def _lesion(row: dict[str, object]) -> Lesion:
     target = _flag(row.get(TARGET), default=True)
     viable, percent, size = (_millionths(row.get(n)) for n in ("viable_mm", "viable_percent", "size_mm"))
+    across = _millionths(row.get("viable_perpendicular_mm"))
     return Lesion(
         name=str(row[LESION_ID]),
         target=target,
@@ -161,6 +188,7 @@ def _lesion(row: dict[str, object]) -> Lesion:
         size=size,
         perpendicular=_millionths(row.get("perpendicular_mm")),
         viable=viable,
+        viable_perpendicular=across,
         percent=percent,
     )
 

@@ -26,7 +26,8 @@ from consensus.definitions.finding import (
     columns_of,
 )
 from consensus.definitions.logic import Truth, any_of, negate
-from consensus.definitions.readings import ANY, range_of
+from consensus.definitions.reading import range_of
+from consensus.definitions.readings import ANY
 from consensus.scoring.cells import Cell, fold
 from consensus.scoring.course import Cause, Course, Session
 from consensus.scoring.months import Month, same_day

@@ -11,7 +11,7 @@ from consensus.definitions.column import BASELINE
 from consensus.definitions.condition import Condition
 from consensus.definitions.finding import Appears, Differs, columns_of
 from consensus.definitions.logic import Truth
-from consensus.definitions.readings import range_of
+from consensus.definitions.reading import range_of
 from consensus.scoring.cells import Cell
 from consensus.scoring.course import Course, Scan, Session
 from consensus.scoring.months import Dated, Month, earliest, ends, latest

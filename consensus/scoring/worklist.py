@@ -11,7 +11,7 @@ from itertools import pairwise
 from consensus.definitions.amount import MANY, MILLION, Amount
 from consensus.definitions.column import BASELINE, PATIENT_ID, Column
 from consensus.definitions.finding import Above, Reaches
-from consensus.definitions.readings import range_of
+from consensus.definitions.reading import range_of
 from consensus.scoring.assessments import assessment_columns
 from consensus.scoring.cells import Cell
 from consensus.scoring.course import Course, Scan

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from consensus.definitions.amount import MILLION, Amount
 from consensus.definitions.column import baseline_of
-from consensus.definitions.readings import range_of
+from consensus.definitions.reading import range_of
 from consensus.scoring.cells import Cell
 from consensus.scoring.comparing.facts import FALL, SAME, unused
 from consensus.scoring.comparing.letters import Axis, Option

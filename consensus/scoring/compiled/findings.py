@@ -19,7 +19,7 @@ from consensus.definitions.finding import (
     RisesBy,
     columns_of,
 )
-from consensus.definitions.readings import range_of
+from consensus.definitions.reading import range_of
 from consensus.scoring.compiled.amounts import above, equal, limited, one_of, recorded, rises
 from consensus.scoring.compiled.facts import Column, Fact, Numbers, Words
 from consensus.scoring.compiled.hand import Hand
