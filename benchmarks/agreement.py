@@ -3,11 +3,14 @@
 `python benchmarks/agreement.py` draws 10,000 times from 257 made-up people in 184 hospitals, for 40 shares and for
 ordinal alpha of 40 statements. Seconds are CPU seconds, the fastest of some turns. With the package krippendorff
 installed (extra `bench`) alpha is timed beside it on ready-made counts. The bare product is that of the draws with the
-sums and with the sizes, and their quotient, the draws being there already.
+sums and with the sizes, and their quotient, the draws being there already. Matrix products run on one thread, ours and
+theirs: threads that wait for each other on a busy machine burn CPU seconds that say nothing of the work.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from time import process_time
 
@@ -112,4 +115,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    if "OPENBLAS_NUM_THREADS" not in os.environ:  # it is read when numpy is imported
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, "OPENBLAS_NUM_THREADS": "1"})
     main()
