@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from questionnaires.problems import ConsensusError
 from reports.commands.console import say, show, show_json, show_table, working
+from reports.telling_scores import marked_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,18 +65,18 @@ def score_by_engine(
 
 def _show(numbers: Counter[tuple[str, ...]], wanted: Sequence[Definition], engine: Engine) -> None:
     """Show how many patients have each verdict of each definition, and each class of each score."""
-    first = wanted[0].id if wanted else ""
+    first, called = wanted[0].id if wanted else "", marked_names(wanted)
     show(f"{sum(number for (name, *_), number in numbers.items() if name == first)} patients, by {engine}")
     verdicts = [one.id for one in wanted if not one.is_score]
     if verdicts:
         show()
-        counts = [(name, *(numbers[name, verdict, ""] for verdict in VERDICTS)) for name in verdicts]
+        counts = [(called[name], *(numbers[name, verdict, ""] for verdict in VERDICTS)) for name in verdicts]
         show_table(("definition", "met", "not met", "unknown"), counts, right=(1, 2, 3))
     scores = [one for one in wanted if one.is_score]
     classes = [(one.id, name) for one in scores for name in (*(c.name for c in getattr(one.logic, "classes", ())), "")]
     if classes:
         show()
-        rows = [(name, each or "open", numbers[name, "", each]) for name, each in classes]
+        rows = [(called[name], each or "open", numbers[name, "", each]) for name, each in classes]
         show_table(("score", "class", "patients"), rows, right=(2,))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from questionnaires.problems import ConsensusError
 from reports.commands.console import say, show, show_table
 from reports.numbers import percent
+from reports.telling_scores import marked_names
 
 if TYPE_CHECKING:
     from consensus.definitions.definition import Definition
@@ -33,8 +34,9 @@ def score_by_readers(
         show("SYNTHETIC patients")
     show(f"{len(courses.patients)} patients, {len(found.readers)} readers: {', '.join(found.readers)}")
     show()
+    called = marked_names(found.scores[0].definitions)
     rows = [
-        (row["definition"], reader, row["met"], row["not_met"], row["unknown"])
+        (called[row["definition"]], reader, row["met"], row["not_met"], row["unknown"])
         for at, definition in enumerate(found.scores[0].definitions)
         for reader, scores in zip(found.readers, found.scores, strict=True)
         for row in (scores.counts().iloc[at].to_dict(),)
@@ -44,7 +46,7 @@ def score_by_readers(
     show()
     show("Patients whom another reader would judge differently")
     flipped = [
-        (row["definition"], row["flipped"], row["patients"], percent(row["share"], row["patients"]))
+        (called[row["definition"]], row["flipped"], row["patients"], percent(row["share"], row["patients"]))
         for row in found.summary().to_dict("records")
     ]
     show_table(("definition", "flipped", "patients", "share"), flipped, right=(1, 2, 3))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from questionnaires.problems import ConsensusError
 from reports.commands.console import envelope, reason, say, show, show_json, show_table, words
 from reports.numbers import percent
+from reports.telling_scores import marked_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,8 +40,9 @@ def score_all_readings(
     if as_json:
         show_json(_json(courses, found, rules))
     else:
-        _show(found)
-        _show_rules(rules)
+        called = marked_names(definitions)
+        _show(found, called)
+        _show_rules(rules, called)
 
 
 @contextmanager
@@ -74,22 +76,24 @@ def _json(courses: Courses, found: Multiverse, rules: pd.DataFrame) -> dict[str,
     return envelope(made, synthetic=courses.synthetic) | rows
 
 
-def _show_rules(rules: pd.DataFrame) -> None:
+def _show_rules(rules: pd.DataFrame, called: Mapping[str, str]) -> None:
     if len(rules):
         show()
         show(reason("What an empty cell is taken for: the three results side by side"))
-        rows = [(r["definition"], r["rule"], r["met"], r["not_met"], r["unknown"]) for r in rules.to_dict("records")]
+        rows = [
+            (called[r["definition"]], r["rule"], r["met"], r["not_met"], r["unknown"]) for r in rules.to_dict("records")
+        ]
         show_table(("definition", "an empty cell is", "met", "not met", "unknown"), rows, right=(2, 3, 4))
 
 
-def _show(found: Multiverse) -> None:
+def _show(found: Multiverse, called: Mapping[str, str]) -> None:
     show(reason("By all readings that the texts leave open; rates are met of all patients, unknown ones included"))
     ranges = found.ranges().to_dict("records")
     show_table(
         ("definition", "readings", "as it stands", "lowest", "highest", "unknown", "same by all"),
         [
             (
-                row["definition"],
+                called[row["definition"]],
                 row["combinations"],
                 _percent(row["rate"]),
                 _percent(row["rate_low"]),
@@ -106,7 +110,9 @@ def _show(found: Multiverse) -> None:
         if moved:
             show()
             show(words().rate_by(which == "high"))
-            show_table(("definition", "readings"), [(row["definition"], row[f"readings_{which}"]) for row in moved])
+            show_table(
+                ("definition", "readings"), [(called[row["definition"]], row[f"readings_{which}"]) for row in moved]
+            )
     flips = found.flips().to_dict("records")
     if flips:
         show()
@@ -114,7 +120,7 @@ def _show(found: Multiverse) -> None:
         show_table(
             ("definition", "reading", "values", "patients"),
             [
-                (row["definition"], row["reading"], row["values"].replace(", ", words().AND), row["patients"])
+                (called[row["definition"]], row["reading"], row["values"].replace(", ", words().AND), row["patients"])
                 for row in flips
             ],
             right=(3,),

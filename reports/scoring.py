@@ -11,9 +11,12 @@ from reports import study_keys
 from reports.frames import rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from consensus.definitions.definition import Definition
     from consensus.scoring.courses import Courses
     from consensus.scoring.score import Scores
+    from consensus.scoring.unused import Unused
 
 COLUMNS = (
     "patient_id",
@@ -30,15 +33,17 @@ COLUMNS = (
 
 def courses_and_definitions(
     source: str, definitions: tuple[str, ...], folder: Path | None, *, scales: bool = False
-) -> tuple[Courses, list[Definition], list[str]]:
-    """Return the courses of a file, folder, study or condition, the definitions to judge them by, and warnings.
+) -> tuple[Courses, list[Definition], tuple[Unused, ...]]:
+    """Return the courses of a file, folder, study or condition, the definitions to judge them by, and those left out.
 
-    With `scales` every score that gives someone a class is added. Raises ConsensusError where one can't be read.
+    With `scales` every score that gives someone a class is added. Nothing is left out where definitions are named.
+    Raises ConsensusError where one can't be read.
     """
     from consensus.definitions.condition import read_condition
     from consensus.definitions.definition_file import read_definition
     from consensus.scoring.courses import read_courses
     from consensus.scoring.needs import possible_definitions, possible_scores
+    from consensus.scoring.unused import unused
     from reports.study import (
         STUDY_FILE,
         read_answers,
@@ -62,7 +67,12 @@ def courses_and_definitions(
     wanted = named or ([] if scales and not len(courses.sessions) else list(possible_definitions(courses)))
     if scales:
         wanted += [d for d in possible_scores(courses) if all(d.id != other.id for other in wanted)]
-    return courses, wanted, [f"{d.id}: {d.warning}" for d in wanted if str(d.warning)]
+    return courses, wanted, () if named else unused(courses, wanted)
+
+
+def warnings_of(definitions: Iterable[Definition]) -> list[str]:
+    """Return the warnings of definitions that are used though they are off by default."""
+    return [f"{definition.id}: {definition.warning}" for definition in definitions if str(definition.warning)]
 
 
 def unwindowed(scores: Scores) -> Scores | None:
@@ -80,10 +90,10 @@ def columns_of(scores: Scores) -> tuple[str, ...]:
     return (*COLUMNS, "class") if scores.scales else COLUMNS
 
 
-def classes_rows(scores: Scores) -> list[tuple[str, str, int]]:
-    """Return score, class and patients; those whose class is left open stand under `open`."""
+def classes_rows(scores: Scores, names: Mapping[str, str]) -> list[tuple[str, str, int]]:
+    """Return score (as `names` calls it), class and patients; those whose class is left open stand under `open`."""
     return [
-        (r.definition, r.name or "open", int(r.patients))
+        (names[r.definition], r.name or "open", int(r.patients))
         for r in rows_of(scores.classes().rename(columns={"class": "name"}))
     ]
 
@@ -114,23 +124,25 @@ def scores_csv(scores: Scores) -> str:
     return out.getvalue()
 
 
-def counts_rows(scores: Scores, without: Scores | None) -> list[tuple[str, str, int, int, int]]:
+def counts_rows(
+    scores: Scores, without: Scores | None, names: Mapping[str, str]
+) -> list[tuple[str, str, int, int, int]]:
     """Return definition, readings, met, not met and unknown; a definition with a window of its own twice."""
     again = {} if without is None else {r.definition: r for r in rows_of(without.counts())}
     rows = []
     for r in rows_of(scores.counts()):
-        rows.append((r.definition, r.readings or "", int(r.met), int(r.not_met), int(r.unknown)))
+        rows.append((names[r.definition], r.readings or "", int(r.met), int(r.not_met), int(r.unknown)))
         if r.definition in again:
             o = again[r.definition]
-            rows.append((r.definition, o.readings or "", int(o.met), int(o.not_met), int(o.unknown)))
+            rows.append((names[r.definition], o.readings or "", int(o.met), int(o.not_met), int(o.unknown)))
     return rows
 
 
-def overlap_rows(scores: Scores) -> list[tuple[str | int, ...]]:
+def overlap_rows(scores: Scores, names: Mapping[str, str]) -> list[tuple[str | int, ...]]:
     """Return one row a definition: how many patients it and each definition both call met."""
     frame = scores.to_frame()
     met = {
         d.id: set(frame.loc[(frame["definition"] == d.id) & (frame["verdict"] == "met"), "patient_id"])
         for d in scores.judged
     }
-    return [(a, *(len(met[a] & met[b]) for b in met)) for a in met]
+    return [(names[a], *(len(met[a] & met[b]) for b in met)) for a in met]

@@ -10,28 +10,24 @@ import click
 
 from questionnaires.problems import ConsensusError
 from reports.commands.console import (
-    envelope,
     faults_line,
-    reason,
     say,
     show,
     show_json,
     show_problems,
-    show_table,
     speak,
-    words,
     working,
 )
 from reports.engine_scoring import ENGINES, score_by_engine
 from reports.readings_scoring import score_all_readings
+from reports.telling_scores import scores_json, show_scores, show_unused
 
 if TYPE_CHECKING:
     from consensus.definitions.definition import Definition
     from consensus.scoring.courses import Courses
     from consensus.scoring.engine_files import Engine
     from consensus.scoring.score import Scores
-
-CAUSES = 3
+    from consensus.scoring.unused import Unused
 
 
 @click.command(
@@ -98,7 +94,7 @@ def command(
 ) -> None:
     """Score courses by definitions."""
     from consensus.scoring.score import score
-    from reports.scoring import courses_and_definitions, unwindowed
+    from reports.scoring import courses_and_definitions, unwindowed, warnings_of
     from reports.study_language import messages_in
 
     speak(messages_in(courses, language))
@@ -111,13 +107,13 @@ def command(
     if every is None and out is not None and out.suffix.lower() not in (".csv", ".xlsx"):
         raise ConsensusError(f"{out}: scores are written as .csv or .xlsx. Expected {out.stem or 'scores'}.xlsx.")
     with working("Reading the courses"):
-        read, wanted, warnings = courses_and_definitions(courses, definitions, condition, scales=scales)
+        read, wanted, left_out = courses_and_definitions(courses, definitions, condition, scales=scales)
     if explain is None or strict:
         show_problems(read.problems, strict=strict)
-    for warning in warnings:
+    for warning in warnings_of(wanted):
         say(warning)
     if every is not None:
-        _every_reading(read, wanted, chosen, out, as_json)
+        _every_reading(read, wanted, chosen, out, left_out, as_json=as_json)
         return
     if by_reader:
         from reports.readers_scoring import score_by_readers
@@ -137,15 +133,21 @@ def command(
         for line in explained(scores, explain):
             show(line)
     elif as_json:
-        show_json(_json(read, scores))
+        show_json(scores_json(read, scores, left_out))
     else:
-        _show(read, scores, without)
+        show_scores(read, scores, without, left_out)
     if len(read.problems):
         say(faults_line(read.problems))
 
 
 def _every_reading(
-    read: Courses, wanted: Sequence[Definition], chosen: dict[str, str], out: Path | None, as_json: bool
+    read: Courses,
+    wanted: Sequence[Definition],
+    chosen: dict[str, str],
+    out: Path | None,
+    left_out: Sequence[Unused],
+    *,
+    as_json: bool,
 ) -> None:
     """Show the counts by the definitions' own readings, then what becomes of them by all."""
     from consensus.scoring.score import score
@@ -155,9 +157,10 @@ def _every_reading(
     if not as_json:
         with working("Scoring"):
             scores = score(read, verdicts, readings=chosen)
-        _show(read, scores, unwindowed(scores))
+        show_scores(read, scores, unwindowed(scores))
         show()
     score_all_readings(read, verdicts, chosen, out, as_json)
+    show_unused(() if as_json else left_out)
 
 
 def _write(scores: Scores, out: Path) -> None:
@@ -185,52 +188,3 @@ def readings_of(pairs: tuple[str, ...]) -> dict[str, str]:
             )
         chosen[name.strip()] = value.strip()
     return chosen
-
-
-def _json(courses: Courses, scores: Scores) -> dict[str, object]:
-    from consensus.provenance import provenance
-    from consensus.scoring.together import together_to_dict
-    from reports.scoring import score_rows, worklist_rows
-    from reports.study import SEED
-
-    made = provenance(courses.name, [(courses.name, courses.sha256)], seed=SEED)
-    counted = {"patients": len(courses.patients), "sessions": len(courses.sessions)}
-    causes = scores.causes().to_dict("records")
-    counts = scores.counts().to_dict("records")
-    beside = {"counts": counts, "causes": causes, "worklist": worklist_rows(scores)} | together_to_dict(scores)
-    return envelope(made, synthetic=courses.synthetic) | counted | beside | {"scores": score_rows(scores)}
-
-
-def _show(courses: Courses, scores: Scores, without: Scores | None) -> None:
-    from reports.scoring import classes_rows, counts_rows, overlap_rows
-
-    if courses.synthetic:
-        show(reason("SYNTHETIC patients"))
-    show(words().cohort(len(courses.patients), len(courses.sessions)))
-    show()
-    if scores.judged:
-        counted = counts_rows(scores, without)
-        show_table(("definition", "readings", "met", "not met", "unknown"), counted, right=(2, 3, 4))
-    if scores.scales:
-        show()
-        show_table(("score", "class", "patients"), classes_rows(scores), right=(2,))
-    names = [d.id for d in scores.judged]
-    if len(names) > 1:
-        show()
-        show(reason("Patients met by both definitions; on the diagonal, by the one"))
-        numbered = [f"{at}" for at in range(1, len(names) + 1)]
-        rows = [(f"{at} {row[0]}", *row[1:]) for at, row in zip(numbered, overlap_rows(scores), strict=True)]
-        show_table(("", *numbered), rows, right=tuple(range(1, len(names) + 1)))
-    _show_causes(scores, scores.definitions)
-
-
-def _show_causes(scores: Scores, definitions: tuple[Definition, ...]) -> None:
-    causes = scores.causes()
-    rows = []
-    for definition in definitions:
-        mine = causes[causes["definition"] == definition.id].head(CAUSES)
-        rows += [(definition.id, words().column(row.column), row.patients) for row in mine.itertuples()]
-    if rows:
-        show()
-        show(words().causes(str(CAUSES)))
-        show_table(("definition", "missing", "patients"), rows, right=(2,))

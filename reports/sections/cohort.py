@@ -14,6 +14,7 @@ from reports.sections.compared import compared
 from reports.sections.definitions import definitions
 from reports.sections.prognostic import prognostic
 from reports.sections.stability import stability
+from reports.sections.unused import unused
 from reports.sections.what_if import what_if
 from reports.sections.who import who
 from reports.sections.worklist import worklist
@@ -56,6 +57,7 @@ def cohort(material: Material) -> Section | None:
             compared(material, scores),
             what_if(material),
             definitions(material, scores),
+            unused(material, scores),
             stability(material, scores),
             _causes(material, scores),
             worklist(material, scores),

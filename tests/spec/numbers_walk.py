@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from consensus.agreement.classes import classes
+from consensus.definitions.definition_file import read_definitions
 from consensus.definitions.matrix import matrix
 from consensus.definitions.readings import readings_of
 from consensus.definitions.sentences import criteria_groups, reading_sentences, value_words
@@ -64,6 +65,7 @@ def given(material):
         found |= {text for p in material.proposals for text in _strings(p.definition)}
     if material.scores is not None:
         found |= {text for part in (material.scores.definitions, _condition(material)) for text in _strings(part)}
+        found |= {text for one in read_definitions(_condition(material)) for text in _strings(one.title)}
         found |= set(material.scores.causes()["column"])
         found |= {text for d in material.scores.definitions for text in _told(d, material)}
         found |= set(material.scores.courses.patients["patient_id"])

@@ -41,7 +41,9 @@ def texts(document):
 def test_no_english_sentence_is_left_in_a_chinese_report(document):
     assert document.language == "zh"
     assert document.mark.startswith("SYNTHETIC（合成患者）：60例")
-    assert [t for t in texts(document) if ENGLISH.search(t) and not t.startswith("<")] == []
+    # up-to-7 and up-to-11 are names of criteria, written so in Chinese papers too
+    told = (t.replace("up-to-", "") for t in texts(document) if not t.startswith("<"))
+    assert [t for t in told if ENGLISH.search(t)] == []
 
 
 def test_figures_and_numbers_are_the_same_in_both_languages(document):

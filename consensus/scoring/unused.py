@@ -1,0 +1,93 @@
+"""Which definitions of a condition courses were not judged by, and why: what is missing, or what keeps them off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from consensus.definitions.column import baseline_of
+from consensus.definitions.condition import Condition
+from consensus.definitions.definition import Definition, Points
+from consensus.definitions.definition_file import read_definitions
+from consensus.definitions.finding import baseline_columns_of, columns_of
+from consensus.definitions.readings import in_force
+from consensus.scoring.courses import Courses
+from consensus.scoring.needs import BY_DEFAULT, lacking, possible_definitions
+
+Why = Literal["columns", "recalled", "off", "kind", "score", "named"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unused:
+    """A definition that was not used; `missing` are the columns that the courses lack for it.
+
+    It lacks `columns`; is off because its text is `recalled`, or for another reason that its warning says (`off`); is
+    of a `kind` that is judged only by name; is a `score`, which is judged when scores are asked for; or could have been
+    used, and others were `named`.
+    """
+
+    definition: Definition
+    why: Why
+    missing: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return what JSON says of it."""
+        one = self.definition
+        return {
+            "definition": one.id,
+            "kind": one.kind,
+            "standing": one.source.standing,
+            "why": self.why,
+            "missing": list(self.missing),
+        }
+
+
+def unused(courses: Courses, used: Iterable[Definition]) -> tuple[Unused, ...]:
+    """Return the definitions of the courses' condition that are not among those used, with the reason of each."""
+    names = {definition.id for definition in used}
+    enough = {definition.id for definition in possible_definitions(courses)}
+    listed = (definition for definition in read_definitions(courses.condition) if definition.id not in names)
+    return tuple(_unused(definition, courses, enough=definition.id in enough) for definition in listed)
+
+
+def _unused(definition: Definition, courses: Courses, *, enough: bool) -> Unused:
+    before = definition.is_score or definition.at != "sessions"
+    missing = () if enough else _before(definition, courses) if before else lacking(definition, courses)
+    return Unused(definition=definition, why=_why(definition, missing), missing=missing)
+
+
+def _why(definition: Definition, missing: tuple[str, ...]) -> Why:
+    if not definition.enabled:
+        return "recalled" if definition.source.standing == "recalled" else "off"
+    if missing:
+        return "columns"
+    if definition.is_score:
+        return "score"
+    return "kind" if definition.kind not in BY_DEFAULT else "named"
+
+
+def _before(definition: Definition, courses: Courses) -> tuple[str, ...]:
+    """Return the columns that courses lack for a definition that looks at what was before the second session."""
+    condition, logic = courses.condition, definition.logic
+    force = in_force(definition, condition, {})
+    first = isinstance(logic, Points) and logic.at == "before_second"
+    needed = [logic.value] if isinstance(logic, Points) and logic.value is not None else []
+    for finding in (condition.finding(term.form.finding) for term in definition.terms):
+        test = finding.test(force)
+        if finding.at == "baseline":
+            needed += columns_of(test)
+            continue
+        needed += columns_of(test) if first else ()
+        needed += map(baseline_of, baseline_columns_of(test) if first else columns_of(test))
+    has = {*courses.patients.columns[courses.patients.notna().any()], *courses.sessions.columns}
+    known = [name for name in needed if name not in has]
+    return tuple(dict.fromkeys(name for column in known for name in _recorded(column, condition) if name not in has))
+
+
+def _recorded(name: str, condition: Condition) -> tuple[str, ...]:
+    """Return a column, or those that its formula computes it from."""
+    column = next((c for c in condition.patients if c.name == name), None)
+    if column is None or column.formula is None:
+        return (name,)
+    return tuple(part for of in column.formula.names for part in _recorded(of, condition))
