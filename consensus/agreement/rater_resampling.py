@@ -103,10 +103,10 @@ def rater_replicates(
 
     values = []
     for w in draws(size, replicates, seed):
+        counts, copies = (w @ by_cluster).reshape(-1, units, q), (w * (w - 1)) @ given
         for start in range(0, len(w), CHUNK):
-            part = w[start : start + CHUNK]
-            counts = (part @ by_cluster).reshape(len(part), units, q)
-            values.append(found(counts, (part * (part - 1)) @ given, part))
+            part = slice(start, start + CHUNK)
+            values.append(found(counts[part], copies[part], w[part]))
     whole = by_cluster.sum(axis=0)
     starts = range(0, size, CHUNK) if left_out and not own else ()
     without = [of_counts((whole - by_cluster[i : i + CHUNK]).reshape(-1, units, q), None) for i in starts]
