@@ -11,7 +11,7 @@ from scipy import special
 
 from consensus.rules.ballots import Ballot, Counts
 from consensus.rules.deciding import outcomes
-from consensus.rules.named import ENDS, on_ballot
+from consensus.rules.on_scale import ENDS, on_ballot
 from consensus.rules.terms import AGREE
 
 if TYPE_CHECKING:

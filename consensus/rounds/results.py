@@ -12,6 +12,7 @@ from consensus.agreement.tally import ANSWERED, COUNTED, commits
 from consensus.rules.ballots import Ballot, Counts
 from consensus.rules.deciding import OUTCOMES, judged_size, outcomes
 from consensus.rules.measures import Ratio, chosen, measure, quantile_of
+from consensus.rules.on_scale import held
 from consensus.rules.over_items import over_items
 from consensus.rules.rule import QUANTILE_TYPE
 from consensus.rules.terms import Options, Term, terms_of
@@ -147,7 +148,9 @@ def results_of(
     )  # fmt: skip
 
 
-def _result(rule: Rule, item: str, name: str, number: int, counts: Counts) -> ItemResult:
+def _result(written: Rule, item: str, name: str, number: int, counts: Counts) -> ItemResult:
+    rule = held(written, counts.ballot)
+
     def verdict(judge: Rule) -> Outcome:
         return OUTCOMES[int(outcomes(judge, counts, number)[0])]
 

@@ -20,6 +20,7 @@ from consensus.agreement.tally import COUNTED
 from consensus.agreement.two_raters import bowker, cohen, stuart_maxwell
 from consensus.rounds.equivalence import Equivalence, mean_change, net_change
 from consensus.rounds.signed_rank import sign_test, signed_rank
+from consensus.rules.on_scale import ends_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -175,12 +176,9 @@ def _of_shares(pairs: Sequence[tuple[str, str]], ballot: Ballot) -> dict[str, ob
 
 def agreeing_options(ballot: Ballot) -> Iterator[str]:
     """Yield the options that agree: those that endorse, else the upper third or so of a usual scale."""
-    from consensus.rules.named import ENDS
-
-    scale = ballot.scale
-    ends = ENDS.get((int(scale[0]), int(scale[-1]))) if scale else None
+    ends = ends_of(ballot)
     for option, worth, point in zip(ballot.options, ballot.worths, ballot.points, strict=True):
-        if worth == 1 or (ends is not None and point is not None and ends[0][0] <= point <= ends[0][1]):
+        if worth == 1 or (ends is not None and point is not None and ends[0].holds(point)):
             yield option
 
 

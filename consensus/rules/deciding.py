@@ -10,6 +10,7 @@ import numpy as np
 
 from consensus.rules.ballots import SIDES, Counts
 from consensus.rules.measures import Ratio, constant, ipras, measure, outside_region, unknown
+from consensus.rules.on_scale import held
 from consensus.rules.rule import QUANTILE_TYPE
 from consensus.rules.terms import AGREE, DISAGREE, Compared, InGroups, Joined, Not, Term, Told, terms_of
 from questionnaires.problems import ConsensusError
@@ -37,8 +38,10 @@ def outcomes(rule: Rule, counts: Counts, round: int | None = None) -> Codes:
     """Return the outcome of each row, as places in `OUTCOMES`.
 
     Raises ConsensusError for a rule that these counts can't be held against: groups that nobody knows, the RAND/UCLA
-    method on another scale than 1 to 9 or with fewer than 8 people by its classic form.
+    method on another scale than 1 to 9 or with fewer than 8 people by its classic form. Agreement on ratings that take
+    no side is that of `on_scale`.
     """
+    rule = held(rule, counts.ballot)
     check(rule, counts)
     kind = rule.quantile or QUANTILE_TYPE
     unsided = not counts.ballot.scale and all(worth is None for worth in counts.ballot.worths)
@@ -72,7 +75,7 @@ def outcome(rule: Rule, counts: Counts, round: int | None = None) -> Outcome:
 
 def judged_size(rule: Rule, counts: Counts) -> NDArray[np.int64]:
     """Return how many answers are judged: those of a side or a number, all that count where agreement is asked for."""
-    options = {term.options for condition in rule.conditions() for term in terms_of(condition)}
+    options = {term.options for condition in held(rule, counts.ballot).conditions() for term in terms_of(condition)}
     sided = bool(options & {AGREE, DISAGREE}) and counts.coding != "drop"
     return counts.answered if sided else counts.committed
 

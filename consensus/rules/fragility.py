@@ -15,6 +15,7 @@ from consensus.rules.ballots import Ballot, Counts
 from consensus.rules.deciding import OUTCOMES, outcome, outcomes
 from consensus.rules.flips import Flip, flips_of
 from consensus.rules.movements import movements, suffice_for
+from consensus.rules.on_scale import held
 from consensus.rules.terms import AGREE, DISAGREE, Told, atoms, terms_of
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def fewest_votes(counts: Counts, rule: Rule, round: int | None = None) -> Fewest
     while there are no more than 200,000; beyond that the movements that suffice for thresholds of shares, medians,
     quantiles and IQR (`consensus.rules.movements`), which are exact for rules made of these with `and` alone.
     """
+    rule = held(rule, counts.ballot)
     found = flips_of(counts, rule, round)
     best = found[0] if found else None
     now = outcome(rule, counts, round)
@@ -149,6 +151,7 @@ class Repeat:
 
 def repeats(counts: Counts, rule: Rule, round: int | None = None, *, seed: int = 0) -> Repeat | None:
     """Return the probability that the verdict on one item repeats; None for an item that nobody answered."""
+    rule = held(rule, counts.ballot)
     merged = _merged(counts, rule)
     votes = merged.votes[0]
     n, there = int(votes.sum()), np.flatnonzero(votes)

@@ -2,7 +2,7 @@
 
 rule       = condition {"," clause}
 clause     = "in round" N ":" condition | "for choices:" condition | "out if" condition
-               | "uncertain if" condition | "otherwise uncertain"
+               | "out in round" N "if" condition | "uncertain if" condition | "otherwise uncertain"
            | "quorum" (SHARE ["of" BASE] | N) | "quantile = type"N | "settled items stay"
 condition  = either ["in each" GROUP | "in any" GROUP | "in at least" N GROUP | "pooled"]
 either     = both {"or" both};   both = single {"and" single};   single = ["not"] ("(" condition ")" | comparison)
@@ -25,8 +25,8 @@ from consensus.rules.terms import Condition, InGroups, Joined, Not, Quorum
 from consensus.rules.tokens import tokens_of
 from questionnaires.problems import did_you_mean
 
-CLAUSES = ("in round 2: ...", "for choices: ...", "out if ...", "uncertain if ...", "otherwise uncertain",
-           "quorum 75% of eligible", "quantile = type7", "settled items stay")  # fmt: skip
+CLAUSES = ("in round 2: ...", "for choices: ...", "out if ...", "out in round 2 if ...", "uncertain if ...",
+           "otherwise uncertain", "quorum 75% of eligible", "quantile = type7", "settled items stay")  # fmt: skip
 CLAUSE_WORDS = ("in", "for", "out", "uncertain", "otherwise", "quorum", "quantile", "settled")
 
 
@@ -111,6 +111,8 @@ def _clause(reader: Reader, rule: Rule) -> Rule:
     if reader.word("for", "choices"):
         reader.need(":", "for choices")
         return _once(reader, rule, "choices", condition(reader), start.at)
+    if reader.word("out", "in", "round"):
+        return _out_in_round(reader, rule)
     if reader.word("out", "if"):
         return _once(reader, rule, "reject", condition(reader), start.at)
     if reader.word("uncertain", "if"):
@@ -136,12 +138,24 @@ def _once(reader: Reader, rule: Rule, field: str, value: Any, at: int) -> Rule:
 
 
 def _in_round(reader: Reader, rule: Rule) -> Rule:
+    number = _round(reader, rule.rounds)
+    reader.need(":", f"round {number}")
+    return replace(rule, rounds=(*rule.rounds, (number, condition(reader))))
+
+
+def _out_in_round(reader: Reader, rule: Rule) -> Rule:
+    number = _round(reader, rule.rejections)
+    if not reader.word("if"):
+        reader.refuse(f"out in round {number} if ...")
+    return replace(rule, rejections=(*rule.rejections, (number, condition(reader))))
+
+
+def _round(reader: Reader, before: tuple[tuple[int, Condition], ...]) -> int:
     at = reader.next.at
     number = reader.whole("the number of a round")
-    reader.need(":", f"round {number}")
-    if rule.rounds and number <= rule.rounds[-1][0]:
+    if before and number <= before[-1][0]:
         reader.refuse("rounds in their order, each once", at=at)
-    return replace(rule, rounds=(*rule.rounds, (number, condition(reader))))
+    return number
 
 
 def _quorum(reader: Reader) -> Quorum:

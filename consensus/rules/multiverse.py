@@ -11,7 +11,8 @@ from consensus.agreement.support import CODINGS
 from consensus.rules.ballots import stacked
 from consensus.rules.deciding import OUTCOMES, outcomes
 from consensus.rules.flips import flips_of
-from consensus.rules.named import fitting, on_ballot
+from consensus.rules.named import fitting
+from consensus.rules.on_scale import on_ballot
 from consensus.rules.over_items import over_items
 from consensus.rules.terms import AGREE, DISAGREE, Term, terms_of
 

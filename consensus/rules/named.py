@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consensus.rules.grammar import parse_rule
-from consensus.rules.terms import AGREE, DISAGREE, Options, Term, terms_of
+from consensus.rules.on_scale import on_ballot
 from questionnaires.problems import ConsensusError, did_you_mean
 
 if TYPE_CHECKING:
@@ -20,14 +19,6 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).with_name("named.yaml")
 GROUP = "GROUP"
-# Which points of a scale count as agreement where its options don't say: the upper (and lower) third or so.
-ENDS = {
-    (1, 9): ((7, 9), (1, 3)),
-    (1, 7): ((6, 7), (1, 2)),
-    (1, 5): ((4, 5), (1, 2)),
-    (1, 4): ((3, 4), (1, 2)),
-    (0, 10): ((7, 10), (0, 3)),
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,31 +124,3 @@ def fitting(counts: Counts, rules: Iterable[NamedRule] | None = None) -> tuple[t
 def _fits_scale(named: NamedRule, ballot: Ballot) -> bool:
     scale = ballot.scale
     return named.scale is None or (bool(scale) and (int(scale[0]), int(scale[-1])) == named.scale)
-
-
-def _rates(ballot: Ballot) -> bool:
-    """Return whether a ballot is a rating: numbers that are no side taken, or a usual scale of agreement."""
-    scale = ballot.scale
-    sided = any(worth is not None for worth in ballot.worths)
-    return bool(scale) and (not sided or (int(scale[0]), int(scale[-1])) in ENDS)
-
-
-def on_ballot(rule: Rule, ballot: Ballot) -> Rule | None:
-    """Return a rule as it is held against a ballot; None where its measures can't be had from it."""
-    terms = [term for condition in rule.conditions() for term in terms_of(condition)]
-    sided = any(term.options in (AGREE, DISAGREE) or term.measure == "apmo" for term in terms)
-    scaled = any(term.measure not in ("apmo", "n") and term.options not in (AGREE, DISAGREE) for term in terms)
-    if (scaled or "greement(" in str(rule)) and not _rates(ballot):
-        return None
-    if not sided or any(worth is not None for worth in ballot.worths):
-        return rule
-    ends = ENDS.get((int(ballot.scale[0]), int(ballot.scale[-1]))) if ballot.scale else None
-    if ends is None or any(term.measure == "apmo" for term in terms):
-        return None
-    agree, disagree = (Options(low=Fraction(low), high=Fraction(high)) for low, high in ends)
-    turned = {AGREE: agree, DISAGREE: disagree}
-
-    def change(term: Term) -> Term:
-        return replace(term, options=turned[term.options]) if term.options in turned else term
-
-    return rule.changed(change)

@@ -39,8 +39,9 @@ class Rule:
 
     It is *in* where `accept` holds and *out* where `reject` does; where `doubt` holds it is *uncertain*, whatever else
     holds; where nothing holds it is `otherwise`. A rule on the share that agrees alone is mirrored: *out* where the
-    share against passes it. `rounds` are conditions that take the place of `accept` from a round on, `choices` that of
-    questions whose options are no scale and take no side. Below the `quorum` the outcome is *too few*. `quantile` is
+    share against passes it. `rounds` are conditions that take the place of `accept` from a round on,
+    `rejections` those that take the place of `reject`; `choices` is the one of questions whose options are no scale and
+    take no side. Below the `quorum` the outcome is *too few*. `quantile` is
     the type of quantiles (Hyndman and Fan 1996, 1 to 9) where there are any. `settled` says that what an earlier round
     settled stays so. `str(rule)` is the text that `parse_rule` reads back.
     """
@@ -50,6 +51,7 @@ class Rule:
     doubt: Condition | None = None
     otherwise: Outcome = "no consensus"
     rounds: tuple[tuple[int, Condition], ...] = ()
+    rejections: tuple[tuple[int, Condition], ...] = ()
     choices: Condition | None = None
     quorum: Quorum | None = None
     quantile: int | None = None
@@ -60,6 +62,7 @@ class Rule:
         parts += [f"in round {number}: {condition}" for number, condition in self.rounds]
         parts += [f"for choices: {self.choices}"] if self.choices is not None else []
         parts += [f"out if {self.reject}"] if self.reject is not None else []
+        parts += [f"out in round {number} if {condition}" for number, condition in self.rejections]
         parts += [f"uncertain if {self.doubt}"] if self.doubt is not None else []
         parts += ["otherwise uncertain"] if self.otherwise == "uncertain" else []
         parts += [str(self.quorum)] if self.quorum is not None else []
@@ -70,7 +73,7 @@ class Rule:
     def conditions(self) -> Iterator[Condition]:
         """Yield all conditions that are written in it."""
         yield self.accept
-        yield from (condition for _, condition in self.rounds)
+        yield from (condition for _, condition in (*self.rounds, *self.rejections))
         others = (self.choices, self.reject, self.doubt)
         yield from (condition for condition in others if condition is not None)
 
@@ -81,6 +84,9 @@ class Rule:
 
     def rejects(self, round: int | None = None) -> Condition | None:
         """Return what makes an item *out* in a round: its own out-clause, else the mirrored condition."""
+        named = [condition for number, condition in self.rejections if round is not None and number <= round]
+        if named:
+            return named[-1]
         if self.reject is not None:
             return self.reject
         accepted = self.accepts(round)
@@ -100,7 +106,8 @@ class Rule:
     @property
     def simple(self) -> Compared | None:
         """The one comparison of the share that agrees, where the whole condition is no more than that."""
-        if not isinstance(self.accept, Compared) or self.rounds or self.reject is not None or self.doubt is not None:
+        more = self.rounds or self.rejections or self.reject is not None or self.doubt is not None
+        if not isinstance(self.accept, Compared) or more:
             return None
         terms = self.accept.left.terms
         number = self.accept.right.constant is not None
@@ -145,15 +152,24 @@ class Rule:
 
     def changed(self, change: Callable[[Term], Term]) -> Rule:
         """Return the same rule with each of its measures changed; what it mirrored is then written out."""
-        rejected = self.rejects() if self.reject is None and not self.rounds else self.reject
+        rejected = self.rejects()
         return replace(
             self,
             accept=mapped(self.accept, change),
             reject=None if rejected is None else mapped(rejected, change),
+            rejections=tuple((number, mapped(condition, change)) for number, condition in self._rejections()),
             doubt=None if self.doubt is None else mapped(self.doubt, change),
             choices=None if self.choices is None else mapped(self.choices, change),
             rounds=tuple((number, mapped(condition, change)) for number, condition in self.rounds),
         )
+
+    def _rejections(self) -> tuple[tuple[int, Condition], ...]:
+        """Return what rejects from a round on, mirrored conditions written out."""
+        numbers = sorted({number for number, _ in (*self.rounds, *self.rejections)})
+        if self.reject is not None:
+            numbers = [number for number, _ in self.rejections]
+        found = ((number, self.rejects(number)) for number in numbers)
+        return tuple((number, condition) for number, condition in found if condition is not None)
 
     def phrase(self, language: str = "en") -> str:
         """Return the rule as part of a sentence: `at least 75% agreement`."""

@@ -20,6 +20,7 @@ def sentence(rule: Rule, language: str = "en") -> str:
     say = WORDS.get(language, words_en)
     parts = [say.accepted(condition_words(rule.accept, say), _rejection(rule, say))]
     parts += [say.in_round(number, condition_words(condition, say)) for number, condition in rule.rounds]
+    parts += [say.out_in_round(number, condition_words(condition, say)) for number, condition in rule.rejections]
     parts += [say.for_choices(condition_words(rule.choices, say))] if rule.choices is not None else []
     parts += [say.doubtful(condition_words(rule.doubt, say))] if rule.doubt is not None else []
     parts += [say.OTHERWISE_UNCERTAIN] if rule.otherwise == "uncertain" else []
@@ -33,7 +34,7 @@ def sentence(rule: Rule, language: str = "en") -> str:
 
 def _rejection(rule: Rule, say: ModuleType) -> str | None:
     """Return when an item is out, in words; None where the rule never rejects."""
-    if rule.rounds and rule.reject is None and rule.rejects() is not None:
+    if rule.rounds and rule.reject is None and not rule.rejections and rule.rejects() is not None:
         return str(say.MIRRORED)
     against = rule.rejects()
     return None if against is None else condition_words(against, say)

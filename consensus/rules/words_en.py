@@ -64,6 +64,11 @@ def in_round(number: int, when: str) -> str:
     return f"From round {number} on it is accepted where {when}."
 
 
+def out_in_round(number: int, when: str) -> str:
+    """Return what rejects in later rounds."""
+    return f"From round {number} on it is rejected by consensus where {when}."
+
+
 def doubtful(when: str) -> str:
     """Return when an item is uncertain whatever else holds."""
     return f"It is uncertain where {when}."

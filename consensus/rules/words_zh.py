@@ -57,6 +57,11 @@ def in_round(number: int, when: str) -> str:
     return f"自第{number}轮起，{when}即接受该标准。"
 
 
+def out_in_round(number: int, when: str) -> str:
+    """Return what rejects in later rounds."""
+    return f"自第{number}轮起，{when}即由共识否定该标准。"
+
+
 def doubtful(when: str) -> str:
     """Return when an item is uncertain whatever else holds."""
     return f"{when}则为不确定。"

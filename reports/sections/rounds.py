@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consensus.rules.on_scale import ends_of, held
+from consensus.rules.terms import number
 from reports import numbers_told
 from reports.document import Callout, Prose, Section
 from reports.sections.rounds_checklists import panel_checklists
@@ -76,9 +78,22 @@ def _rule(material: Material, panel: PanelResults) -> Section:
     say = material.words.rounds
     blocks = (
         Prose(text=panel.rule.sentence(material.language)),
+        *(Prose(text=text) for text in _agreement(material, panel)),
         Prose(text=say.RULE_WRITTEN.format(panel.rule), tone="note"),
     )
     return Section(id="rounds-rule", title=say.RULE, blocks=blocks)
+
+
+def _agreement(material: Material, panel: PanelResults) -> list[str]:
+    """Return which ratings are agreement, a sentence a scale on which the rule asks who agrees."""
+    ballots = dict.fromkeys(result.counts.ballot for closed in panel.rounds for result in closed.results)
+    say, told = material.words.rounds, list[str]()
+    for ballot in ballots:
+        ends = ends_of(ballot)
+        if ends is not None and held(panel.rule, ballot) != panel.rule:
+            scale = (number(ballot.scale[0]), number(ballot.scale[-1]))
+            told.append(say.agreement_on(*scale, *(str(end).replace("..", say.TO) for end in ends)))
+    return list(dict.fromkeys(told))
 
 
 def _who(material: Material, panel: PanelResults) -> str:

@@ -77,10 +77,11 @@ quorums = st.one_of(
     ),
 )
 rules = st.builds(
-    lambda accept, reject, later, quorum, settled: Rule(
+    lambda accept, reject, later, again, quorum, settled: Rule(
         accept=accept,
         reject=reject,
         rounds=() if later is None else ((2, later),),
+        rejections=((3, reject),) if again and reject is not None else (),
         quorum=quorum,
         quantile=6,
         settled=settled,
@@ -88,6 +89,7 @@ rules = st.builds(
     grouped,
     st.one_of(st.none(), grouped),
     st.one_of(st.none(), conditions),
+    st.booleans(),
     quorums,
     st.booleans(),
 )

@@ -7,7 +7,11 @@ import pytest
 
 from consensus.rules.ballots import Ballot, Counts, scale_ballot
 from consensus.rules.deciding import outcome
+from consensus.rules.fragility import fewest_votes, repeats
 from consensus.rules.grammar import parse_rule
+from consensus.rules.multiverse import multiverse
+from consensus.rules.named import find_rules
+from consensus.rules.on_scale import held
 from questionnaires.problems import ConsensusError
 
 STORY = "median >= 7 and iqr <= 2 and share(7..9) of committed >= 70%, quorum 75% of eligible, quantile = type7"
@@ -72,6 +76,8 @@ def test_other_spellings_are_the_same_rule():
         ("5 > 3", 5, "A comparison of two numbers says nothing"),
         ("(median >= 7", 13, ") after the condition"),
         ("median >= 7, in round 2 median >= 6", 25, ": after round 2"),
+        ("median >= 7, out in round 2 median <= 3", 29, "out in round 2 if"),
+        ("median >= 7, out in round 2 if median <= 3, out in round 2 if iqr > 4", 58, "rounds in their order"),
         ("median >= share(7..9)", 11, "a share held against a share"),
         ("median # 3", 8, "a word, a number"),
         ("median of asked >= 7", 8, "no base for median"),
@@ -118,7 +124,7 @@ def test_sentences_of_whole_rules():
         ("median >= 7, quorum 4", (7, 8, 9), "too few"),
         ("sd <= 1", (4,), "uncertain"),  # one rating has no spread
         ("median >= 7, uncertain if low(share(7..9)) < 50%", (7, 8, 9), "uncertain"),
-        ("share(agree) >= 75%", (9, 9, 9), "uncertain"),  # no option says that it agrees
+        ("share(agree) >= 75%", (9, 9, 9), "in"),  # agreement on 1 to 9 is 7 to 9
     ],
 )
 def test_outcomes(rule, given, wanted):
@@ -136,6 +142,41 @@ def test_rounds_have_their_own_conditions():
     rule = parse_rule("share(7..9) >= 75%, in round 2: share(7..9) >= 67%, in round 4: share(7..9) > 50%")
     given = ratings(7, 7, 7, 7, 7, 7, 7, 1, 1, 1)  # 70 %
     assert [outcome(rule, given, number) for number in (1, 2, 3, 4)] == ["no consensus", "in", "in", "in"]
+
+
+def test_rounds_have_their_own_rejections():
+    rule = parse_rule("share(7..9) >= 75%, out if share(1..3) >= 90%, out in round 3 if share(1..3) >= 60%")
+    given = ratings(1, 1, 1, 1, 1, 1, 2, 8, 8, 8)  # 70 % against
+    assert [outcome(rule, given, number) for number in (1, 2, 3, 4)] == ["no consensus", "no consensus", "out", "out"]
+
+
+@pytest.mark.parametrize("against", [13, 14, 16])
+def test_decreasing_thresholds_reject_on_ratings_as_they_accept(against):
+    # 13, 14 and 16 of 20 are 65, 70 and 80 %
+    rule = find_rules("eular-decreasing")[0].rule()
+    low, high = (ratings(*[end] * against, *[other] * (20 - against)) for end, other in ((2, 8), (8, 2)))
+    found = [(outcome(rule, low, number), outcome(rule, high, number)) for number in (1, 2, 3)]
+    reached = [against / 20 >= 0.75, against / 20 >= 0.67, against / 20 > 0.5]
+    assert found == [("out", "in") if there else ("no consensus",) * 2 for there in reached]
+    written = held(rule, low.ballot)
+    assert [outcome(written, low, number) for number in (1, 2, 3)] == [a for a, _ in found]
+    assert parse_rule(str(written)) == written
+
+
+@pytest.mark.parametrize(
+    "text", ["share(agree) >= 75%", "low(share(agree)) > 50%", "share(agree) - share(disagree) > 50%"]
+)
+def test_agreement_on_ratings_is_one_thing_to_a_panel_and_to_the_multiverse(text):
+    rule, counts = parse_rule(text), ratings(7, 7, 8, 8, 9, 9, 9, 7, 8, 9, 9, 1)
+    many = multiverse({"a": counts}, rule, rules=())
+    assert {u.outcome for u in many.of("a") if u.choice == many.own} == {outcome(rule, counts)} == {"in"}
+    assert fewest_votes(counts, rule).votes == fewest_votes(counts, held(rule, counts.ballot)).votes
+    assert repeats(counts, rule).value == repeats(counts, held(rule, counts.ballot)).value < 1
+
+
+def test_agreement_on_an_unusual_scale_stays_unknown():
+    counts = Counts(ballot=scale_ballot(range(1, 13)), votes=np.array([[0] * 10 + [5, 5]]))
+    assert outcome(parse_rule("share(agree) >= 75%"), counts) == "uncertain"
 
 
 def test_groups_are_judged_apart():

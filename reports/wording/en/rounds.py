@@ -284,3 +284,11 @@ def named(called: str, rule: str) -> str:
 def multiverse_row(item: str, robustness: str, accepted: str, total: str) -> str:
     """Return one statement's standing over all rules."""
     return f"{item}: {robustness}, in by {accepted} of {total}"
+
+
+TO = " to "
+
+
+def agreement_on(low: str, high: str, agree: str, disagree: str) -> str:
+    """Return which ratings are agreement on a scale whose options don't say it."""
+    return f"On a scale from {low} to {high}, agreement is a rating of {agree} and disagreement one of {disagree}."

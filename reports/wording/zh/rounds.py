@@ -257,3 +257,11 @@ def named(called: str, rule: str) -> str:
 def multiverse_row(item: str, robustness: str, accepted: str, total: str) -> str:
     """Return one statement's standing over all rules."""
     return f"{item}：{robustness}，{total}种中{accepted}种纳入"
+
+
+TO = "至"
+
+
+def agreement_on(low: str, high: str, agree: str, disagree: str) -> str:
+    """Return which ratings are agreement on a scale whose options don't say it."""
+    return f"在{low}至{high}分的量表上，评{agree}分为同意，评{disagree}分为不同意。"
