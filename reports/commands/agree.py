@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from reports.commands.console import envelope, faults_line, say, show_json, show_problems, speak, working
+from reports.commands.console import HELP, envelope, faults_line, say, show_json, show_problems, speak, working
 
 
 @click.command(
+    context_settings=HELP,
     name="agree",
     help="""\b
 Example:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.problems import ConsensusError
-from reports.commands.console import faults_line, say, show, show_json, show_problems, speak, told, working
+from reports.commands.console import HELP, faults_line, say, show, show_json, show_problems, speak, told, working
 
 if TYPE_CHECKING:
     from reports.checking import Checked
 
 
 @click.command(
+    context_settings=HELP,
     name="check",
     help="""\b
 Example:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from questionnaires.problems import Problem, Problems
 
 GAP = "  "
+HELP = {"help_option_names": ["-h", "--help"]}  # of each command, for it remembers those of its first call
 
 
 def speak(language: str) -> None:

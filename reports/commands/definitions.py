@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.problems import ConsensusError
-from reports.commands.console import faults_line, say, show, show_json, show_problems, show_table, working
+from reports.commands.console import HELP, faults_line, say, show, show_json, show_problems, show_table, working
 
 if TYPE_CHECKING:
     from consensus.definitions.condition import Condition
@@ -29,6 +29,7 @@ language_option = click.option(
 
 
 @click.group(
+    context_settings=HELP,
     name="definitions",
     help="""\b
 Example:

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from questionnaires.problems import ConsensusError
-from reports.commands.console import say, show, show_problems
+from reports.commands.console import HELP, say, show, show_problems
 
 KINDS = ("wenjuanxing", "xlsform", "redcap", "docx", "workbook")
 
 
 @click.command(
+    context_settings=HELP,
     name="forms",
     help="""\b
 Example:

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from questionnaires.problems import ConsensusError
-from reports.commands.console import say, show, show_table
+from reports.commands.console import HELP, say, show, show_table
 
 
 @click.group(
+    context_settings=HELP,
     name="library",
     invoke_without_command=True,
     help="""\b

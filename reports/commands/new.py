@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from questionnaires.problems import ConsensusError
-from reports.commands.console import say, show
+from reports.commands.console import HELP, say, show
 
 SIMULATED = "tace-failure"
 
 
 @click.command(
+    context_settings=HELP,
     name="new",
     help="""\b
 Example:

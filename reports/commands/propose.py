@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reports.commands.console import envelope, faults_line, say, show, show_json, show_problems, speak, told, working
+from reports.commands.console import (
+    HELP,
+    envelope,
+    faults_line,
+    say,
+    show,
+    show_json,
+    show_problems,
+    speak,
+    told,
+    working,
+)
 
 if TYPE_CHECKING:
     from consensus.proposals.proposal import Proposals
@@ -16,6 +27,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    context_settings=HELP,
     name="propose",
     help="""\b
 Example:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reports.commands.console import say, show, show_json, show_table
+from reports.commands.console import HELP, say, show, show_json, show_table
 
 if TYPE_CHECKING:
     from consensus.rounds.protocol import Protocol
@@ -15,6 +15,7 @@ STUDY = click.argument("study")
 
 
 @click.group(
+    context_settings=HELP,
     name="protocol",
     help="""\b
 Example:

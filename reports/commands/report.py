@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.problems import ConsensusError, one_of
-from reports.commands.console import faults_line, progress, say, show, show_problems, speak, working
+from reports.commands.console import HELP, faults_line, progress, say, show, show_problems, speak, working
 
 if TYPE_CHECKING:
     from reports.study import Results, Study
@@ -22,6 +22,7 @@ OTHERS_ONLY = (
 
 
 @click.command(
+    context_settings=HELP,
     name="report",
     help="""\b
 Example:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reports.commands.console import faults_line, say, show, show_json, show_problems, show_table, steps, working
+from reports.commands.console import HELP, faults_line, say, show, show_json, show_problems, show_table, steps, working
 
 if TYPE_CHECKING:
     from consensus.rounds.answers import RoundAnswers
@@ -20,6 +20,7 @@ ROUND = click.option("--round", "number", type=click.IntRange(min=1), required=T
 
 
 @click.group(
+    context_settings=HELP,
     name="rounds",
     help="""\b
 Example:

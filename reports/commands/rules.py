@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reports.commands.console import envelope, say, show, show_json, show_table, working
+from reports.commands.console import HELP, envelope, say, show, show_json, show_table, working
 
 if TYPE_CHECKING:
     from consensus.rules.multiverse import Multiverse
@@ -18,6 +18,7 @@ PANELS = (8, 10, 12, 15, 20, 30, 50)
 
 
 @click.group(
+    context_settings=HELP,
     name="rules",
     invoke_without_command=True,
     help="""\b

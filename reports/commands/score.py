@@ -10,6 +10,7 @@ import click
 
 from questionnaires.problems import ConsensusError
 from reports.commands.console import (
+    HELP,
     faults_line,
     say,
     show,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    context_settings=HELP,
     name="score",
     help="""\b
 Example:

@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 from click.testing import CliRunner
@@ -137,6 +138,9 @@ def test_stages_are_told_on_a_terminal_alone(monkeypatch):
 def test_h_is_help_everywhere():
     for arguments in ((), ("score",), ("rounds", "send"), ("definitions", "compare")):
         assert run(*arguments, "-h").stdout == run(*arguments, "--help").stdout != ""
+    for name in COMMANDS:  # also where a command is called by itself first
+        command = import_module(f"reports.commands.{name}").command
+        assert CliRunner().invoke(command, ["-h"]).stdout.startswith("Usage: ")
 
 
 def test_the_beginning_of_a_name_is_answered_with_the_names_that_begin_so():
