@@ -23,7 +23,7 @@ from consensus.definitions.reading import range_of
 from consensus.scoring.compiled.amounts import above, equal, limited, one_of, recorded, rises
 from consensus.scoring.compiled.facts import Column, Fact, Numbers, Words
 from consensus.scoring.compiled.hand import Hand
-from consensus.scoring.compiled.plan import FROM_BASELINE, Ask, Listed, looks_back
+from consensus.scoring.compiled.plan import FROM_BASELINE, Ask, Listed, looks_along, looks_back, looks_twice
 
 GAP = -(2**60)  # no recorded amount lies there
 
@@ -54,8 +54,11 @@ class Findings:
         walked = (ask.walks for ask in asks if ask.walks is not None)
         for walks in dict.fromkeys((*lists, *walked)):
             self.lists[walks] = self.hand.keep(self._is_listed(walks))
+        windows = [ask.window for ask in runs if looks_twice(ask)] if self.hand.looks_once else []
+        open_ = {w: self.hand.keep(self._unassessed(w)) for w in dict.fromkeys(windows) if w and self.assessed}
         # what looks nowhere else is told first: its cells need not be carried along
         self._tell([ask for ask in asks if not looks_along(ask)])
+        self.unassessed |= {(window, 0): flag for window, flag in open_.items()}
         self.hand.number_sessions()
         self.groups = {walks: self.hand.group(flag) for walks, flag in self.lists.items()}
         for walks, group in self.groups.items():
@@ -76,7 +79,7 @@ class Findings:
         self.hand.settle()
         self._tell(further)
         for ask, times in runs.items():
-            for n in range(1, times if self.hand.looks_once and _looks_twice(ask) else 1):
+            for n in range(1, times if self.hand.looks_once and looks_twice(ask) else 1):
                 there = self.hand.rank > n
                 self.ahead[ask, n] = self._windowed(self._told(ask, n), ask.window, n).only_where(there)
 
@@ -94,10 +97,10 @@ class Findings:
         """Keep what a finding, or what it is told from, was at the sessions before that a run needs."""
         hand = self.hand
         for n in range(1, times):
-            if _looks_twice(ask):
+            if looks_twice(ask):
                 self._look_back(ask, n + 1)
                 if ask.window is not None and self.assessed is not None and (ask.window, n) not in self.unassessed:
-                    self.unassessed[ask.window, n] = hand.keep(hand.was(self._unassessed(ask.window), n))
+                    self.unassessed[ask.window, n] = hand.keep(hand.was(self.unassessed[ask.window, 0], n))
             elif ask in self.told:
                 code = hand.keep(hand.before(hand.code(self.told[ask]), n, 0))
                 self.ahead[ask, n] = Fact(code == 2, code >= 1)
@@ -175,7 +178,7 @@ class Findings:
         self.states_before[key] = Fact(sure | (first & base.sure), possible | (first & base.possible))
 
     def _told(self, ask: Ask, n: int = 0) -> Fact:
-        """Return what a finding says; with n what it said so many sessions before, of what `_looks_twice` alone."""
+        """Return what a finding says; with n what it said so many sessions before, of what `looks_twice` alone."""
         test, hand = ask.test, self.hand
         if isinstance(test, Always):
             return Fact(hand.constant(True), hand.constant(True))
@@ -259,7 +262,8 @@ class Findings:
         """Return the fact, unknown where its session was not assessed within the window."""
         if window is None or self.assessed is None:
             return fact
-        return fact.open_where(self.unassessed[window, n] if n else self._unassessed(window))
+        known = self.unassessed.get((window, n))
+        return fact.open_where(self._unassessed(window) if known is None else known)
 
     def _unassessed(self, window: str) -> Column:
         """Return where a session was not assessed within the window."""
@@ -273,18 +277,6 @@ class Findings:
         least = most if exact else seen.day - self.hand.session_until
         early = (least < ends[0]) if ends[0] > 0 else (most < 0)
         return seen.missing | early | (most > ends[1])
-
-
-def _looks_twice(ask: Ask) -> bool:
-    """Return whether a finding compares amounts with those of the session before in the course."""
-    return ask.walks is None and isinstance(ask.test, Increases | RisesBy) and looks_back(ask.test)
-
-
-def looks_along(ask: Ask) -> bool:
-    """Return whether a finding needs more than its own session and the baseline."""
-    if isinstance(ask.test, Appears) and ask.rule == "lasting":
-        return True
-    return looks_back(ask.test) or isinstance(ask.test, Differs)
 
 
 def _missing(hand: Hand, column: str) -> Column:

@@ -17,7 +17,7 @@ from consensus.scoring.compiled.amounts import GRID
 from consensus.scoring.compiled.before import patient_columns
 from consensus.scoring.compiled.calendar import FIRST_DAY, counts_days
 from consensus.scoring.compiled.columns import found_columns, must_have, must_not_compute
-from consensus.scoring.compiled.findings import Findings, looks_along
+from consensus.scoring.compiled.findings import Findings
 from consensus.scoring.compiled.forms import Forms
 from consensus.scoring.compiled.frame_cells import Expr, Frame, coded, read_text
 from consensus.scoring.compiled.frame_gather import (
@@ -27,6 +27,7 @@ from consensus.scoring.compiled.frame_gather import (
     MOST_NUMBER,
     NUMBER,
     ROW,
+    STAMP,
     gathered,
     gathered_apart,
     joined,
@@ -37,7 +38,7 @@ from consensus.scoring.compiled.frame_peek import Known, known_of, there, writte
 from consensus.scoring.compiled.frame_people import FrameCohort
 from consensus.scoring.compiled.frames import DAY, ORDER, PATIENT, FrameHand
 from consensus.scoring.compiled.kinds import Kind, peeked, some_twice
-from consensus.scoring.compiled.plan import Near, Question, asks_of
+from consensus.scoring.compiled.plan import Near, Question, asks_of, looks_along
 from consensus.scoring.compiled.verdicts import NONE
 from consensus.scoring.compiled.vocabulary import Coded
 
@@ -96,27 +97,30 @@ def frame_cohort(
         patients, sessions = _taken_apart(sessions, condition)
     people, of_people = _people(patients, condition, need, kind)
     rows, of_sessions, known = _sessions(sessions, condition, need, kind)
-    baseline = {name: one for name, one in of_people.items() if name.startswith(baseline_of(""))}
-    if baseline:
-        rows = _with_baseline(rows, people, baseline)
     layout = BY_DAY if known.numbered and counts_days(kind) else BY_RANK
-    apart = [q for q in asked if isinstance(q, Near) and _stands_apart(q)] if layout.by_day else []
-    hand = FrameHand(condition, rows, of_sessions, baseline, known.complete)
     stamp = stamp_of(of_sessions, condition, kind, layout)
-    facts = Forms(hand, Findings(hand, condition.assessed)).tell([q for q in asked if q not in apart])
+    if layout.by_day:  # from here on it stands for all that it is made of
+        rows = rows.with_columns(**{STAMP: stamp})
+    baseline = {name: one for name, one in of_people.items() if name.startswith(baseline_of(""))}
+    whole = _with_baseline(rows, people, baseline) if baseline else rows
+    hand = FrameHand(condition, whole, of_sessions, baseline, known.complete)
     places = {question: at for at, question in enumerate(asked)}
-    founds = [gathered(hand.frame, {places[q]: fact for q, fact in facts.items()}, stamp, doubled=known.doubled)]
+    apart = [q for q in asked if isinstance(q, Near) and _stands_apart(q)] if layout.by_day else []
+    facts = Forms(hand, Findings(hand, condition.assessed)).tell([q for q in asked if q not in apart])
+    frame = hand.frame if layout.by_day else hand.frame.with_columns(**{STAMP: stamp})
+    founds = [gathered(frame, {places[q]: fact for q, fact in facts.items()}, doubled=known.doubled)]
     if apart:
-        hand = FrameHand(condition, rows, of_sessions, baseline, known.complete)
+        hand = FrameHand(condition, rows, of_sessions, {}, known.complete)
         nearby = Forms(hand, Findings(hand, condition.assessed)).tell_nearby(apart)
-        founds.append(gathered_apart(hand.frame, {places[q]: fact for q, fact in nearby.items()}, stamp))
-    whole = joined(people, founds, len(asked), of_people.values())
-    return FrameCohort(condition, whole, asked, of_people, layout)
+        founds.append(gathered_apart(hand.frame, {places[q]: fact for q, fact in nearby.items()}))
+    return FrameCohort(condition, joined(people, founds, len(asked), of_people.values()), asked, of_people, layout)
 
 
 def _stands_apart(question: Near) -> bool:
     """Return whether a question can be told of the sessions alone at which its finding may hold."""
-    return not question.from_first and question.times > 1 and not looks_along(question.ask)
+    test = question.ask.test
+    alone = not looks_along(question.ask) and not baseline_columns_of(test) and not isinstance(test, Appears)
+    return alone and question.times > 1 and not question.from_first
 
 
 def _with_baseline(rows: Frame, people: Frame, baseline: dict[str, Coded]) -> Frame:
@@ -180,7 +184,7 @@ def _sessions(sessions: Frame, condition: Condition, need: Needed, kind: Kind) -
     must_not_compute(need.sessions, condition.sessions, header, "sessions")
     columns = {name: (header[name], condition.column("sessions", name)) for name in names if name in header}
     frame = _ids(sessions, header[PATIENT_ID], kind)
-    known = known_of(frame, columns, need.same, kind)
+    known = known_of(sessions, frame, columns, need.same, kind)
     kept = {PATIENT: nw.col(PATIENT)}
     schema = frame.collect_schema()
     if SESSION_NO in columns and is_plain(schema[columns[SESSION_NO][0]]):

@@ -58,14 +58,13 @@ def stamp_of(found: dict[str, Coded], condition: Condition, kind: Kind, layout: 
     return nw.col(RANK) * layout.of_rank + own * layout.of_number + date
 
 
-def gathered(frame: Frame, facts: dict[int, Fact], stamp: Expr, *, doubled: bool) -> Frame:
+def gathered(frame: Frame, facts: dict[int, Fact], *, doubled: bool) -> Frame:
     """Return one row a patient with sessions: when each question came true first, else whether it may have."""
     came = {
         f"c{at}": nw.when(fact.sure).then(nw.col(STAMP)).when(fact.possible).then(OPEN).otherwise(NONE)
         for at, fact in facts.items()
     }
     undated = nw.when(nw.col(HELD)).then(1).otherwise(0)
-    frame = frame.with_columns(**{STAMP: stamp})
     numbered = (
         {"numbered": nw.when(nw.col(NUMBER) < 0).then(-nw.col(RANK)).otherwise(nw.col(NUMBER))} if doubled else {}
     )
@@ -76,9 +75,9 @@ def gathered(frame: Frame, facts: dict[int, Fact], stamp: Expr, *, doubled: bool
     )
 
 
-def gathered_apart(frame: Frame, facts: dict[int, Fact], stamp: Expr) -> Frame:
+def gathered_apart(frame: Frame, facts: dict[int, Fact]) -> Frame:
     """Return the same of sessions that were looked at apart from the others."""
-    return gathered(frame, facts, stamp, doubled=False).drop("undated")
+    return gathered(frame, facts, doubled=False).drop("undated")
 
 
 def joined(people: Frame, founds: Sequence[Frame], questions: int, coded: Iterable[Coded]) -> Frame:

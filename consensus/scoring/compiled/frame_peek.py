@@ -32,20 +32,23 @@ class Known:
     complete: frozenset[str] = frozenset()
 
 
-def known_of(frame: Frame, columns: Columns, same: Iterable[str], kind: Kind) -> Known:
-    """Return what a look at sessions tells; `same` are the columns of which it matters whether a cell is empty."""
+def known_of(raw: Frame, frame: Frame, columns: Columns, same: Iterable[str], kind: Kind) -> Known:
+    """Return what a look at sessions tells: as they came, and with the patients' ids.
+
+    `same` are the columns of which it matters whether a cell is empty.
+    """
     if not peeked(kind):
         return Known(True)
-    schema = frame.collect_schema()
+    schema = raw.collect_schema()
     spoken = {n: h for n, (h, c) in columns.items() if c.type in ("text", "choice") and schema[h] == nw.String}
     gaps = {name: (~there(columns[name][0], schema[columns[name][0]])).max() for name in same if name in columns}
     number, of_file = columns.get(SESSION_NO, ("", None))
     if of_file is not None and is_plain(schema[number]):
         gaps["unnumbered "] = (plain_whole(nw.col(number), schema[number], of_file) < 0).max()
-    some = dict(zip(gaps, fetched(frame.select(**gaps))[0], strict=True)) if gaps else {}
+    some = dict(zip(gaps, fetched(raw.select(**gaps))[0], strict=True)) if gaps else {}
     numbered = some.pop("unnumbered ", None) is False
     complete = frozenset(name for name, gap in some.items() if gap is False)
-    return Known(_doubled(frame, columns, kind), numbered, different_texts(frame, spoken), complete)
+    return Known(_doubled(frame, columns, kind), numbered, different_texts(raw, spoken), complete)
 
 
 def written_plainly(frame: Frame, header: str, kind: Kind) -> bool:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from consensus.definitions.condition import Condition
 from consensus.definitions.definition import ByIntent, Consecutive, Definition, Form, Once, Points, Within
-from consensus.definitions.finding import Always, Appears, Increases, RisesBy, Test, columns_of
+from consensus.definitions.finding import Always, Appears, Differs, Increases, RisesBy, Test, columns_of
 from consensus.definitions.moments import told_with_second
 from consensus.definitions.readings import ANY, AS_WRITTEN, PROVISO, RUN_OVER, WINDOW_DAYS, in_force
 
@@ -145,6 +145,18 @@ def place_of(name: str, condition: Condition, readings: Mapping[str, str]) -> At
 def there_is(place: int) -> At:
     """Return the question whether there are so many sessions."""
     return At(Ask(Always(), "unknown", None, None), place)
+
+
+def looks_along(ask: Ask) -> bool:
+    """Return whether a finding needs more than its own session and the baseline."""
+    if isinstance(ask.test, Appears) and ask.rule == "lasting":
+        return True
+    return looks_back(ask.test) or isinstance(ask.test, Differs)
+
+
+def looks_twice(ask: Ask) -> bool:
+    """Return whether a finding compares amounts with those of the session before in the course."""
+    return ask.walks is None and isinstance(ask.test, Increases | RisesBy) and looks_back(ask.test)
 
 
 def _ask(name: str, condition: Condition, readings: Mapping[str, str], walks: Listed | None) -> Ask:
