@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reports.drafts import relative_path
 
 if TYPE_CHECKING:
+    from consensus.scoring.course_map import ScanMap
     from consensus.scoring.draft_map import Drafted
 
 HEAD = """\
@@ -72,14 +73,8 @@ def _map_lines(drafted: Drafted) -> Iterator[str]:
     if mapping.units:
         yield "\n[courses.units]                # their unit, by our column\n"
         yield "".join(f"{ours} = {_quoted(unit)}\n" for ours, unit in mapping.units)
-    if mapping.scans is not None:
-        yield "\n[courses.assessments]          # further scans, one row a scan\n"
-        yield f"sheet = {_quoted(mapping.scans.sheet)}\nheader_rows = {mapping.scans.header_rows}\n"
-        yield "\n[courses.assessments.columns]\n"
-        for theirs, ours in mapping.scans.columns:
-            yield f"{_quoted(theirs)} = {_quoted(ours)}\n"
-        for header in (header for sheet, header in drafted.unplaced if sheet == mapping.scans.sheet):
-            yield f'# {_quoted(header)} = ""          # not placed\n'
+    yield from _further(drafted, mapping.scans, "assessments", "further scans, one row a scan")
+    yield from _further(drafted, mapping.lesions, "lesions", _lesion_rows(mapping.lesions))
     for column, words in drafted.spellings:
         if len(words) > 1:
             yield f"\n# Texts of {column} are compared: left what stands there, right what it is read as already.\n"
@@ -90,6 +85,23 @@ def _map_lines(drafted: Drafted) -> Iterator[str]:
         yield "\n# Cells that no column could read; a word can be given a meaning under [courses.values.COLUMN]:\n"
         for header, word in drafted.unread:
             yield f"# {header}: {_quoted(word)}\n"
+
+
+def _further(drafted: Drafted, sheet: ScanMap | None, key: str, what: str) -> Iterator[str]:
+    if sheet is None:
+        return
+    yield f"\n[courses.{key}]          # {what}\n"
+    yield f"sheet = {_quoted(sheet.sheet)}\nheader_rows = {sheet.header_rows}\n"
+    yield f"\n[courses.{key}.columns]\n"
+    for theirs, ours in sheet.columns:
+        yield f"{_quoted(theirs)} = {_quoted(ours)}\n"
+    for header in (header for name, header in drafted.unplaced if name == sheet.sheet):
+        yield f'# {_quoted(header)} = ""          # not placed\n'
+
+
+def _lesion_rows(lesions: ScanMap | None) -> str:
+    numbered = lesions is not None and any("{n}" in theirs for theirs, _ in lesions.columns)
+    return "lesions, one row a scan, {n} the lesion's number" if numbered else "lesions, one row a lesion and scan"
 
 
 def _told(drafted: Drafted) -> Iterator[str]:
@@ -103,10 +115,11 @@ def _told(drafted: Drafted) -> Iterator[str]:
     yield f"{drafted.file}{sheet}: read as {rows}; {len(mapping.columns)} headers placed:"
     for theirs, ours in mapping.columns:
         yield f"  {theirs} -> {ours}"
-    if mapping.scans is not None:
-        yield f"Sheet {mapping.scans.sheet}: further scans; {len(mapping.scans.columns)} headers placed:"
-        for theirs, ours in mapping.scans.columns:
-            yield f"  {theirs} -> {ours}"
+    for further, what in ((mapping.scans, "further scans"), (mapping.lesions, _lesion_rows(mapping.lesions))):
+        if further is not None:
+            yield f"Sheet {further.sheet}: {what}; {len(further.columns)} headers placed:"
+            for theirs, ours in further.columns:
+                yield f"  {theirs} -> {ours}"
     if drafted.unplaced:
         named = ", ".join(f"{header} ({sheet})" for sheet, header in drafted.unplaced)
         yield f"Not placed, and kept as they are: {named}"

@@ -12,7 +12,8 @@ from reports.study_keys import located
 if TYPE_CHECKING:
     from consensus.scoring.course_map import CourseMap, ScanMap
 
-MAPPING = ("sheet", "rows", "header_rows", "missing", "columns", "values", "units", "assessments")
+MAPPING = ("sheet", "rows", "header_rows", "missing", "columns", "values", "units", "assessments", "lesions")
+FURTHER = ("assessments", "lesions")
 OF_SCANS: dict[str, type] = {"sheet": str, "header_rows": int, "columns": dict}
 
 
@@ -39,7 +40,7 @@ def course_map(path: Path, part: Mapping[str, Any]) -> CourseMap | None:
         (column, _pairs(path, f"courses.values.{column}", words, faults))
         for column, words in part.get("values", {}).items()
     )
-    scans = _scans(path, part["assessments"], faults) if part.get("assessments") else None
+    scans, lesions = (_sheet(path, f"courses.{key}", part[key], faults) if part.get(key) else None for key in FURTHER)
     if not columns:
         faults.append(
             f"{path.name}: [courses] describes a sheet of your own, but names no columns. "
@@ -55,14 +56,14 @@ def course_map(path: Path, part: Mapping[str, Any]) -> CourseMap | None:
         columns=columns,
         values=values,
         scans=scans,
+        lesions=lesions,
         units=_pairs(path, "courses.units", part.get("units", {}), faults),
     )
 
 
-def _scans(path: Path, part: Mapping[str, Any], faults: list[str]) -> ScanMap:
+def _sheet(path: Path, key: str, part: Mapping[str, Any], faults: list[str]) -> ScanMap:
     from consensus.scoring.course_map import ScanMap
 
-    key = "courses.assessments"
     for name, value in part.items():
         at = located(path, f"{key}.{name}")
         if name not in OF_SCANS:

@@ -45,6 +45,7 @@ KNOWN: dict[str, dict[str, type | tuple[type, ...]]] = {
         "values": dict,
         "units": dict,
         "assessments": dict,
+        "lesions": dict,
     },
     "compare": {"definitions": list, "studies": list},
     "report": {"formats": list, "by": list, "small_cells": int},

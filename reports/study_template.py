@@ -126,6 +126,10 @@ FULL = """\
 # baseline_albumin_g_l = "g/dL"
 # [courses.assessments]
 # sheet = "scans"
+# [courses.lesions]                     # one row a lesion and scan, or one a scan with columns numbered by lesion
+# sheet = "lesions"
+# [courses.lesions.columns]
+# "L{n} size (cm)" = "size_mm"          # with size_mm = "cm" under [courses.units]
 
 # [compare]
 # definitions = ["jsh-lcsgj-2014", "mine.yaml"]   # none: every enabled definition of the condition

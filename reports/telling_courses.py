@@ -17,12 +17,31 @@ def sentences(courses: Courses) -> list[str]:
     layout, _, slots = courses.told.partition(", sessions in columns ")
     seen = [_several(len(courses.patients), "patient")]
     seen.append(_several(len(courses.sessions), "session") + (f" ({slots})" if slots else ""))
-    if courses.assessments is not None:
-        total, scans = len(courses.assessments), len(courses.assessments) - courses.states
+    # what lesions tell of a scan is none that somebody wrote down
+    recorded = (courses.unfilled or courses).assessments
+    if recorded is not None:
+        total, scans = len(recorded), len(recorded) - courses.states
         parts = f" ({_several(scans, 'scan')} and {_several(courses.states, 'dated state')})" if courses.states else ""
         seen.append(_several(total, "assessment") + parts)
+    seen += _lesions(courses)
     first = f"{mark}{', ' + layout if layout else ''}: {', '.join(seen)}."
     return [first, *_sample(courses), *_no_baseline(courses)]
+
+
+def _lesions(courses: Courses) -> list[str]:
+    """Return how many lesions of how many patients were measured at how many scans, and by how many readers."""
+    from consensus.definitions.column import PATIENT_ID
+    from consensus.scoring.course_map import DATE, READER
+    from consensus.scoring.lesions import LESION_ID
+
+    rows = courses.lesions
+    if rows is None or not len(rows):
+        return []
+    lesions, scans = (len(rows[[PATIENT_ID, column]].drop_duplicates()) for column in (LESION_ID, DATE))
+    readers = rows[READER].nunique() if READER in rows else 0
+    by = f" by {_several(readers, 'reader')}" if readers > 1 else ""
+    patients = _several(rows[PATIENT_ID].nunique(), "patient")
+    return [f"{_several(lesions, 'lesion')} of {patients} at {_several(scans, 'scan')}{by}"]
 
 
 def _no_baseline(courses: Courses) -> list[str]:

@@ -17,12 +17,16 @@ SLOT = "{n}"
 TREATED = "treated"
 DATE = "date"
 READER = "reader"
+_PLACE = "\0"
 _NUMBER = re.compile(r"((?:<=|>=|<|>)?\s*)(\d+(?:\.\d*)?|\.\d+)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ScanMap:
-    """The sheet of further scans: its name, how many rows its header has, its columns (theirs, ours)."""
+    """The sheet of further scans, or of lesions: its name, how many rows its header has, its columns (theirs, ours).
+
+    `{n}` in a header of lesions is the lesion's number: such a sheet has one row a scan, its lesions side by side.
+    """
 
     sheet: str
     header_rows: int = 1
@@ -45,6 +49,7 @@ class CourseMap:
     columns: tuple[tuple[str, str], ...] = ()
     values: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     scans: ScanMap | None = None
+    lesions: ScanMap | None = None
     units: tuple[tuple[str, str], ...] = ()
 
     def words(self) -> Words:
@@ -119,7 +124,9 @@ def find_columns(headers: Sequence[str], columns: Iterable[tuple[str, str]]) -> 
 
 def pattern_of(header: str) -> re.Pattern[str]:
     """Return what a header with `{n}` matches; the number is its group."""
-    return re.compile(r"0*([1-9]\d{0,2})".join(re.escape(_key(part)) for part in header.split(SLOT)[:2]))
+    # the number holds its place, so that a blank beside it is not taken for one around the header
+    before, _, after = _key(header.replace(SLOT, _PLACE, 1)).partition(_PLACE)
+    return re.compile(rf"{re.escape(before)}0*([1-9]\d{{0,2}}){re.escape(after)}")
 
 
 def _key(text: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from consensus.definitions.column import BASELINE, PATIENT_ID, SESSION_DATE, Column, baseline_of
@@ -12,6 +13,7 @@ from consensus.definitions.condition import Condition
 from consensus.scoring.assessments import assessment_columns
 from consensus.scoring.cells import CellFaultError, is_missing, read_cell, text_of
 from consensus.scoring.course_map import DATE, TREATED, CourseMap, Rows, ScanMap, Words
+from consensus.scoring.draft_lesions import place_lesions
 from consensus.scoring.draft_sheets import Heading, header_rows, headings, key_of
 from consensus.scoring.grids import Book, Grid
 from consensus.scoring.states import read_state
@@ -49,6 +51,7 @@ class _Sheet:
     headings: list[Heading]
     words: Words
     placed: dict[str, Heading] = field(default_factory=dict)
+    lesions: dict[str, Heading] = field(default_factory=dict)
 
     def cells(self, heading: Heading) -> list[object]:
         rows = self.grid.rows[:LOOKED_AT]
@@ -66,7 +69,10 @@ def draft_map(path: Path, condition: Condition) -> Drafted:
     sheets = [sheet for name in book.sheets if (sheet := _sheet(book, name)) is not None]
     for sheet in sheets:
         _place(sheet, condition)
-    main = max((s for s in sheets if _is_main(s)), key=lambda s: len(s.placed), default=None)
+        fits = partial(_fit, sheet)
+        sheet.lesions.update(place_lesions(sheet.headings, condition.lesions, fits))
+    # a sheet of lesions has patients and dates too, so it is the cohort only where nothing else can be
+    main = max((s for s in sheets if _is_main(s)), key=lambda s: (not s.lesions, len(s.placed)), default=None)
     if main is None:
         names = ", ".join(f'"{heading.text}"' for sheet in sheets for heading in sheet.headings[:8])
         raise ConsensusError(
@@ -74,13 +80,23 @@ def draft_map(path: Path, condition: Condition) -> Drafted:
             "states before it. "
             f"The headers are: {names or 'none'}. Map them by hand: study.reference.toml shows [courses.columns]."
         )
-    scans = next((s for s in sheets if s is not main and _scan_columns(s, condition)), None)
+    further = [sheet for sheet in sheets if sheet is not main]
+    lesions = next((s for s in further if s.lesions), None)
+    scans = next((s for s in further if s is not lesions and _scan_columns(s, condition)), None)
     _leave_out_sessions(main, condition)
     placed = {heading.text for heading in main.placed.values()}
     unplaced = [(main.name, heading.text) for heading in main.headings if heading.text not in placed]
     if scans is not None:
         columns = _scan_columns(scans, condition)
         unplaced += [(scans.name, h.text) for h in scans.headings if h.text not in dict(columns)]
+    if lesions is not None:
+        known = {heading.text for heading in lesions.lesions.values()}
+        unplaced += [(lesions.name, h.text) for h in lesions.headings if h.text not in known]
+    unread = [*_unread(main, main.placed, (*condition.sessions, *condition.patients))]
+    units = dict(_units(main.placed, (*condition.sessions, *condition.patients)))
+    if lesions is not None:
+        unread += _unread(lesions, lesions.lesions, condition.lesions)
+        units |= dict(_units(lesions.lesions, condition.lesions))
     return Drafted(
         file=path.name,
         mapping=CourseMap(
@@ -89,13 +105,20 @@ def draft_map(path: Path, condition: Condition) -> Drafted:
             header_rows=main.rows,
             missing=_empty_words(main),
             columns=tuple((heading.text, name) for name, heading in main.placed.items()),
-            units=tuple(_units(main, condition)),
+            units=tuple(units.items()),
             scans=ScanMap(sheet=scans.name, header_rows=scans.rows, columns=_scan_columns(scans, condition))
             if scans is not None
             else None,
+            lesions=ScanMap(
+                sheet=lesions.name,
+                header_rows=lesions.rows,
+                columns=tuple((heading.text, name) for name, heading in lesions.lesions.items()),
+            )
+            if lesions is not None
+            else None,
         ),
         unplaced=tuple(unplaced),
-        unread=tuple(_unread(main, condition)),
+        unread=tuple(unread),
         spellings=tuple(_spellings(main, condition)),
     )
 
@@ -196,10 +219,10 @@ def _empty_words(sheet: _Sheet) -> tuple[str, ...]:
     return tuple(word for word in EMPTY_WORDS if word in written)
 
 
-def _units(sheet: _Sheet, condition: Condition) -> Iterable[tuple[str, str]]:
+def _units(placed: Mapping[str, Heading], of: Sequence[Column]) -> Iterable[tuple[str, str]]:
     """Return our column and the unit of each heading that names another unit than ours."""
-    columns = {column.name: column for column in (*condition.sessions, *condition.patients)}
-    for name, heading in sheet.placed.items():
+    columns = {column.name: column for column in of}
+    for name, heading in placed.items():
         if name in columns and heading.unit in dict(columns[name].units):
             yield name, heading.unit
 
@@ -213,10 +236,10 @@ def _spellings(sheet: _Sheet, condition: Condition) -> Iterable[tuple[str, tuple
         yield name, tuple((word, str(read_cell(word, texts[name]))) for word, _ in counted.most_common(SPELLINGS))
 
 
-def _unread(sheet: _Sheet, condition: Condition) -> Iterable[tuple[str, str]]:
+def _unread(sheet: _Sheet, placed: Mapping[str, Heading], of: Sequence[Column]) -> Iterable[tuple[str, str]]:
     """Return the header and the word for each text that its column can't hold, the commonest of a column first."""
-    columns = {column.name: column for column in (*condition.sessions, *condition.patients)}
-    for name, heading in sheet.placed.items():
+    columns = {column.name: column for column in of}
+    for name, heading in placed.items():
         column = columns.get(name)
         if column is None:
             continue

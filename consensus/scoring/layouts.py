@@ -11,8 +11,11 @@ from consensus.scoring.cells import is_missing
 from consensus.scoring.course_map import DATE, SLOT, TREATED, CourseMap, Found, ScanMap, Words, find_columns
 from consensus.scoring.grids import Book, Grid, Placed, table_of
 from consensus.scoring.laid import Laid, PlacedRow
+from consensus.scoring.lesion_layout import NEEDED as OF_LESIONS
+from consensus.scoring.lesion_layout import lay_lesions
+from consensus.scoring.lesions import LESION_ID
 from consensus.scoring.long import lay_long, lay_visits
-from consensus.scoring.tables import ASSESSMENTS, SYNTHETIC, OwnSheet, Source, Table
+from consensus.scoring.tables import ASSESSMENTS, LESIONS, SYNTHETIC, OwnSheet, Source, Table
 from consensus.scoring.wide import lay_wide
 from questionnaires.problems import ConsensusError, Problem, did_you_mean, one_of
 
@@ -41,6 +44,7 @@ def read_mapped(path: Path, mapping: CourseMap, condition: Condition) -> Source:
         laid.problems.append(_absent(grid, theirs))
     LAY[mapping.rows](laid)
     scans = _scans(book, mapping, laid) if mapping.scans is not None else None
+    lesions = _lesions(book, mapping.lesions, laid) if mapping.lesions is not None else None
     return Source(
         patients=_table("patients", grid, laid.patients, (PATIENT_ID,)),
         sessions=_table("sessions", grid, laid.sessions, (PATIENT_ID, SESSION_DATE)),
@@ -48,6 +52,7 @@ def read_mapped(path: Path, mapping: CourseMap, condition: Condition) -> Source:
         sha256=book.sha256,
         synthetic=any(SYNTHETIC in name for name in (*book.sheets, path.name)),
         assessments=_joined(_table(ASSESSMENTS, grid, laid.assessments, (PATIENT_ID, DATE)), scans),
+        lesions=lesions,
         problems=tuple(laid.problems),
         told=_told(laid),
         own=_own(laid),
@@ -59,15 +64,15 @@ def _table(sheet: str, grid: Grid, rows: list[PlacedRow], needed: tuple[str, ...
     return table_of(sheet, grid, list(dict.fromkeys((*needed, *(name for row in rows for name in row)))), rows)
 
 
-def _needed(grid: Grid, found: list[Found], absent: list[str], needed: tuple[str, ...]) -> None:
+def _needed(
+    grid: Grid, found: list[Found], absent: list[str], needed: tuple[str, ...], key: str = "courses.columns"
+) -> None:
     has = {each.column for each in found}
     lines = []
     for name in needed:
         if name not in has:
             hint = f"The map names {one_of(absent)}, which the sheet doesn't have." if absent else ""
-            lines.append(
-                f"{grid.file}, {grid.sheet}: no header is mapped onto {name}. Expected one in [courses.columns]. {hint}"
-            )
+            lines.append(f"{grid.file}, {grid.sheet}: no header is mapped onto {name}. Expected one in [{key}]. {hint}")
     if lines:
         raise ConsensusError("\n".join(line.strip() for line in lines))
 
@@ -86,9 +91,9 @@ def _must_have(mapping: CourseMap) -> tuple[str, ...]:
 
 def _words(mapping: CourseMap, condition: Condition) -> Words:
     """Return the words of cells with the factors of the units that the map names; ConsensusError for an unknown one."""
-    factors = {}
+    factors, columns = {}, (*condition.patients, *condition.sessions, *condition.lesions)
     for name, unit in mapping.units:
-        column = next((c for c in (*condition.patients, *condition.sessions) if c.name == name), None)
+        column = next((column for column in columns if column.name == name), None)
         known = dict(column.units) if column is not None else {}
         if column is not None and unit == column.unit:
             continue
@@ -132,6 +137,15 @@ def _scans(book: Book, mapping: CourseMap, laid: Laid) -> Table:
                 }
             )
     return _table(ASSESSMENTS, grid, rows, (PATIENT_ID, DATE))
+
+
+def _lesions(book: Book, lesions: ScanMap, laid: Laid) -> Table:
+    grid = book.grid(lesions.sheet, lesions.header_rows)
+    found, absent = find_columns(grid.headers, lesions.columns)
+    named = () if any(each.slot is not None for each in found) else (LESION_ID,)
+    _needed(grid, found, absent, (*OF_LESIONS, *named), "courses.lesions.columns")
+    laid.problems.extend(_absent(grid, theirs) for theirs in absent)
+    return _table(LESIONS, grid, lay_lesions(grid, found, laid.words), (*OF_LESIONS, LESION_ID))
 
 
 def _joined(states: Table, scans: Table | None) -> Table | None:

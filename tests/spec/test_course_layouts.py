@@ -170,10 +170,17 @@ def test_a_state_holds_from_the_session_that_its_date_follows():
 
 def test_an_exact_header_wins_over_a_pattern():
     found, absent = find_columns(
-        ["AFP0", " afp12 ", "第1次TACE日期", "other"],
-        [("AFP{n}", "afp"), ("AFP0", "baseline_afp"), ("第{n}次TACE日期", "session_date"), ("none", "x")],
+        ["AFP0", " afp12 ", "第1次TACE日期", "other", "TACE 2  drug"],
+        [
+            ("AFP{n}", "afp"),
+            ("AFP0", "baseline_afp"),
+            ("第{n}次TACE日期", "session_date"),
+            ("none", "x"),
+            ("TACE {n} drug", "agent"),
+        ],
     )
-    assert [(f.column, f.slot) for f in found] == [("baseline_afp", None), ("afp", 12), ("session_date", 1)]
+    placed = [(f.column, f.slot) for f in found]
+    assert placed == [("baseline_afp", None), ("afp", 12), ("session_date", 1), ("agent", 2)]
     assert absent == ["none"]
 
 
