@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from consensus.agreement.tally import COUNTED
 from consensus.proposals.atlas import smallest_sets
 from consensus.proposals.derivation import OF_VOTES, SCHEMES, Scheme, weights_of
 from consensus.proposals.integer_points import IntegerPoints, fewest_points_of
+from consensus.proposals.ranked_options import option_of
 from consensus.proposals.rankings import borda, plackett_luce
 from consensus.proposals.tables import MOST_TOLD, exact, table_of
 from consensus.proposals.uncertainty import Interval
@@ -39,6 +40,7 @@ class Weighting:
     `weights` are pairs of a criterion and its weight, the heaviest first; criteria that the scheme knows nothing of are
     in `unknown`. The cut-off is the lightest weight of a criterion that a simple majority supports; `points` are the
     fewest whole ones that classify alike, in the order of `weights`; `sufficient` the smallest sets that suffice.
+    `through` are pairs of a criterion and the option of another name that stands for it in a ranking.
     `limits` are 95 % limits of the weights over resampled surveys, in their order; None for one that has none.
     """
 
@@ -51,6 +53,7 @@ class Weighting:
     n: int | None = None
     reason: str = ""
     limits: tuple[Interval | None, ...] = ()
+    through: tuple[tuple[str, str], ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Return the scheme as `propose --json` writes it."""
@@ -64,6 +67,7 @@ class Weighting:
             "points_cut_off": None if self.points is None else self.points.cut_off,
             "sufficient": [list(names) for names in self.sufficient],
             "unknown": list(self.unknown),
+            "through": dict(self.through),
             "n": self.n,
             "reason": self.reason or None,
         }
@@ -95,7 +99,16 @@ def weighting(
         what = "ratings" if scheme == "ratings" else "rankings"
         return Weighting(scheme=scheme, reason=f"the {what} of respondents are not known")
     worth, n, reason = _rated(candidates, answers) if scheme == "ratings" else _ranked(scheme, candidates, answers)
-    return _weighted(scheme, candidates, coding, worth, n) if not reason else Weighting(scheme=scheme, reason=reason)
+    if reason:
+        return Weighting(scheme=scheme, reason=reason)
+    through = () if scheme == "ratings" else _through(answers.instrument, candidates)
+    return replace(_weighted(scheme, candidates, coding, worth, n), through=through)
+
+
+def _through(instrument: Instrument, candidates: Sequence[Candidate]) -> tuple[tuple[str, str], ...]:
+    options = instrument.questions_of("ranking")[0].choices
+    pairs = zip(candidates, places_of(instrument, candidates), strict=True)
+    return tuple((c.id, options[at].name) for c, at in pairs if at is not None and options[at].name != c.id)
 
 
 def _weighted(
@@ -168,12 +181,11 @@ def ranked_by(answers: Responses, question: Question) -> list[list[int]]:
 def places_of(instrument: Instrument, candidates: Sequence[Candidate]) -> tuple[int | None, ...]:
     """Return for each candidate its option in the first ranking question, None where it has none."""
     asked = instrument.questions_of("ranking")
-    options = {choice.name: at for at, choice in enumerate(asked[0].choices)} if asked else {}
-    return tuple(options.get(c.id) for c in candidates)
+    return tuple(option_of(c.criterion, asked[0].choices) if asked else None for c in candidates)
 
 
 def _ranked(scheme: Scheme, candidates: Sequence[Candidate], answers: Responses) -> tuple[Floats, int | None, str]:
-    """Return the weights of the candidates that are options of the first ranking question, by name."""
+    """Return the weights of the candidates that options of the first ranking question stand for."""
     found = np.full(len(candidates), np.nan)
     asked = answers.instrument.questions_of("ranking")
     if not asked:
@@ -190,5 +202,5 @@ def _ranked(scheme: Scheme, candidates: Sequence[Candidate], answers: Responses)
         worth = np.array(fitted.shares)
     places = places_of(answers.instrument, candidates)
     if all(place is None for place in places):
-        return found, len(rankings), "no option of the ranking has the name of a criterion"
+        return found, len(rankings), "no option of the ranking stands for a criterion"
     return np.array([np.nan if place is None else worth[place] for place in places]), len(rankings), ""

@@ -8,6 +8,8 @@ from reports import proposal_numbers as told
 from reports.document import Column, Section, Table, text_cell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from consensus.proposals.schemes import Weighting
     from reports.material import Material
 
@@ -30,10 +32,20 @@ def weightings(material: Material) -> Section | None:
     ]
     cuts = (told.decimal(material, "weightings", at, "cut_off") for at, _ in known)
     rows.append((text_cell(say.CUT_OFF), *(text_cell(cut) for cut in cuts)))
-    table = Table(
-        id="weightings", caption=say.WEIGHTS_CAPTION, columns=columns, rows=tuple(rows), footnotes=(say.ALONE_NOTE,)
-    )
+    notes = (say.ALONE_NOTE, *_through(material, [w for _, w in known]))
+    table = Table(id="weightings", caption=say.WEIGHTS_CAPTION, columns=columns, rows=tuple(rows), footnotes=notes)
     return Section(id="weightings", title=say.WEIGHTS_TITLE, blocks=(table,))
+
+
+def _through(material: Material, found: Sequence[Weighting]) -> list[str]:
+    """Return which options of a ranking stand for criteria of another name, a sentence an option."""
+    asked = material.instrument.questions_of("ranking")
+    pairs = dict.fromkeys(pair for w in found for pair in w.through)
+    by_option: dict[str, list[str]] = {}
+    for criterion, option in pairs:
+        by_option.setdefault(option, []).append(material.criterion(criterion))
+    say = material.words.certainty
+    return [say.stands_for(material.option(asked[0], option), "; ".join(names)) for option, names in by_option.items()]
 
 
 def _weight(material: Material, at: int, w: Weighting, name: str) -> str:

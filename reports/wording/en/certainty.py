@@ -101,3 +101,8 @@ UNITS = {"days": "days", "rise_percent": "percent of rise", "viable_percent": "p
 def with_number(name: str, unit: str, number: str) -> str:
     """Return a criterion with another number."""
     return f"{name} ({number} {UNITS.get(unit, unit)})"
+
+
+def stands_for(option: str, criteria: str) -> str:
+    """Return for which criteria an option of a ranking stands."""
+    return f"The rank of “{option}” stands for: {criteria}."

@@ -103,3 +103,8 @@ UNITS = {"days": "天", "rise_percent": "%升高", "viable_percent": "%存活"}
 def with_number(name: str, unit: str, number: str) -> str:
     """Return a criterion with another number."""
     return f"{name}（{number}{UNITS.get(unit, unit)}）"
+
+
+def stands_for(option: str, criteria: str) -> str:
+    """Return for which criteria an option of a ranking stands."""
+    return f"“{option}”的排序代表：{criteria}。"
