@@ -6,6 +6,7 @@ import itertools
 import re
 import zipfile
 from dataclasses import replace
+from functools import cache
 
 import pytest
 import yaml
@@ -96,8 +97,18 @@ def made_up(study):
 
 @pytest.fixture(scope="module", params=["made-up", "cci-2020"])
 def results(request, made_up):
-    found = made_up if request.param == "made-up" else run_study(read_study("cci-2020"))
+    if request.param == "made-up":
+        return made_up
+    found = run_study(read_study("cci-2020"))
     return replace(found, study=replace(found.study, small_cells=LEAST, formats=FORMATS))
+
+
+@cache
+def both_ways(results):
+    """Return what a report on these results says without masking, its rows by id, and what it says masked."""
+    material = material_of(results)
+    document = compose(replace(material, small_cells=0))
+    return document, {row.id: row for row in rows_of_report(document, material.agreement)}, composed(material)
 
 
 @pytest.fixture(scope="module")
@@ -106,16 +117,13 @@ def material(results):
 
 
 @pytest.fixture(scope="module")
-def plain(material):
-    """What the same report says without masking."""
-    bare = replace(material, small_cells=0)
-    document = compose(bare)
-    return document, {row.id: row for row in rows_of_report(document, bare.agreement)}
+def plain(results):
+    return both_ways(results)[:2]
 
 
 @pytest.fixture(scope="module")
-def told(material):
-    return composed(material)
+def told(results):
+    return both_ways(results)[2]
 
 
 @pytest.fixture(scope="module")
@@ -232,10 +240,7 @@ def test_a_figure_that_shows_a_masked_number_is_left_out(told, plain):
 
 def test_no_file_tells_a_small_number(report, made_up):
     folder, said = report
-    material = material_of(made_up)
-    bare = replace(material, small_cells=0)
-    every = {row.id: row for row in rows_of_report(compose(bare), bare.agreement)}
-    told = composed(material)
+    _, every, told = both_ways(made_up)
     texts = dict(all_texts(folder))
     documents = {"report.html", "report.md", "report.docx", "tables.xlsx", "numbers.csv", "provenance.json"}
     assert {name for name in texts if not name.startswith("figures/")} - {"definition.yaml"} == documents
