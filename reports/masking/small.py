@@ -25,7 +25,9 @@ def is_small(row: NumberRow, least: int) -> bool:
     """Return whether a row tells that 1 to `least` - 1 people were counted, or that as many were left of its base."""
     if row.n is not None and row.base in PEOPLE:
         counts = [float(row.n)] if row.count is None else [row.n, row.count, row.n - row.count]
-        return any(0 < count < least for count in counts)
+        # a panel's rounds say in words how many of those invited answered
+        shown = counts[:2] if row.id.startswith("panel-flow/") else counts
+        return any(0 < count < least for count in shown)
     if row.n is not None or row.base is not None or row.value is None or not 0 < row.value < least:
         return False
     if row.method == "propose":

@@ -41,6 +41,8 @@ def test_few_people_are_a_small_cell_and_so_are_few_others():
     rows = [share("q", "a", 3, 50), share("r", "a", 47, 50), share("s", "a", 25, 50), share("t", "a", 0, 50)]
     assert [is_small(row, 5) for row in rows] == [True, True, False, False]
     assert [is_small(share("q", "a", count, 4), 5) for count in (0, 2, 4)] == [True] * 3
+    flow = NumberRow(id="panel-flow/round-2/all", value=27 / 28, base="invited", n=28, count=27)
+    assert [is_small(replace(flow, count=count), 5) for count in (27, 3)] == [False, True]
     assert is_small(NumberRow(id="flags/speeding", value=2, method="count"), 5)
     assert not is_small(NumberRow(id="multiverse/a/in", value=2, method="count"), 5)
     assert hidden_rows(rows, None, 5) == {"share/q/a/answered", "share/r/a/answered"}
