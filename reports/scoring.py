@@ -115,6 +115,18 @@ def worklist_rows(scores: Scores) -> list[dict[str, Any]]:
     ]
 
 
+def worklist_to_dict(scores: Scores) -> dict[str, Any]:
+    """Return the cells to look up, the same by column, and how many there are, as `score --json` has them."""
+    from consensus.scoring.worklist import wanted_columns, worklist
+
+    columns = wanted_columns(worklist(scores))
+    return {
+        "worklist": worklist_rows(scores),
+        "worklist_columns": [{"column": c.column, "cells": c.cells, "verdicts": c.verdicts} for c in columns],
+        "worklist_total": {"cells": sum(c.cells for c in columns), "verdicts": sum(c.verdicts for c in columns)},
+    }
+
+
 def scores_csv(scores: Scores) -> str:
     """Return the score table as CSV, one row a patient and definition."""
     out = io.StringIO()

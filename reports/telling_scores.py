@@ -29,11 +29,13 @@ def marked_names(definitions: Sequence[Definition]) -> dict[str, str]:
     return {definition.id: marked(definition) for definition in definitions}
 
 
-def scores_json(courses: Courses, scores: Scores, left_out: Sequence[Unused]) -> dict[str, object]:
+def scores_json(
+    courses: Courses, scores: Scores, without: Scores | None, left_out: Sequence[Unused]
+) -> dict[str, object]:
     """Return what `score --json` writes."""
     from consensus.provenance import provenance
     from consensus.scoring.together import together_to_dict
-    from reports.scoring import score_rows, worklist_rows
+    from reports.scoring import score_rows, worklist_to_dict
     from reports.study import SEED
 
     made = provenance(courses.name, [(courses.name, courses.sha256)], seed=SEED)
@@ -41,12 +43,9 @@ def scores_json(courses: Courses, scores: Scores, left_out: Sequence[Unused]) ->
     causes = scores.causes().to_dict("records")
     counts = scores.counts().to_dict("records")
     unused = [one.to_dict() for one in left_out]
-    beside = {
-        "left_out": unused,
-        "counts": counts,
-        "causes": causes,
-        "worklist": worklist_rows(scores),
-    } | together_to_dict(scores)
+    lifted = [] if without is None else without.counts().to_dict("records")
+    beside = {"left_out": unused, "counts": counts, "counts_without_windows": lifted, "causes": causes}
+    beside |= worklist_to_dict(scores) | together_to_dict(scores)
     return envelope(made, synthetic=courses.synthetic) | counted | beside | {"scores": score_rows(scores)}
 
 

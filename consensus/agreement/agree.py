@@ -83,6 +83,12 @@ class Agreement:
         """Return one verdict a question, under the study's own coding of equivocal answers."""
         return tuple(v for v in self.verdicts if v.coding in (None, self.equivocal))
 
+    def standing(self) -> dict[str, int]:
+        """Return of how many criteria all were judged, accepted, rejected, and left between, by the study's own way."""
+        outcomes = [v.outcome for v in self.own_verdicts()]
+        told = {"accepted": ("in",), "rejected": ("out",), "between": ("no consensus", "uncertain", "too few")}
+        return {"all": len(outcomes)} | {name: sum(o in those for o in outcomes) for name, those in told.items()}
+
     @property
     def clusters(self) -> int | None:
         """How many hospitals people are of, by their answers or as the study tells; None where it is not known."""
@@ -101,9 +107,12 @@ class Agreement:
 
     def to_json_dict(self) -> dict[str, object]:
         """Return `estimates`, `verdicts` and what stands beside them as `agree --json` writes them."""
+        limit = self.rule.threshold
         return {
             "estimates": [m.to_dict() for m in self.measurements],
             "verdicts": [v.to_dict() for v in self.verdicts],
+            "standing": self.standing(),
+            "rule": {"text": str(self.rule), "threshold": None if limit is None else float(limit)},
             "sampling": self.sampling.to_dict() | {"clusters": self.clusters},
             "sides": [one.to_dict() for one in sides_of(self.tally)],
             "ratings": [block.to_dict() for block in rating_blocks(self.tally)],

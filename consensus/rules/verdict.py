@@ -56,6 +56,9 @@ class RuleVerdict:
             "base": self.base,
             "outcome": self.outcome,
             "margin": self.margin,
+            "votes": None if self.votes is None else float(self.votes),
+            "against": None if self.against is None else float(self.against),
+            "n": self.support.n,
             "votes_to_flip": [flip.to_dict() for flip in self.flips],
         }
 

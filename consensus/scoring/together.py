@@ -44,6 +44,18 @@ def met_together(scores: Scores) -> Combinations:
     return combinations_of([met.get(patient, ()) for patient in patients], [d.id for d in scores.judged])
 
 
+def moved(scores: Scores) -> dict[tuple[str, str], int]:
+    """Return how many patients each definition calls met and each other one not met."""
+    found = {(a.id, b.id): 0 for a in scores.judged for b in scores.judged if a.id != b.id}
+    for r in scores.reclassified().to_dict("records"):
+        a, b = str(r["definition_a"]), str(r["definition_b"])
+        if (r["verdict_a"], r["verdict_b"]) == ("met", "not_met"):
+            found[a, b] = int(r["patients"])
+        elif (r["verdict_a"], r["verdict_b"]) == ("not_met", "met"):
+            found[b, a] = int(r["patients"])
+    return found
+
+
 def most_divided(scores: Scores) -> Divided | None:
     """Return the course that the definitions judge in the most ways; of equals the one with most sessions.
 
@@ -69,10 +81,11 @@ def _traces(scores: Scores, located: Located) -> tuple[Trace, ...]:
 
 
 def together_to_dict(scores: Scores) -> dict[str, object]:
-    """Return `met_together` and `divided` of `score --json`; both say nothing with fewer than two definitions."""
+    """Return `reclassified`, `met_together` and `divided` of `score --json`; empty with fewer than two definitions."""
     if len(scores.judged) < 2:
-        return {"met_together": None, "divided": None}
+        return {"reclassified": [], "met_together": None, "divided": None}
+    pairs = [{"met_by": a, "not_met_by": b, "patients": n} for (a, b), n in moved(scores).items()]
     found, divided = met_together(scores), most_divided(scores)
     rarer = {"beyond": COMMONEST, "count": found.rarer()}
     told = {"n": found.total, "combinations": found.to_list("definitions"), "rarer": rarer}
-    return {"met_together": told, "divided": None if divided is None else divided.to_dict()}
+    return {"reclassified": pairs, "met_together": told, "divided": None if divided is None else divided.to_dict()}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
@@ -32,6 +33,25 @@ class Wanted:
     patient_id: str
     column: str
     settles: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WantedColumn:
+    """One column with its empty cells on the list, and how many unknown verdicts they can settle."""
+
+    column: str
+    cells: int
+    verdicts: int
+
+
+def wanted_columns(wanted: Iterable[Wanted]) -> tuple[WantedColumn, ...]:
+    """Return the columns of a list of cells, those that settle most first."""
+    cells, verdicts = Counter[str](), Counter[str]()
+    for one in wanted:
+        cells[one.column] += 1
+        verdicts[one.column] += len(one.settles)
+    order = sorted(cells, key=lambda column: (-verdicts[column], column))
+    return tuple(WantedColumn(column=c, cells=cells[c], verdicts=verdicts[c]) for c in order)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -135,7 +135,7 @@ def command(
         for line in explained(scores, explain):
             show(line)
     elif as_json:
-        show_json(scores_json(read, scores, left_out))
+        show_json(scores_json(read, scores, without, left_out))
     else:
         show_scores(read, scores, without, left_out)
     if len(read.problems):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consensus.definitions.readings import own_windows
+from consensus.scoring.together import moved
 from reports import numbers_told
 from reports.document import Cell, Column, Figure, Prose, Section, Spanner, Table, number_cell, text_cell
 from reports.frames import rows_of
@@ -150,17 +151,12 @@ def _reclassified(material: Material, scores: Scores) -> Section | None:
     say, names = material.words.cohort, [d.id for d in scores.judged]
     if len(names) < 2:
         return None
-    pairs: dict[tuple[str, str], int] = {}
-    for r in rows_of(scores.reclassified()):
-        if r.verdict_a == "met" and r.verdict_b == "not_met":
-            pairs[r.definition_a, r.definition_b] = int(r.patients)
-        elif r.verdict_a == "not_met" and r.verdict_b == "met":
-            pairs[r.definition_b, r.definition_a] = int(r.patients)
+    pairs = moved(scores)
     letters = {name: _letter(at) for at, name in enumerate(names)}
     rows = tuple(
         (
             text_cell(f"{letters[a]}. {material.definition(a)}"),
-            *(Cell(text=say.SAME) if a == b else _pair(a, b, pairs.get((a, b), 0)) for b in names),
+            *(Cell(text=say.SAME) if a == b else _pair(a, b, pairs[a, b]) for b in names),
         )
         for a in names
     )

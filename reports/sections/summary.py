@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from reports.earlier import Earlier
     from reports.material import Material
 
-BETWEEN = ("no consensus", "uncertain", "too few")
-
 
 def summary(material: Material) -> Section:
     """Return the summary of whatever the study has."""
@@ -39,11 +37,12 @@ def summary(material: Material) -> Section:
 
 def _result(material: Material, agreement: Agreement) -> Callout:
     say, own = material.words.summary, agreement.own_verdicts()
-    accepted, rejected = (sum(v.outcome == outcome for v in own) for outcome in ("in", "out"))
-    between = sum(v.outcome in BETWEEN for v in own)
+    standing = agreement.standing()
+    accepted, rejected, between = (standing[name] for name in ("accepted", "rejected", "between"))
     told = [
         mark(numbers_told.counted(f"criteria/{name}", number), say.word(number, name == "rejected"))
-        for name, number in (("accepted", accepted), ("all", len(own)), ("rejected", rejected), ("between", between))
+        for name in ("accepted", "all", "rejected", "between")
+        for number in (standing[name],)
     ]
     blocks: list[Prose | Table] = [
         Prose(text=say.first(accepted, len(own), agreement.rule.phrase(material.language), told[:2]), tone="lead")

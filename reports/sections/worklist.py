@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from consensus.scoring.worklist import wanted_columns
 from consensus.scoring.worklist import worklist as cells_to_fill
 from reports import numbers_told
 from reports.document import Cell, Column, Prose, Section, Table, number_cell, text_cell
@@ -24,12 +24,10 @@ def worklist(material: Material, scores: Scores) -> Section | None:
         return None
     say = material.words.definitions
     condition = scores.courses.condition
-    cells, verdicts = Counter[str](), Counter[str]()
-    for one in wanted:
-        cells[one.column] += 1
-        verdicts[one.column] += len(one.settles)
-    columns = sorted(cells, key=lambda column: (-verdicts[column], column))[:SHOWN]
-    lead = say.worklist_lead(_number("cells", len(wanted)), _number("verdicts", verdicts.total()))
+    columns = wanted_columns(wanted)
+    lead = say.worklist_lead(
+        _number("cells", sum(one.cells for one in columns)), _number("verdicts", sum(one.verdicts for one in columns))
+    )
     table = Table(
         id="worklist-columns",
         caption=say.WORKLIST_CAPTION,
@@ -40,11 +38,11 @@ def worklist(material: Material, scores: Scores) -> Section | None:
         ),
         rows=tuple(
             (
-                text_cell(column_words(material, condition, c)),
-                _counted(f"{c}/cells", cells[c]),
-                _counted(f"{c}/verdicts", verdicts[c]),
+                text_cell(column_words(material, condition, c.column)),
+                _counted(f"{c.column}/cells", c.cells),
+                _counted(f"{c.column}/verdicts", c.verdicts),
             )
-            for c in columns
+            for c in columns[:SHOWN]
         ),
     )
     return Section(id="worklist-section", title=say.WORKLIST_TITLE, blocks=(Prose(text=lead), table))

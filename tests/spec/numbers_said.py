@@ -1,31 +1,29 @@
 """What the commands say in JSON, as pairs of an id of numbers.csv and what that row must be."""
 
 import re
-from collections import Counter
 
 
-def agreed_in(json_said, own):
+def agreed_in(json_said):
     for e in json_said["estimates"]:
-        coding = e["equivocal"] or "as-voted"
         yield e["id"], {key: e[key] for key in ("value", "low", "high", "n", "method")}
-        if e["measure"] == "endorsement" and e["value"] is not None:
-            against = e["n"] - e["count"]
-            yield f"against/{e['question']}/{coding}", {"value": against / e["n"], "n": e["n"]}
         if e["measure"] == "share" and e["base"] == "answered":
             yield f"answered/{e['question']}", {"count": e["n"]}
-    shares = [e for e in json_said["estimates"] if e["base"] == "answered" and e["n"]]
-    for e in shares:
-        if e["measure"] == "share" and e["option"] in ("equivocal", "unsure"):
-            yield f"equivocal/{e['question']}", {"value": e["count"]}
+    for e in json_said["sides"]:
+        if e["towards"] == "criterion":
+            yield f"equivocal/{e['question']}", {"value": e["equivocal"]}
     yield from _beside(json_said)
     if json_said["response"] is not None:
         yield "response", {"count": json_said["response"]["answered"], "n": json_said["response"]["invited"]}
-    yield from _standings(json_said["verdicts"], own)
+    yield from ((f"criteria/{name}", {"value": number}) for name, number in json_said["standing"].items())
+    rule = json_said["rule"]
+    yield "rule/threshold", {"method": rule["text"], "value": rule["threshold"]}
     for v in json_said["verdicts"]:
+        if v["n"]:
+            told = {"value": v["against"] / v["n"], "count": v["against"], "n": v["n"]}
+            yield f"against/{v['question']}/{v['equivocal'] or 'as-voted'}", told
         for flip in v["votes_to_flip"]:
             name = f"flip/{v['question']}/{v['equivocal'] or 'as-voted'}/{flip['from']}/{flip['to']}"
             yield name, {"value": flip["votes"]}
-        yield "rule/threshold", {"method": v["rule"], "value": int(re.search(r"(\d+)%", v["rule"])[1]) / 100}
 
 
 def _beside(json_said):
@@ -41,14 +39,6 @@ def _beside(json_said):
         yield f"full/{bound['question']}", {"count": bound["count"], "n": bound["n"]}
         for at in bound["at_response_rate"]:
             yield f"assumed-rate/{at['rate']:g}", {"value": at["rate"]}
-
-
-def _standings(verdicts, own):
-    outcomes = Counter(v["outcome"] for v in verdicts if v["equivocal"] in (None, own))
-    yield "criteria/all", {"value": outcomes.total()}
-    yield "criteria/accepted", {"value": outcomes["in"]}
-    yield "criteria/rejected", {"value": outcomes["out"]}
-    yield "criteria/between", {"value": outcomes.total() - outcomes["in"] - outcomes["out"]}
 
 
 def proposed(json_said):
@@ -90,12 +80,11 @@ def placed(part, name):
         yield name, {"value": part}
 
 
-def counted(rows, how=""):
-    counts = Counter((row["definition"], row["verdict"]) for row in rows)
-    total = len({row["patient_id"] for row in rows})
-    for definition in {row["definition"] for row in rows}:
+def counted(rows, n, how=""):
+    """Yield patients by definition and verdict from `counts`, or from those without windows."""
+    for row in rows:
         for verdict in ("met", "unknown", "not_met"):
-            yield f"patients/{definition}/{how}{verdict}", {"count": counts[definition, verdict], "n": total}
+            yield f"patients/{row['definition']}/{how}{verdict}", {"count": row[verdict], "n": n}
 
 
 def by_all_readings(json_said):
@@ -111,29 +100,20 @@ def by_all_readings(json_said):
 
 
 def scored(json_said):
-    rows = json_said["scores"]
-    yield from counted(rows)
-    verdicts = {}
-    for row in rows:
-        verdicts.setdefault(row["definition"], {})[row["patient_id"]] = row["verdict"]
-    for a, of_a in verdicts.items():
-        for b, of_b in verdicts.items():
-            differing = sum(of_a[p] == "met" and of_b[p] == "not_met" for p in of_a)
-            yield f"reclassified/{a}/{b}", {"value": differing}
+    yield from counted(json_said["counts"], json_said["patients"])
+    yield from counted(json_said["counts_without_windows"], json_said["patients"], "window-lifted/")
+    for pair in json_said["reclassified"]:
+        yield f"reclassified/{pair['met_by']}/{pair['not_met_by']}", {"value": pair["patients"]}
     for cause in json_said["causes"]:
         yield f"cause/{cause['definition']}/{cause['column']}", {"value": cause["patients"]}
-    cells, settled = Counter(), Counter()
-    for wanted in json_said["worklist"]:
-        cells[wanted["column"]] += 1
-        settled[wanted["column"]] += len(wanted["settles"])
-    for column, number in cells.items():
-        yield f"worklist/{column}/cells", {"value": number}
-        yield f"worklist/{column}/verdicts", {"value": settled[column]}
-    yield "worklist/cells", {"value": cells.total()}
-    yield "worklist/verdicts", {"value": settled.total()}
+    for column in json_said["worklist_columns"]:
+        for what in ("cells", "verdicts"):
+            yield f"worklist/{column['column']}/{what}", {"value": column[what]}
+    for what, number in json_said["worklist_total"].items():
+        yield f"worklist/{what}", {"value": number}
     yield "patients", {"value": json_said["patients"]}
     yield "sessions", {"value": json_said["sessions"]}
-    yield "definitions", {"value": len(verdicts)}
+    yield "definitions", {"value": len(json_said["counts"])}
 
 
 def people(json_said):

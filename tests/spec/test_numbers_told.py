@@ -19,8 +19,6 @@ from reports.study import read_study, run_study
 from reports.write import material_of
 from reports.writers.html import page
 
-LIFTED = "imaging_window=any"
-
 
 @pytest.fixture(scope="module")
 def made_up(tmp_path_factory):
@@ -109,7 +107,7 @@ def said(source, material, tmp_path_factory):
     found = {}
     if material.agreement is not None:
         agreed, proposed = invoke("agree", source), invoke("propose", source)
-        found |= dict(says.agreed_in(agreed, material.agreement.equivocal)) | dict(says.proposed(proposed))
+        found |= dict(says.agreed_in(agreed)) | dict(says.proposed(proposed))
         found |= dict(says.people(agreed)) | dict(says.parted(agreed)) | dict(says.implied(proposed))
         found |= dict(says.placed(proposed, "propose"))
         found |= {
@@ -127,9 +125,7 @@ def said(source, material, tmp_path_factory):
         wanted = [part for name in (*sorted(map(str, folder.iterdir())), *ids) for part in ("--definition", name)]
         courses = source if source.endswith(".toml") else "tace-failure"
         scored = invoke("score", courses, *wanted)
-        lifted = invoke("score", courses, *wanted, "--reading", LIFTED)
         found |= dict(says.scored(scored)) | dict(says.met(scored))
-        found |= dict(says.counted(lifted["scores"], "window-lifted/"))
         found |= dict(says.by_all_readings(invoke("score", courses, *wanted, "--readings", "all")))
     return found
 
