@@ -3,12 +3,11 @@
 #   Rscript recheck.R
 #
 # Reads numbers.csv and answers_tidy.csv beside this file. Shares, endorsements, Wilson, Clopper-Pearson, Goodman and
-# Bonferroni limits, medians, quartiles, means, measures of consensus on a scale, and verdicts of rules on shares are
-# computed anew; what needs hospitals, random draws or definitions is counted and left. Differences are listed, and then
+# Bonferroni limits, medians, quartiles, means, measures of consensus on a scale, differences between criteria with
+# their tests, content validity, and verdicts of rules on shares are computed anew; what needs hospitals, random draws or definitions is counted and left. Differences are listed, and then
 # the exit code is 1.
 
-here <- sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE))
-here <- if (length(here)) dirname(here[1]) else "."
+here <- dirname(c(sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE)), "./recheck.R")[1])
 TOLERANCE <- 1e-9
 LEVEL <- 0.95
 
@@ -39,8 +38,7 @@ COUNTED <- c("answered", "imputed")
 # ---- limits, straight from the textbooks
 
 wilson <- function(k, n, level = LEVEL) {
-  test <- suppressWarnings(prop.test(k, n, conf.level = level, correct = FALSE))
-  as.numeric(test$conf.int)
+  as.numeric(suppressWarnings(prop.test(k, n, conf.level = level, correct = FALSE))$conf.int)
 }
 clopper_pearson <- function(k, n, level = LEVEL) as.numeric(binom.test(k, n, conf.level = level)$conf.int)
 one_sided <- function(k, n, level = LEVEL) {
@@ -60,8 +58,7 @@ limits_of <- function(method, k, n) {
     "wilson" = wilson(k, n),
     "exact one-sided" = one_sided(k, n),
     "clopper-pearson" = clopper_pearson(k, n),
-    "goodman" = wilson(k, n, 1 - (1 - LEVEL) / options),
-    "wilson, bonferroni" = wilson(k, n, 1 - (1 - LEVEL) / options),
+    "goodman" = , "wilson, bonferroni" = wilson(k, n, 1 - (1 - LEVEL) / options),
     NULL
   )
 }
@@ -77,12 +74,8 @@ in_group <- function(rows, group) {
   rows[rows$person %in% inside, ]
 }
 people <- function(rows, base) {
-  kept <- switch(base,
-    asked = !(rows$kind %in% NOT_ASKED),
-    answered = rows$kind %in% ANSWERED,
-    committed = rows$committed == "1"
-  )
-  unique(rows$person[kept])
+  asked <- !(rows$kind %in% NOT_ASKED)
+  unique(rows$person[switch(base, asked = asked, answered = rows$kind %in% ANSWERED, committed = rows$committed == "1")])
 }
 chosen <- function(rows, option, base) {
   sum(rows$option == option & rows$chosen %in% 1 & rows$person %in% people(rows, base))
@@ -101,12 +94,9 @@ support <- function(rows, coding) {
 
 # ---- agreement on a scale, from the counts of its points
 
-scale_counts <- function(rows, middle) {
-  if (middle) {
-    worth <- rows$endorsement[rows$kind %in% ANSWERED & !is.na(rows$endorsement)]
-    return(as.numeric(table(factor(worth, levels = c(0, 0.5, 1)))))
-  }
-  NULL
+middle_counts <- function(rows) {
+  worth <- rows$endorsement[rows$kind %in% ANSWERED & !is.na(rows$endorsement)]
+  as.numeric(table(factor(worth, levels = c(0, 0.5, 1))))
 }
 on_scale <- function(measure, f) {
   p <- f / sum(f)
@@ -119,6 +109,61 @@ on_scale <- function(measure, f) {
     entropy = -sum((p * log2(p))[p > 0]) / log2(k),
     rwg = 1 - var(rep(x, f)) / ((k^2 - 1) / 12),
     NULL
+  )
+}
+
+# ---- the same people on two criteria (full support is a yes), and ratings of relevance
+
+pairs <- numbers$id[grepl("^difference/[^/]+/against=[^/]+$", numbers$id)]
+firsts <- sub("^difference/(.*)/against=.*$", "\\1", pairs)
+seconds <- sub("^.*/against=", "", pairs)
+votes_on <- function(question) {
+  rows <- by_question[[question]]
+  rows <- rows[rows$kind %in% ANSWERED, ]
+  setNames(rows$endorsement %in% 1, rows$person)
+}
+votes <- sapply(unique(c(firsts, seconds)), votes_on, simplify = FALSE)
+whole <- if (length(votes)) Reduce(intersect, lapply(votes, names))
+sided <- function(question) factor(votes[[question]][whole], levels = c(TRUE, FALSE))
+crossed <- function(first, second) table(sided(first), sided(second))
+mid_p <- function(first, second) {
+  t <- crossed(first, second)
+  n <- t[1, 2] + t[2, 1]
+  k <- min(t[1, 2], t[2, 1])
+  if (n == 0) 1 else min(1, 2 * pbinom(k, n, 0.5) - dbinom(k, n, 0.5))
+}
+newcombe <- function(first, second) {
+  t <- crossed(first, second)
+  n <- sum(t)
+  p <- c(sum(t[1, ]), sum(t[, 1])) / n
+  reach <- abs(sapply(p * n, wilson, n = n) - rep(p, each = 2))
+  spread <- sqrt(prod(as.numeric(rowSums(t)), as.numeric(colSums(t))))
+  product <- t[1, 1] * t[2, 2] - t[1, 2] * t[2, 1]
+  if (product > 0) product <- max(product - n / 2, 0)
+  phi <- if (spread > 0) product / spread else 0
+  root <- function(a, b) sqrt(max(a^2 - 2 * phi * a * b + b^2, 0))
+  p[1] - p[2] + c(0, -root(reach[1, 1], reach[2, 2]), root(reach[1, 2], reach[2, 1]))
+}
+holm <- if (length(pairs)) p.adjust(mapply(mid_p, firsts, seconds), "holm")
+found_pair <- function(row, parts) {
+  at <- which(firsts == parts[2] & seconds == sub("^against=", "", parts[3]))
+  if (row$method == "newcombe paired") {
+    c(setNames(newcombe(firsts[at], seconds[at]), c("value", "low", "high")), n = length(whole))
+  } else if (row$method == "mcnemar, mid-p") {
+    c(value = if (grepl("holm", parts[1])) holm[[at]] else mid_p(firsts[at], seconds[at]), n = length(whole))
+  }
+}
+relevant_from <- unique(number(numbers$value[grepl("^relevant from/", numbers$id)]))
+found_relevant <- function(row, parts) {
+  x <- scores(by_question[[parts[2]]])
+  n <- length(x)
+  if (length(relevant_from) != 1 || n == 0) return(NULL)
+  k <- sum(x >= relevant_from)
+  switch(parts[1],
+    "i-cvi" = shown(row, k, n),
+    "modified kappa" = c(value = (k / n - dbinom(k, n, 0.5)) / (1 - dbinom(k, n, 0.5)), n = n, count = k),
+    "cvr" = c(value = 2 * k / n - 1, n = n, count = k),
+    "cvr needed" = if (qbinom(0.95, n, 0.5) < n) c(value = 2 * (qbinom(0.95, n, 0.5) + 1) / n - 1, n = n)
   )
 }
 
@@ -166,9 +211,9 @@ found_rated <- function(row, parts) {
   c(value = k / length(x), n = length(x), count = k)
 }
 found_on_scale <- function(row, parts) {
-  f <- scale_counts(by_question[[parts[2]]], "middle" %in% parts)
-  value <- if (is.null(f)) NULL else on_scale(parts[1], f)
-  if (is.null(value)) NULL else c(value = value, n = sum(f))
+  f <- if ("middle" %in% parts) middle_counts(by_question[[parts[2]]])
+  value <- if (!is.null(f)) on_scale(parts[1], f)
+  if (!is.null(value)) c(value = value, n = sum(f))
 }
 found_verdict <- function(row, parts) {
   rule <- regmatches(row$method, regexec("^share\\(agree\\) (>=|>) ([0-9.]+)%$", row$method))[[1]]
@@ -186,14 +231,13 @@ found_verdict <- function(row, parts) {
   c(value = value, n = n)
 }
 found_against <- function(row, parts) {
-  votes <- support(by_question[[parts[2]]], parts[3])$against
-  c(value = mean(votes), n = length(votes), count = sum(votes))
+  against <- support(by_question[[parts[2]]], parts[3])$against
+  c(value = mean(against), n = length(against), count = sum(against))
 }
 found_any <- function(row, parts) {
   rows <- by_question[[parts[2]]]
-  base <- people(rows, "answered")
   k <- length(unique(rows$person[rows$chosen %in% 1 & rows$kind %in% COUNTED]))
-  shown(row, k, length(base))
+  shown(row, k, length(people(rows, "answered")))
 }
 found_by_count <- function(row) {
   k <- number(row$count)
@@ -205,6 +249,10 @@ found_by_count <- function(row) {
 }
 found <- function(row) {
   parts <- strsplit(row$id, "/", fixed = TRUE)[[1]]
+  if (row$method == "cochran q") {
+    together <- sapply(votes, function(one) as.numeric(one[whole]))
+    return(c(value = friedman.test(together)$p.value, n = length(whole)))  # Friedman's test of 0 and 1 is Cochran's
+  }
   if (length(parts) < 2 || is.null(by_question[[parts[2]]])) return(found_by_count(row))
   switch(parts[1],
     "share" = , "joint share" = , "exact share" = found_share(row, parts),
@@ -215,6 +263,8 @@ found <- function(row) {
     "margin" = , "verdict" = found_verdict(row, parts),
     "against" = found_against(row, parts),
     "any option" = found_any(row, parts),
+    "difference" = , "p value of a difference" = , "p value of a difference, holm" = found_pair(row, parts),
+    "i-cvi" = , "modified kappa" = , "cvr" = , "cvr needed" = found_relevant(row, parts),
     NULL
   )
 }
@@ -222,14 +272,12 @@ found <- function(row) {
 # ---- all of them
 
 COMPARED <- c("value", "low", "high", "n", "count")
-equal <- 0
-checked <- 0
-left <- character(0)
+equal <- checked <- left <- 0
 for (at in seq_len(nrow(numbers))) {
   row <- as.list(numbers[at, ])
   again <- found(row)
   if (is.null(again)) {
-    left <- c(left, row$method)
+    left <- left + 1
     next
   }
   checked <- checked + 1
@@ -247,7 +295,6 @@ for (at in seq_len(nrow(numbers))) {
   }
 }
 cat(sprintf("%d of %d numbers equal\n", equal, checked))
-if (length(left)) {
-  cat(sprintf("%d further numbers need hospitals, random draws, other studies or definitions, and are not computed here.\n", length(left)))
-}
+beyond <- "further numbers need hospitals, random draws, other studies, regressions or definitions, and are not computed here."
+if (left) cat(sprintf("%d %s\n", left, beyond))
 quit(status = if (equal == checked) 0 else 1)

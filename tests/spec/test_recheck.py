@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from reports.cli import main
 
+DIFFERENCE = "difference/cn_newlesion/against=cn_pvtt"
 needs_r = pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
 
 CCI = """
@@ -62,14 +63,23 @@ def test_r_finds_the_numbers_of_the_synthetic_answers(synthetic):
 @needs_r
 def test_r_finds_the_numbers_of_a_simulated_study(tmp_path):
     run("new", tmp_path / "trial", "--simulate", "90")
+    study = tmp_path / "trial" / "study.toml"
+    study.write_text(study.read_text(encoding="utf-8").replace("[consensus]", "[consensus]\nrelevant = 7"), "utf-8")
     done, equal, checked = recheck(report(tmp_path / "trial", "study.toml"))
     assert (done.returncode, equal) == (0, checked), done.stdout
-    assert checked > 150
+    assert checked > 700  # differences between criteria with their tests and content validity among them
 
 
 @needs_r
 @pytest.mark.parametrize(
-    ("row", "column"), [("share/cn_newlesion/yes/answered", "low"), ("verdict/cn_newlesion/half", "value")]
+    ("row", "column"),
+    [
+        ("share/cn_newlesion/yes/answered", "low"),
+        ("verdict/cn_newlesion/half", "value"),
+        (DIFFERENCE, "high"),
+        (f"p value of a {DIFFERENCE}", "value"),
+        ("p value that all are supported alike/criteria", "value"),
+    ],
 )
 def test_r_sees_a_number_that_was_changed(synthetic, tmp_path, row, column):
     shutil.copytree(synthetic, tmp_path / "out")
