@@ -109,7 +109,7 @@ def propose(
     settings = _variations(agreement, candidates, opinions)
     numbers = from_numbers(agreement, known)
     parameters = parameters_of(agreement, candidates, also=_asked_in(numbers))
-    kept = [_finished(p, parameters, keep) for p in (by_rule, by_weight, *numbers, *others)]
+    kept = [_finished(p, parameters, keep, agreement.instrument) for p in (by_rule, by_weight, *numbers, *others)]
     return Proposals(
         thresholded=kept[0],
         weighted=kept[1],
@@ -132,9 +132,11 @@ def propose(
     )
 
 
-def _finished(proposal: Proposal, parameters: Sequence[ParameterVote], keep: Definition | None) -> Proposal:
+def _finished(
+    proposal: Proposal, parameters: Sequence[ParameterVote], keep: Definition | None, instrument: Instrument
+) -> Proposal:
     """Return a proposal with notes on its numbers and with what is kept of a definition that is there."""
-    noted = with_notes(proposal, parameters)
+    noted = with_notes(proposal, parameters, instrument)
     return noted if keep is None else keep_in(noted, keep)
 
 

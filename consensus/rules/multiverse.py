@@ -128,7 +128,7 @@ class Multiverse:
         A value counts where all other choices stay as the study made them (a rule brings its own type of quantiles).
         """
         mine = dict(self.own.settings)
-        own = next((u.outcome for u in self.of(item) if u.choice == self.own), None)
+        own = self.by_rule(item).get(self.own.name)
         found = dict[str, list[str]]()
         for universe in self.of(item):
             if universe.choice.relative or (own == "out" and not universe.choice.rejects):
@@ -187,7 +187,9 @@ def multiverse(
     chosen: Choice | None = None
     for names, counts in _alike(items):
         choices = list(_choices(counts, own, coding, rules))
-        chosen = chosen or choices[0]
+        # of items with and without an equivocal answer together, those with one tell how the study counts it
+        if chosen is None or chosen.coding is None:
+            chosen = choices[0]
         for choice in choices:
             coded = counts.coded(choice.coding)
             judged = replace(coded, over=over_items(choice.rule, [coded]))

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 import matplotlib
 import pandas as pd
 
-from reports.figures.canvas import BROWN, GRAY, INK, LINE, PALE_BROWN, PALE_TEAL, SOFT, TEAL, canvas, style, wrap
+from reports.figures.canvas import (
+    BROWN,
+    GRAY,
+    INK,
+    LINE,
+    PALE_BROWN,
+    PALE_TEAL,
+    SOFT,
+    TEAL,
+    canvas,
+    style,
+    width_of,
+    wrap,
+)
 from reports.frames import rows_of
 
 if TYPE_CHECKING:
@@ -18,7 +33,8 @@ if TYPE_CHECKING:
     from consensus.rules.multiverse import Multiverse
 
 COLUMNS = ["item", "rule", "outcome"]
-NARROW, BROAD, TOP, BOTTOM, CELL, LINE_HEIGHT = 1.15, 2.6, 1.6, 0.45, 0.27, 0.16
+NARROW, BROAD, BOTTOM, CELL, LINE_HEIGHT = 1.15, 2.6, 0.45, 0.27, 0.16
+TURN, NAME = 55, 8.0  # names of rules stand slanted, so far turned and so large
 SHORT, SLANTED = 8, 0.95  # names of rules lean out of the plot to the right
 WIDEST = 8.2
 SIGNS = {
@@ -47,7 +63,9 @@ def draw_multiverse(data: pd.DataFrame, texts: Mapping[str, str], labels: Mappin
     named = [wrap(name, left - 0.2, 8.0) for name in named]
     tall = max(CELL, LINE_HEIGHT * max((name.count("\n") + 1 for name in named), default=1) + 0.06)
     wide = min(CELL, (WIDEST - left - SLANTED) / max(len(rules), 1))
-    width, height = WIDEST, TOP + tall * len(items) + BOTTOM
+    names = [texts["own"] if rule == "own" else rule for rule in rules]
+    top = max(map(partial(width_of, size=NAME), names), default=0.0) * math.sin(math.radians(TURN)) + 0.22
+    width, height = WIDEST, top + tall * len(items) + BOTTOM
     with matplotlib.rc_context(style()):
         figure = canvas(width, height)
         box = (left / width, BOTTOM / height, wide * len(rules) / width, tall * len(items) / height)
@@ -56,10 +74,8 @@ def draw_multiverse(data: pd.DataFrame, texts: Mapping[str, str], labels: Mappin
         axes.set_ylim(len(items), 0)
         axes.set_yticks([at + 0.5 for at in range(len(items))], named, fontsize=8)
         axes.xaxis.tick_top()
-        names = [texts["own"] if rule == "own" else rule for rule in rules]
-        axes.set_xticks(
-            [at + 0.5 for at in range(len(rules))], names, fontsize=7.5, rotation=55, ha="left", rotation_mode="anchor"
-        )
+        middles = [at + 0.5 for at in range(len(rules))]
+        axes.set_xticks(middles, names, fontsize=NAME, rotation=TURN, ha="left", rotation_mode="anchor")
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
         for row in rows_of(data):
@@ -68,8 +84,8 @@ def draw_multiverse(data: pd.DataFrame, texts: Mapping[str, str], labels: Mappin
             axes.add_patch(matplotlib.patches.Rectangle((x, y), 1, 1, facecolor=paper, edgecolor=LINE, linewidth=0.6))
             axes.text(x + 0.5, y + 0.52, sign, ha="center", va="center", fontsize=9, color=ink, fontweight="bold")
         axes.axvline(1, color=INK, linewidth=1.2)
-        key = ";  ".join(
+        key = "    ".join(
             f"{sign} {texts[word]}" for word, (sign, _, _) in SIGNS.items() if word in set(data["outcome"])
         )
-        figure.text(NARROW / width, 0.16 / height, key, fontsize=8.5, color=SOFT, va="center")
+        figure.text(left / width, 0.16 / height, key, fontsize=8.5, color=SOFT, va="center")
     return figure

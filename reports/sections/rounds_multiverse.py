@@ -7,13 +7,9 @@ from typing import TYPE_CHECKING
 from consensus.rules.deciding import OUTCOMES
 from consensus.rules.named import named_rules
 from reports import numbers_told
-from reports.document import Bullets, Column, Figure, Prose, Section, Table, number_cell, text_cell
-from reports.sections.firmness import firmness_of
+from reports.document import Column, Figure, Prose, Section, Table, number_cell, text_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from consensus.agreement.agree import Agreement
     from consensus.rounds.panel_results import PanelResults
     from consensus.rules.multiverse import Multiverse
     from reports.document import Block
@@ -40,30 +36,20 @@ def rule_multiverse(material: Material) -> Section | None:
     if not found.items:
         return None
     labels = {item: material.criterion(item) for item in found.items}
-    blocks: list[Block] = [Prose(text=say.MULTIVERSE_LEAD_SURVEY), grid(material, found, labels)]
-    lines = list(_short_of(material, agreement, found))
-    if lines:
-        blocks += [Prose(text=say.FRAGILE_LEAD), Bullets(items=tuple(lines))]
+    blocks: list[Block] = [Prose(text=say.MULTIVERSE_LEAD_SURVEY), grid(material, found, labels, survey=True)]
+    fragile = [labels[item] for item in found.items if found.robustness(item) == "fragile"]
+    if fragile:
+        blocks.append(Prose(text=say.fragile(fragile)))
     return Section(id="multiverse-rules", title=say.MULTIVERSE, blocks=tuple(blocks))
 
 
-def _short_of(material: Material, agreement: Agreement, found: Multiverse) -> Iterator[str]:
-    """Yield how far each fragile criterion is from the study's own rule, under each way to count equivocal answers."""
-    for verdict in agreement.verdicts:
-        if found.robustness(verdict.criterion) != "fragile":
-            continue
-        told = firmness_of(material, agreement.instrument.question(verdict.question), verdict)
-        if told:
-            yield str(material.words.rounds.of_criterion(material.criterion(verdict.criterion), told))
-
-
-def grid(material: Material, found: Multiverse, labels: dict[str, str]) -> Figure:
-    """Return the grid of verdicts by rule with its table."""
+def grid(material: Material, found: Multiverse, labels: dict[str, str], *, survey: bool = False) -> Figure:
+    """Return the grid of verdicts by rule with its table, in the words of a survey or of a panel."""
     from reports.figures.multiverse_grid import draw_multiverse, multiverse_data
 
     say = material.words.rounds
     data = multiverse_data(found)
-    texts = {**say.OUTCOMES, "own": say.OWN}
+    texts = {**(material.words.survey if survey else say).OUTCOMES, "own": say.OWN}
     data["rule"] = data["rule"].map(lambda name: _called(name, material.language))
     described = [
         say.multiverse_row(
@@ -78,9 +64,9 @@ def grid(material: Material, found: Multiverse, labels: dict[str, str]) -> Figur
         id="multiverse",
         title=say.MULTIVERSE_TITLE,
         description=say.multiverse_description(described),
-        caption=say.MULTIVERSE_CAPTION,
+        caption=say.MULTIVERSE_CAPTION_SURVEY if survey else say.MULTIVERSE_CAPTION,
         draw=lambda: draw_multiverse(data, texts, labels),
-        data=_table(material, found, labels),
+        data=_table(material, found, labels, say.MULTIVERSE_HEADERS_SURVEY if survey else say.MULTIVERSE_HEADERS),
     )
 
 
@@ -93,9 +79,8 @@ def _called(rule: str, language: str) -> str:
     return next((named.called(language) for named in named_rules() if named.id == rule), rule)
 
 
-def _table(material: Material, found: Multiverse, labels: dict[str, str]) -> Table:
+def _table(material: Material, found: Multiverse, labels: dict[str, str], heads: tuple[str, ...]) -> Table:
     say = material.words.rounds
-    heads = say.MULTIVERSE_HEADERS
     right = range(2, 7)
     rows = []
     for item in found.items:

@@ -93,3 +93,20 @@ def test_forty_items_of_257_people_take_less_than_a_second():
         found = multiverse(items, parse_rule("share(agree) >= 75%"), coding)
         assert len(found.items) == 40
     assert time.process_time() - start < 1
+
+
+def test_items_with_and_without_an_equivocal_answer_stand_in_one_multiverse():
+    def asked(options, worths, votes):
+        ballot = Ballot(options=options, worths=worths, points=(None,) * len(options), commits=(True,) * len(options))
+        return Counts(ballot=ballot, votes=np.array([votes]))
+
+    items = {
+        "plain": asked(("yes", "no"), (1.0, 0.0), [60, 40]),
+        "doubted": asked(("yes", "equivocal", "no"), (1.0, 0.5, 0.0), [70, 20, 10]),
+    }
+    found = multiverse(items, parse_rule("share(agree) >= 75%"), "half")
+    assert found.own.coding == "half"
+    assert found.by_rule("plain")["majority"] == "in"
+    assert found.by_rule("doubted")["own"] == "in"  # 70 and half of 20 are 80 of 100
+    assert "as_no" in found.turning("doubted")["equivocal"]
+    assert found.turning("plain")["rule"]

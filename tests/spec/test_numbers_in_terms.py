@@ -142,9 +142,13 @@ def test_each_number_is_traced_to_its_votes(held):
     notes = [note.text("en") for note in held.chosen.notes]
     counts = dict(by["viability"].counts)
     n = sum(counts.values())
-    assert f"insufficient_response: viable_percent 25 is the median of the {n} numbers given to viability; " \
-           f"{counts[25.0]} of {n} accept it." in notes  # fmt: skip
-    assert any(note.startswith("marker_rise: a rise by 50 percent or more") for note in notes)
+    (told,) = [note for note in notes if "more than 25 percent viable is the median" in note]
+    assert told.startswith("Repeated insufficient response of the treated tumor means TACE failure: ")
+    assert told.endswith(f"{counts[25.0]} of {n} accept it.")
+    assert (
+        f"the median of the {n} numbers given to \N{LEFT DOUBLE QUOTATION MARK}From which share of viable tumor" in told
+    )
+    assert any("a rise by 50 percent or more is the median" in note for note in notes)
     assert all(note.text("zh") != note.text("en") for note in held.chosen.notes)
 
 

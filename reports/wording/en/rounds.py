@@ -65,9 +65,14 @@ MULTIVERSE_LEAD_SURVEY = (
     "Each criterion's answers were held against every published rule that fits them, under every way to count equivocal answers and with every base. "
     "Robust means the same under all rules that can say so; rules that hold criteria against each other are shown, but decide nothing here."
 )
-FRAGILE_LEAD = "What the fragile ones are short of, or hang on, by the study's own rule:"
 MULTIVERSE_TITLE = "Verdicts by rule"
 MULTIVERSE_CAPTION = "One row a statement, one column a rule with its usual base and type of quantiles; the study's own rule stands first."
+MULTIVERSE_CAPTION_SURVEY = (
+    "One row a criterion, one column a rule with its usual base; the study's own rule stands first."
+)
+MULTIVERSE_HEADERS_SURVEY = (
+    "Criterion", "Robustness", "Accepted", "Rejected", "No consensus", "Uncertain", "Too few", "Rules that alone turn it",
+)  # fmt: skip
 MULTIVERSE_HEADERS = (
     "Item",
     "Robustness",
@@ -266,14 +271,17 @@ def slope_row(item: str, shares: Sequence[str]) -> str:
     return f"{item} {' then '.join(shares)}"
 
 
-def of_criterion(criterion: str, sentence: str) -> str:
-    """Return a sentence about one criterion."""
-    return f"{criterion}. {sentence}"
-
-
 def multiverse_description(rows: Sequence[str]) -> str:
     """Return the grid in words."""
     return "Verdict of each statement by each rule. " + "; ".join(rows) + "."
+
+
+def fragile(criteria: Sequence[str]) -> str:
+    """Return which verdicts hang on the rule, and where it stands how many votes each is short of."""
+    return (
+        f"Fragile, which means that some rule or way to count turns it: {'; '.join(criteria)}. How many votes a verdict is short of, or "
+        "hangs on, by the study's own rule stands under its criterion above."
+    )
 
 
 def named(called: str, rule: str) -> str:
