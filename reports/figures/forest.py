@@ -9,6 +9,7 @@ import pandas as pd
 
 from reports import numbers
 from reports.figures.canvas import BROWN, INK, LINE, PALE_BROWN, PALE_TEAL, SOFT, TEAL, canvas, style, wrap
+from reports.figures.rows import MOST_ROWS
 from reports.frames import rows_of
 
 if TYPE_CHECKING:
@@ -51,6 +52,23 @@ def forest_data(agreement: Agreement) -> pd.DataFrame:
     order = {name: at for at, name in reversed(list(enumerate(str(r["criterion"]) for r in rows)))}
     rows.sort(key=lambda r: (order[str(r["criterion"])], not r["main"]))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def forest_parts(data: pd.DataFrame, most: int = MOST_ROWS) -> list[pd.DataFrame]:
+    """Return the rows in parts of at most `most`, as even as they can be; no criterion is parted from its codings."""
+    sizes = data.groupby("criterion", sort=False).size()
+    parts = max(1, -(-len(data) // most))
+    while True:
+        found, each = list[list[str]](), len(data) / parts
+        rows = 0
+        for criterion, size in sizes.items():
+            if not found or (rows + size / 2 > each * len(found) and len(found) < parts):
+                found.append([])
+            found[-1].append(str(criterion))
+            rows += int(size)
+        if parts >= len(sizes) or all(sizes[part].sum() <= most for part in found):
+            return [data[data["criterion"].isin(part)].reset_index(drop=True) for part in found]
+        parts += 1
 
 
 def draw_forest(

@@ -103,9 +103,13 @@ def _bars(
     if how.totals:
         first = next(rows_of(item))
         on_scale = item[item["side"] != "aside"]
+        # where answers stand apart, nobody on a side may only mean that its answers are not told one by one
+        apart_too = bool((item[item["side"] == "aside"]["share"] > 0).any())
         for x, side, total in (
             (float(on_scale["left"].min()) - 0.015, "right", first.lower),
             (float(on_scale["right"].max()) + 0.015, "left", first.upper),
         ):
+            if apart_too and total == 0:
+                continue
             shown = numbers.percent(total, None, digits=0)
             plot.axes.text(x, y, shown, ha=side, va="center", fontsize=9, fontweight="bold", color=INK)

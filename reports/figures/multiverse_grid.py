@@ -81,7 +81,11 @@ def draw_multiverse(data: pd.DataFrame, texts: Mapping[str, str], labels: Mappin
         for row in rows_of(data):
             sign, ink, paper = SIGNS[row.outcome]
             x, y = rules.index(row.rule), items.index(row.item)
-            axes.add_patch(matplotlib.patches.Rectangle((x, y), 1, 1, facecolor=paper, edgecolor=LINE, linewidth=0.6))
+            axes.add_patch(
+                matplotlib.patches.Rectangle(
+                    (x, y), 1, 1, facecolor=paper, edgecolor=LINE, linewidth=0.6, clip_on=False
+                )
+            )
             axes.text(x + 0.5, y + 0.52, sign, ha="center", va="center", fontsize=9, color=ink, fontweight="bold")
         axes.axvline(1, color=INK, linewidth=1.2)
         key = "    ".join(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import matplotlib
@@ -17,7 +16,9 @@ if TYPE_CHECKING:
 
     from consensus.agreement.leaning import Leaning
 
-WIDTH, HEIGHT = 8.2, 3.6
+WIDTH, HEIGHT, TOP, BOTTOM = 8.2, 3.6, 0.28, 0.58
+LEFT, PLOT, ROOM = 0.74, 4.76, 2.3  # inches of the margin, the plot and the labels beside it
+LABEL, LINE_HEIGHT, GAP = 9.0, 0.155, 0.08
 COLORS, DASHES = (TEAL, BROWN, INK, SOFT), ("-", "--", "-.", ":")
 
 
@@ -26,20 +27,28 @@ def draw_tipping(leanings: Sequence[Leaning], labels: Sequence[str], texts: Mapp
 
     `texts` has `x`, `y`, `accepted` and `rejected`.
     """
+    names = [wrap(label, ROOM, LABEL) for label in labels]
+    heights = [(name.count("\n") + 1) * LINE_HEIGHT + GAP for name in names]
+    tall = max(HEIGHT - TOP - BOTTOM, sum(heights))
+    height = TOP + tall + BOTTOM
     with matplotlib.rc_context(style()):
-        figure = canvas(WIDTH, HEIGHT)
-        axes = figure.add_axes((0.09, 0.16, 0.58, 0.76))
+        figure = canvas(WIDTH, height)
+        axes = figure.add_axes((LEFT / WIDTH, BOTTOM / height, PLOT / WIDTH, tall / height))
         threshold = float(leanings[0].threshold)
         _frame(axes, texts)
-        for y, word in ((threshold, texts["accepted"]), (1 - threshold, texts["rejected"])):
-            axes.axhline(100 * y, color=SOFT, linewidth=1.0, linestyle=(0, (4, 3)), zorder=0)
-            axes.text(1.5, 100 * y + 1.5, word, fontsize=8.5, color=SOFT, va="bottom")
-        ends = _apart([100 * one.curve[-1][1] for one in leanings])
-        for at, (one, label, end) in enumerate(zip(leanings, labels, ends, strict=True)):
-            color, dash = COLORS[at % len(COLORS)], DASHES[at % len(DASHES)]
+        ends = [100 * one.curve[-1][1] for one in leanings]
+        places = _apart([end / 100 * tall for end in ends], heights, tall)
+        for at, (one, name, end, place) in enumerate(zip(leanings, names, ends, places, strict=True)):
+            color, dash = COLORS[at % len(COLORS)], DASHES[at // len(COLORS) % len(DASHES)]
             lean, support = [100 * point[0] for point in one.curve], [100 * point[1] for point in one.curve]
             axes.plot(lean, support, color=color, linestyle=dash, linewidth=2)
-            axes.text(102, end, wrap(label, 2.4, 9), fontsize=9, color=color, va="center", clip_on=False)
+            beside = 100 * place / tall
+            axes.plot([100.6, 104.4], [end, beside], color=color, linewidth=0.7, clip_on=False)
+            axes.text(105, beside, name, fontsize=LABEL, color=color, va="center", clip_on=False)
+        for y, word in ((threshold, texts["accepted"]), (1 - threshold, texts["rejected"])):
+            axes.axhline(100 * y, color=SOFT, linewidth=1.0, linestyle=(0, (4, 3)), zorder=0)
+            paper = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+            axes.text(1.2, 100 * y + 2.2, word, fontsize=8.5, color=SOFT, va="bottom", bbox=paper, zorder=5)
     return figure
 
 
@@ -56,11 +65,15 @@ def _frame(axes: Axes, texts: Mapping[str, str]) -> None:
     axes.grid(color=LINE, linewidth=0.5)
 
 
-def _apart(heights: list[float], gap: float = 13.0) -> list[float]:
-    """Return where labels stand so that none lies on another, in the order of their curves' ends."""
-    order = sorted(range(len(heights)), key=lambda i: heights[i])
-    found = list(heights)
-    for before, here in pairwise(order):
-        found[here] = max(found[here], found[before] + gap)
-    over = max(found, default=0.0) - 97
-    return [h - max(over, 0) for h in found]
+def _apart(wished: Sequence[float], heights: Sequence[float], tall: float) -> list[float]:
+    """Return where labels have their middles so that none lies on another, near where each is wished; all in inches."""
+    order = sorted(range(len(wished)), key=lambda i: wished[i])
+    found, floor = list(wished), 0.0
+    for i in order:
+        found[i] = max(found[i], floor + heights[i] / 2)
+        floor = found[i] + heights[i] / 2
+    ceiling = tall
+    for i in reversed(order):
+        found[i] = min(found[i], ceiling - heights[i] / 2)
+        ceiling = found[i] - heights[i] / 2
+    return found

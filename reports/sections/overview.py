@@ -13,22 +13,30 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from consensus.agreement.estimate import Coding
+    from consensus.rules.verdict import RuleVerdict
     from reports.material import Material
     from reports.numbers_marked import NumberRow
 
 
 def overview(material: Material) -> Section | None:
-    """Return the forest of all criteria and codings."""
-    from reports.figures.forest import draw_forest, forest_data
+    """Return the forest of all criteria and codings, in parts where it would be taller than a page."""
+    from reports.figures.forest import forest_data, forest_parts
 
     if material.agreement is None:
         return None
     data = forest_data(material.agreement)
     if data.empty:
         return None
-    say = material.words.survey
-    limit = material.agreement.rule.threshold
-    threshold = None if limit is None else float(limit)
+    figures = [_forest(material, part, at) for at, part in enumerate(forest_parts(data), start=1)]
+    return Section(id="overview", title=material.words.page.OVERVIEW, blocks=(*figures, *sides_figures(material)))
+
+
+def _forest(material: Material, data: pd.DataFrame, part: int) -> Figure:
+    from reports.figures.forest import draw_forest
+
+    assert material.agreement is not None
+    say, page, rule = material.words.survey, material.words.page, material.agreement.rule
+    threshold = None if rule.threshold is None else float(rule.threshold)
     labels = _labels(material, data)
     texts = {
         "axis": say.FOREST_AXIS,
@@ -45,15 +53,35 @@ def overview(material: Material) -> Section | None:
         )
         for row in rows_of(data)
     ]
-    figure = Figure(
-        id="forest",
-        title=say.FOREST_TITLE,
-        description=say.forest_description(material.agreement.rule.sentence(material.language), described),
-        caption=say.FOREST_CAPTION + ("" if data["main"].all() else say.FOREST_CODINGS),
+    title = page.continued(say.FOREST_TITLE) if part > 1 else say.FOREST_TITLE
+    return Figure(
+        id=f"forest-{part}" if part > 1 else "forest",
+        title=title,
+        description=say.forest_description(rule.sentence(material.language), described),
+        caption=_caption(material, data),
         draw=lambda: draw_forest(data, labels, texts, threshold),
-        data=_table(material, data),
+        data=_table(material, data, title, f"forest-data-{part}" if part > 1 else "forest-data"),
     )
-    return Section(id="overview", title=material.words.page.OVERVIEW, blocks=(figure, *sides_figures(material)))
+
+
+def _caption(material: Material, data: pd.DataFrame) -> str:
+    """Return what is seen; left of the left line not all is rejected where answers count on neither side."""
+    assert material.agreement is not None
+    say = material.words.survey
+    if material.agreement.rule.threshold is None:
+        caption = say.FOREST_MARKS + say.FOREST_WORDS
+    else:
+        shown = set(data["criterion"])
+        mine = [v for v in material.agreement.verdicts if v.criterion in shown]
+        caption = say.FOREST_MARKS + (say.FOREST_NEITHER if any(map(_on_neither_side, mine)) else say.FOREST_LINES)
+    return str(caption + ("" if data["main"].all() else say.FOREST_CODINGS))
+
+
+def _on_neither_side(verdict: RuleVerdict) -> bool:
+    """Return whether some of the base speak neither for nor against a criterion, such as those who don't know."""
+    if verdict.votes is None or verdict.against is None or verdict.support.n is None:
+        return False
+    return verdict.votes + verdict.against < verdict.support.n
 
 
 def _labels(material: Material, data: pd.DataFrame) -> dict[tuple[str, str], str]:
@@ -83,7 +111,7 @@ def _number(material: Material, row: object) -> NumberRow:
     return numbers_told.supported(material.agreement.verdict(criterion, coding))
 
 
-def _table(material: Material, data: pd.DataFrame) -> Table:
+def _table(material: Material, data: pd.DataFrame, caption: str, name: str) -> Table:
     say = material.words.survey
     rows: list[tuple[Cell, ...]] = [
         (
@@ -99,8 +127,8 @@ def _table(material: Material, data: pd.DataFrame) -> Table:
         for number in (_number(material, row),)
     ]
     return Table(
-        id="forest-data",
-        caption=say.FOREST_TITLE,
+        id=name,
+        caption=caption,
         columns=(
             Column(header=say.CRITERION, head=True),
             Column(header=say.SUPPORT, align="right", only="page"),

@@ -32,7 +32,12 @@ def sides_figures(material: Material) -> list[Figure]:
     levels = {level: say.LEVELS[level] for level in SIDES if level in used or level in ON_SCALE}
     return [
         parted_figure(
-            material, f"sides-{at}" if at else "sides", {n: counts[n] for n in names}, labels, levels, say.SIDES_TITLE
+            material,
+            f"sides-{at}" if at else "sides",
+            {n: counts[n] for n in names},
+            labels,
+            levels,
+            material.words.page.continued(say.SIDES_TITLE) if at else say.SIDES_TITLE,
         )
         for at, names in enumerate(pages(list(counts)))
     ]

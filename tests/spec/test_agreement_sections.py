@@ -91,3 +91,23 @@ def test_nothing_is_told_where_there_is_nothing_to_tell(tmp_path):
     read = made.answers(tmp_path, [made.voted("a")], {"a": ["yes"] * 12})
     document, _ = document_of(read)
     assert {s.id for s in document.sections}.isdisjoint({"limits", "leaning", "groups", "camps", "chance"})
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_caption_of_the_forest_holds_where_some_take_no_side(tmp_path, language):
+    votes = (*made.VOTES, ("cannot_judge", None))
+    cells = ["yes"] * 2 + ["no"] * 11 + ["cannot_judge"] * 7
+    told = []
+    for name, options, column in (("aside", votes, cells), ("sided", made.VOTES, ["yes"] * 2 + ["no"] * 18)):
+        folder = tmp_path / name
+        folder.mkdir()
+        answers = made.answers(folder, [made.voted("a", choices=options)], {"a": column})
+        document, material = document_of(answers, language, rule="share(agree) >= 75%")
+        (figure,) = (block for block in document.walk() if isinstance(block, Figure) and block.id == "forest")
+        told.append((material.agreement.own_verdicts()[0].outcome, figure.caption))
+    say = material.words.survey
+    (aside, with_note), (sided, plain) = told
+    # 2 of 20 support it, left of the line at 25%; yet only 11 of 20 are against it
+    assert (aside, sided) == ("no consensus", "out")
+    assert say.FOREST_NEITHER in with_note
+    assert say.FOREST_LINES in plain

@@ -49,6 +49,11 @@ def title(study_title: str) -> str:
     return study_title
 
 
+def continued(title: str) -> str:
+    """Return the title of a further part of a figure."""
+    return f"{title} (continued)"
+
+
 def pair(what: str, value: str) -> str:
     """Return a thing with its value."""
     return f"{what}: {value}"

@@ -160,10 +160,16 @@ FOREST_TITLE = "Support for each criterion against the rule"
 FOREST_AXIS = "Share that counts the finding as a criterion, 95% interval"
 FOREST_ACCEPTED = "accepted"
 FOREST_REJECTED = "rejected"
-FOREST_CAPTION = (
-    "Marks are shares, lines their 95% intervals. Right of the right line a criterion is accepted, left of the left one it is rejected "
-    "by consensus; between them there is no consensus."
+FOREST_MARKS = "Marks are shares, lines their 95% intervals."
+FOREST_LINES = (
+    " Right of the right line a criterion is accepted, left of the left one it is rejected by consensus; between them there is no "
+    "consensus."
 )
+FOREST_NEITHER = (
+    " Right of the right line a criterion is accepted. Left of the left line it is rejected by consensus only if the share against it "
+    "passes the rule too: answers on neither side, such as \N{LEFT DOUBLE QUOTATION MARK}I can't judge\N{RIGHT DOUBLE QUOTATION MARK}, count in the base and for neither. The words at the right say which holds."
+)
+FOREST_WORDS = " The words at the right say what the rule makes of each."
 FOREST_CODINGS = " Filled marks use the study's own way to count equivocal answers, open ones the others."
 
 
