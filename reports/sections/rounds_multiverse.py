@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def other_rules(material: Material, panel: PanelResults) -> Section | None:
     """Return the multiverse of rules of a panel; None where there is no item."""
-    found, say = panel.multiverse, material.words.rounds
+    found, say = panel.multiverse, material.words.multiverse
     if not found.items:
         return None
     blocks = (Prose(text=say.MULTIVERSE_LEAD), grid(material, found, {}))
@@ -32,7 +32,7 @@ def rule_multiverse(material: Material) -> Section | None:
     agreement = material.agreement
     if agreement is None or not agreement.verdicts:
         return None
-    found, say = multiverse_of_agreement(agreement), material.words.rounds
+    found, say = multiverse_of_agreement(agreement), material.words.multiverse
     if not found.items:
         return None
     labels = {item: material.criterion(item) for item in found.items}
@@ -47,9 +47,9 @@ def grid(material: Material, found: Multiverse, labels: dict[str, str], *, surve
     """Return the grid of verdicts by rule with its table, in the words of a survey or of a panel."""
     from reports.figures.multiverse_grid import draw_multiverse, multiverse_data
 
-    say = material.words.rounds
+    say = material.words.multiverse
     data = multiverse_data(found)
-    texts = {**(material.words.survey if survey else say).OUTCOMES, "own": say.OWN}
+    texts = {**(material.words.survey if survey else material.words.rounds).OUTCOMES, "own": say.OWN}
     data["rule"] = data["rule"].map(lambda name: _called(name, material.language))
     described = [
         say.multiverse_row(
@@ -80,7 +80,7 @@ def _called(rule: str, language: str) -> str:
 
 
 def _table(material: Material, found: Multiverse, labels: dict[str, str], heads: tuple[str, ...]) -> Table:
-    say = material.words.rounds
+    say = material.words.multiverse
     right = range(2, 7)
     rows = []
     for item in found.items:
