@@ -76,8 +76,20 @@ def coded_ids(raw: pd.Series) -> tuple[Array, Array]:
     They are written as the judge writes them; the last one, place -1, is that of a row without an id.
     """
     codes, different = _different(raw)
-    texts = [" ".join(v.split()) or None if isinstance(v, str) else text_of(_plain(v)) or None for v in different]
+    texts = different if _all_plain(different) else [_id_of(value) for value in different]
     return codes, np.array([*texts, None], dtype=object)
+
+
+def _all_plain(different: list[object]) -> bool:
+    """Return whether all of them are texts without any white space, which is told of all at once."""
+    if set(map(type, different)) != {str}:
+        return False
+    whole = "".join(map(str, different))
+    return "" not in different and whole.split(None, 1) == [whole]
+
+
+def _id_of(value: object) -> str | None:
+    return " ".join(value.split()) or None if isinstance(value, str) else text_of(_plain(value)) or None
 
 
 def read_ids(raw: pd.Series) -> pd.Series:
@@ -130,7 +142,7 @@ def _different(raw: pd.Series) -> tuple[Array, list[object]]:
         codes, different = pd.factorize(raw)
     except TypeError:  # a cell that can't be hashed
         codes, different = pd.factorize(raw.map(str))
-    return np.asarray(codes), list(different)
+    return np.asarray(codes), different.tolist()
 
 
 def _plain(value: object) -> object:
