@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ def unused_rows(found: Iterable[Unused], say: Any) -> list[tuple[str, str]]:
     return [(", ".join(names), why) for why, names in rows.items()]
 
 
-def why_unused(one: Unused, say: Any) -> str:
-    """Return why a definition was not used, in the sentences of `reports.wording.*.unused`."""
+def why_unused(one: Unused, say: Any, called: Callable[[str], str] = str) -> str:
+    """Return why a definition was not used, in the sentences of `reports.wording.*.unused`; `called` names a column."""
     if one.why == "columns":
-        return str(say.lacks([say.one_of(column.split(" or ")) for column in one.missing]))
+        return str(say.lacks([say.one_of([called(name) for name in column.split(" or ")]) for column in one.missing]))
     return str(say.reason(one.definition.kind if one.why == "kind" else one.why, one.definition.id))

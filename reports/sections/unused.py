@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from consensus.scoring.unused import unused as unused_by
 from reports.document import Column, Section, Table, text_cell
+from reports.sections.columns import column_words
 from reports.telling_unused import why_unused
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ def unused(material: Material, scores: Scores) -> Section | None:
         recalled = definition.source.standing == "recalled"
         return str(material.words.cohort.marked_recalled(title)) if recalled else title
 
-    rows = [(called(one.definition), why_unused(one, say)) for one in found]
+    def column(name: str) -> str:
+        return column_words(material, scores.courses.condition, name)
+
+    rows = [(called(one.definition), why_unused(one, say, column)) for one in found]
     columns = (Column(header=material.words.cohort.DEFINITION, head=True), Column(header=say.WHY))
     cells = tuple((text_cell(name), text_cell(why)) for name, why in rows)
     table = Table(id="not-applied", caption=say.CAPTION, columns=columns, rows=cells)

@@ -26,7 +26,7 @@ WORD = re.compile(r"[A-Za-z][A-Za-z'’\-]*[A-Za-z]|[A-Za-z]")
 IDS = re.compile(r"（[a-z][\w.\-]*）|\b(?:cci|tace|korea)-[\w-]+|\b[SP]\d{3}\b", re.ASCII)
 FILES = re.compile(r"\b[\w]+\.(?:yaml|csv|xlsx)\b|\bworklist\b", re.ASCII)
 # what a reader types is a command, not a sentence
-COMMANDS = re.compile(r"consensus (?:forms|propose --out FOLDER)")
+COMMANDS = re.compile(r"consensus (?:forms|propose --out FOLDER|definitions show [\w-]+)")
 CITED = re.compile(r"J Med Internet Res [\d():e]+|J Gen Intern Med|Eysenbach|Sharma|et al|Liver Cancer")
 # these tables list names of the instrument, of files and of programs, which are what they are about
 NAMES = ("codebook-table", "problems-table", "inputs", "versions")
@@ -36,6 +36,7 @@ LATIN = """TACE CCI AFP DCP HAIC PVTT EHS CT MRI BCLC ALBI AST INR ICC COMET RAN
     CROSS CHERRIES ACCORD DELPHISTAR SYNTHETIC SHA Wilson Goodman Newcombe Gwet AC Fleiss kappa Conger Cohen
     Brennan-Prediger Krippendorff alpha Kendall Lawshe Borda Plackett-Luce Korn-Graubard Rao-Scott Kish Holm
     Benjamini-Hochberg BH Kim Kudo Raoul Zhang Zhong Lee Cheng Pearson Fisher Cochran-Armitage Cochran McNemar
+    ABCR ALBI-TAE ART HAP HAP-II mALBI SNACOR up-to
     Friedman Aiken mid-p n N p k I-CVI W
     mm ng mL g L U"""
 ALLOWED = set(LATIN.split())
