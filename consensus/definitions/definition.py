@@ -46,9 +46,10 @@ class VoteSource:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Once:
-    """The finding at one session."""
+    """The finding at one session; with `after` these were there before, in this order, each at a session of its own."""
 
     finding: str
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -237,4 +238,5 @@ class Definition:
 
 def findings_of(form: Form) -> tuple[str, ...]:
     """Return the names of the findings that a form uses."""
-    return (form.finding, *form.proviso) if isinstance(form, Consecutive) else (form.finding,)
+    more = form.proviso if isinstance(form, Consecutive) else form.after if isinstance(form, Once) else ()
+    return (form.finding, *more)

@@ -23,7 +23,20 @@ TEXTS = ("title", "warning", "notes", "explicitly_not")
 PLAIN = ("id", "condition", "kind", "enabled", "at", "also")
 NESTED = ("entry", "exclude")
 CRITERION = "criterion"
-TERM = ("branch", CRITERION, "points", "form", "finding", "times", "days", "same", "from_first", "proviso", "column")
+TERM = (
+    "branch",
+    CRITERION,
+    "points",
+    "form",
+    "finding",
+    "times",
+    "days",
+    "same",
+    "from_first",
+    "proviso",
+    "after",
+    "column",
+)
 MORE = ("by", "over", "survey", "question", "option", "count", "base", "base_is", "as")
 
 
@@ -132,6 +145,7 @@ def _row(branch: str, term: Mapping[str, Any], languages: list[str]) -> list[obj
     cells |= {"branch": branch or None, CRITERION: term["id"], "form": form}
     cells["points"] = term.get("points")
     cells["proviso"] = "; ".join(inner["proviso"]["any"]) if "proviso" in inner else None
+    cells["after"] = "; ".join(inner["after"]) if "after" in inner else None
     cells["from_first"] = "true" if inner.get("from_first") else None
     return [*(cells.get(name) for name in (*TERM, *MORE)), *_in_languages(term["says"], languages)]
 

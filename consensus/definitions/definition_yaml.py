@@ -135,7 +135,7 @@ def _term(term: Term) -> dict[str, Any]:
 def _form(form: Form) -> dict[str, Any]:
     match form:
         case Once():
-            return {"once": form.finding}
+            return {"once": {"finding": form.finding, "after": list(form.after)} if form.after else form.finding}
         case Rising():
             by = {"by": _number(form.by), "over": form.over} if form.by is not None else {}
             return {"rising": {"column": form.column, "times": form.times, **by}}

@@ -21,7 +21,9 @@ def form_sentence(form: Form, condition: Condition, language: str = "en", at: At
         return _chinese(form, finding, session, condition)
     match form:
         case Once():
-            return f"{finding}, at any {session}"
+            before = [_lower(finding_words(name, condition, "en")) for name in form.after]
+            after = f", after sessions with {' and then '.join(before)}" if before else ""
+            return f"{finding}, at any {session}{after}"
         case Consecutive():
             proviso = " or ".join(_lower(finding_words(name, condition, "en")) for name in form.proviso)
             more = f", and in the same run: {proviso}" if proviso else ""
@@ -37,7 +39,8 @@ def short_form(form: Form, condition: Condition, language: str = "en") -> str:
     zh = language == "zh"
     match form:
         case Once():
-            return "一次" if zh else "once"
+            after = ("，有先后次序" if zh else ", in sequence") if form.after else ""
+            return ("一次" if zh else "once") + after
         case Consecutive():
             proviso = ("，附条件" if zh else ", with a proviso") if form.proviso else ""
             return (f"连续{form.times}次" if zh else f"{form.times} in a row") + proviso
@@ -63,7 +66,8 @@ def several(word: str) -> str:
 def _chinese(form: Form, finding: str, session: str, condition: Condition) -> str:
     match form:
         case Once():
-            return f"{finding}，任一次{session}"
+            before = "，其后".join(finding_words(name, condition, "zh") for name in form.after)
+            return f"{finding}，任一次{session}" + (f"，此前依次有：{before}" if before else "")
         case Consecutive():
             proviso = "或".join(finding_words(name, condition, "zh") for name in form.proviso)
             return f"{finding}，连续{form.times}次{session}" + (f"，且期间有：{proviso}" if proviso else "")

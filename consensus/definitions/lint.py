@@ -63,7 +63,7 @@ def implies(a: Form, b: Form) -> bool:
     if a.finding != b.finding:
         return False
     if isinstance(b, Once):
-        return True
+        return not b.after
     if isinstance(a, Consecutive) and isinstance(b, Consecutive):
         # by the proviso of the longer run the change may lie outside of the shorter one
         return not b.proviso and a.times >= b.times

@@ -151,13 +151,16 @@ def _term(at: int, headers: list[str], row: list[str]) -> tuple[str, yaml.Node]:
     if "points" in cells:
         pairs.append((_scalar("points", at), _scalar(cells["points"], at)))
     form, inner = cells.get("form", ""), [(n, cells[n]) for n in INNER if n in cells]
-    if form == "once":
+    if form == "once" and "after" not in cells:
         pairs.append((_scalar(form, at), _scalar(cells.get("finding", ""), at)))
     elif form:
         parts = [(_scalar(name, at), _scalar(value, at)) for name, value in inner]
         if "proviso" in cells:
             names = _sequence([_scalar(part.strip(), at) for part in cells["proviso"].split(";")], at)
             parts.append((_scalar("proviso", at), _mapping([(_scalar("any", at), names)], at)))
+        if "after" in cells:
+            names = _sequence([_scalar(part.strip(), at) for part in cells["after"].split(";")], at)
+            parts.append((_scalar("after", at), names))
         pairs.append((_scalar(form, at), _mapping(parts, at)))
     votes = [(_scalar(name, at), _scalar(cells[name], at)) for name in VOTES if name in cells]
     if votes:

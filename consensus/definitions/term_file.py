@@ -50,7 +50,7 @@ def _form(place: Place, keys: dict[str, Place], condition: Condition, at: At) ->
         return Once(finding="")
     kind, value = named[0], keys[named[0]]
     if kind == "once":
-        return Once(finding=_finding(value, condition, at))
+        return _once(value, condition, at)
     if at != "sessions":
         value.fault(f'"{kind}" counts sessions', f'"once": it looks at one moment, {at}')
     if kind == "rising":
@@ -70,6 +70,19 @@ def _form(place: Place, keys: dict[str, Place], condition: Condition, at: At) ->
         days=_whole(parts.get("days"), least=0),
         same=parts["same"].word(columns, "a column of sessions") if "same" in parts else None,
         from_first="from_first" in parts and parts["from_first"].flag(),
+    )
+
+
+def _once(place: Place, condition: Condition, at: At) -> Once:
+    if not place.is_mapping:
+        return Once(finding=_finding(place, condition, at))
+    parts = place.mapping(("finding", "after"), ("finding", "after"))
+    if at != "sessions":
+        place.fault('"after" looks at several sessions', f"a finding: it looks at one moment, {at}")
+    names = parts["after"].sequence() if "after" in parts else []
+    return Once(
+        finding=_finding(parts.get("finding"), condition),
+        after=tuple(_finding(name, condition) for name in names),
     )
 
 

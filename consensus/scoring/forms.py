@@ -17,10 +17,24 @@ from consensus.scoring.told import NO, YES, Told, both, either, unknown
 def tell_form(form: Form, course: Course, teller: Teller, readings: Mapping[str, str]) -> list[Told]:
     """Return what a form says at each session of a course, in the order of its sessions."""
     if isinstance(form, Once):
-        return teller.tell(form.finding, course, range(len(course.sessions)))
+        return _once(form, course, teller)
     if isinstance(form, Consecutive):
         return _consecutive(form, course, teller, readings)
     return _within(form, course, teller, readings)
+
+
+def _once(form: Once, course: Course, teller: Teller) -> list[Told]:
+    """AND with: what must have been there before has been, step by step, each at a session of its own."""
+    everywhere = range(len(course.sessions))
+    reached = [YES] * len(course.sessions)
+    for name in form.after:
+        told, so_far, later = teller.tell(name, course, everywhere), NO, list[Told]()
+        for at in everywhere:
+            later.append(so_far)
+            so_far = either((so_far, both((told[at], reached[at]))))
+        reached = later
+    told = teller.tell(form.finding, course, everywhere)
+    return [both(pair) for pair in zip(told, reached, strict=True)] if form.after else told
 
 
 def _consecutive(form: Consecutive, course: Course, teller: Teller, readings: Mapping[str, str]) -> list[Told]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from consensus.definitions.column import baseline_of
-from consensus.definitions.definition import Consecutive, Term, Within, findings_of
+from consensus.definitions.definition import Consecutive, Once, Term, Within, findings_of
 from consensus.definitions.finding import Appears, Differs, Increases, RisesBy, baseline_columns_of, columns_of
 from consensus.definitions.logic import Truth
 from consensus.definitions.readings import ANY
@@ -93,7 +93,8 @@ class Tracer:
         if cause.reason != MISSING:
             return (f"{cause.column} is {cause.reason}",)
         form = term.form
-        reach = form.times if isinstance(form, Consecutive) else at + 1 if isinstance(form, Within) else 1
+        looks_far = isinstance(form, Within) or (isinstance(form, Once) and form.after)
+        reach = form.times if isinstance(form, Consecutive) else at + 1 if looks_far else 1
         before = {column.name for column in self.courses.condition.patients}
         seen = judge.teller.seen(form.finding, self.located.course)
         found = []

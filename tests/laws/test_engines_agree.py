@@ -38,6 +38,12 @@ of:
   - {id: d, says: "x", once: new_lesions}
   - {id: e, says: "x", within: {finding: target_progression, times: 1, days: 100, same: agent}}
 """,
+    "in-sequence": """
+any:
+  - {id: a, says: "x", once: {finding: insufficient_response, after: [response, target_progression]}}
+  - {id: b, says: "x", once: {finding: extrahepatic_spread_appears, after: [tumor_number_increases]}}
+  - {id: c, says: "x", once: {finding: new_lesions, after: [agent_changed, no_response, agent_changed]}}
+""",
     "all-of-two": """
 all:
   - {id: a, says: "x", consecutive: {finding: tumor_number_increases, times: 1, proviso: {any: [agent_changed]}}}

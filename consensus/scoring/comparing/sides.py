@@ -6,11 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from consensus.definitions.definition import AnyOf, AtLeast, ByIntent, Consecutive, Logic, Points, Term, Within
+from consensus.definitions.definition import (
+    AnyOf,
+    AtLeast,
+    ByIntent,
+    Consecutive,
+    Logic,
+    Once,
+    Points,
+    Term,
+    Within,
+    findings_of,
+)
 from consensus.definitions.finding import Test
 from consensus.definitions.readings import ANY, AS_WRITTEN, PROVISO, WINDOW_DAYS
 from consensus.scoring.cells import Cell, fold
-from consensus.scoring.comparing.steps import Letter, Memory, RunStep, Step, WithinStep, consecutive, within
+from consensus.scoring.comparing.steps import Letter, Memory, RunStep, Step, ThenStep, WithinStep, consecutive, within
 from consensus.scoring.judge import Judge
 
 HELD: Memory = ("held",)
@@ -98,7 +109,7 @@ def tests_of(judge: Judge) -> list[Test]:
     if judge.definition.at == "baseline":
         return []
     forms = [term.form for term in judge.definition.terms]
-    names = [form.finding for form in forms] + [n for f in forms if isinstance(f, Consecutive) for n in f.proviso]
+    names = [form.finding for form in forms] + [name for form in forms for name in findings_of(form)]
     return [test_of(judge, name) for name in dict.fromkeys(names)]
 
 
@@ -133,6 +144,8 @@ def _step(judge: Judge, term: Term, tests: Sequence[Test], columns: Sequence[str
     if isinstance(form, Consecutive):
         proviso = [tests.index(test_of(judge, name)) for name in form.proviso]
         return consecutive(form, fact, proviso, judge.readings[PROVISO] if form.proviso else "")
+    if isinstance(form, Once) and form.after:
+        return ThenStep(fact=fact, after=tuple(tests.index(test_of(judge, name)) for name in form.after))
     if not isinstance(form, Within):
         return RunStep(fact=fact, times=1)
     days = form.days if judge.readings[WINDOW_DAYS] == AS_WRITTEN else int(judge.readings[WINDOW_DAYS])

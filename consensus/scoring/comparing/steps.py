@@ -105,7 +105,27 @@ class WithinStep:
         return (first + gone if isinstance(first, int) and first + gone <= self.days else None), later
 
 
-Step: TypeAlias = RunStep | WithinStep
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ThenStep:
+    """A fact after others in their order: remembers how many of these have come."""
+
+    fact: int
+    after: tuple[int, ...]
+
+    def begin(self) -> Memory:
+        """Return what is remembered before the first session."""
+        return (0,)
+
+    def step(self, memory: Memory, letter: Letter, pause: int | None) -> tuple[Memory, bool]:
+        """Return what is remembered after a session, and whether the form is true."""
+        (come,) = memory
+        assert isinstance(come, int)
+        if come == len(self.after):
+            return memory, letter.facts[self.fact]
+        return (come + letter.facts[self.after[come]],), False
+
+
+Step: TypeAlias = RunStep | WithinStep | ThenStep
 
 
 def consecutive(form: Consecutive, fact: int, proviso: Sequence[int], reading: str) -> RunStep:

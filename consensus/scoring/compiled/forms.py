@@ -9,7 +9,7 @@ from consensus.scoring.compiled.facts import Column, Fact, all_of, any_of
 from consensus.scoring.compiled.findings import Findings
 from consensus.scoring.compiled.hand import Hand
 from consensus.scoring.compiled.near import Nearby
-from consensus.scoring.compiled.plan import Ask, At, Listed, Near, Question, Run, asks_of
+from consensus.scoring.compiled.plan import Ask, At, Listed, Near, Question, Run, Then, asks_of
 
 
 @dataclass(slots=True, eq=False)
@@ -35,6 +35,7 @@ class Forms:
         found: dict[Question, Fact] = {q: self.findings.told[q] for q in asked if isinstance(q, Ask)}
         found |= {q: self._at(self.findings.told[q.ask], q.place) for q in asked if isinstance(q, At)}
         found |= {run: self._run(run) for run in runs}
+        found |= {then: self._then(then) for then in asked if isinstance(then, Then)}
         if near and runs:  # a look along the sessions carries all that is not told yet
             found |= {run: self._kept(found[run]) for run in runs}
             self.hand.settle()
@@ -66,6 +67,21 @@ class Forms:
         if walks is None:
             whole = whole.only_where(self.hand.rank >= run.times)
         return whole & self._proviso(run) if run.of else whole
+
+    def _then(self, then: Then) -> Fact:
+        """AND with: what must have been there before has been, step by step, each at a session of its own."""
+        hand, whole = self.hand, self.findings.told[then.ask]
+        reached: Fact | None = None
+        for ask in then.of:
+            told = self.findings.told[ask]
+            here = self._kept(told if reached is None else told & reached)
+            hand.settle()
+            so_far = [hand.so_far(hand.where(flag, 1, 0)) == 1 for flag in (here.sure, here.possible)]
+            met = self._kept(Fact(*so_far))
+            hand.settle()
+            reached = self._kept(hand.fact_was(met, 1))
+            hand.settle()
+        return whole if reached is None else self._kept(whole & reached)
 
     def _asked_before(self, run: Run, steps: int) -> Fact:
         known = self.findings.ahead.get((run.ask, steps)) if run.walks is None else None

@@ -46,6 +46,14 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Then:
+    """A finding at a session after others that were there before, in their order, each at a session of its own."""
+
+    ask: Ask
+    of: tuple[Ask, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Near:
     """A finding at so many sessions within so many days; `same` is the column that must agree."""
 
@@ -64,7 +72,7 @@ class At:
     place: int = 1
 
 
-Question: TypeAlias = Ask | Run | Near | At
+Question: TypeAlias = Ask | Run | Near | At | Then
 
 
 def questions_of(definition: Definition, condition: Condition, chosen: Mapping[str, str]) -> tuple[Question, ...]:
@@ -99,7 +107,9 @@ def question_of(form: Form, condition: Condition, readings: Mapping[str, str]) -
     """Return what a form asks under the given readings."""
     match form:
         case Once():
-            return _ask(form.finding, condition, readings, None)
+            ask = _ask(form.finding, condition, readings, None)
+            before = tuple(_ask(name, condition, readings, None) for name in form.after)
+            return Then(ask, before) if before else ask
         case Within():
             days = form.days if readings[WINDOW_DAYS] == AS_WRITTEN else int(readings[WINDOW_DAYS])
             same = form.same if form.same is not None and readings[form.same] != ANY else None
@@ -122,7 +132,7 @@ def asks_of(questions: Iterable[Question]) -> tuple[Ask, ...]:
     found: dict[Ask, None] = {}
     for question in questions:
         own = (question,) if isinstance(question, Ask) else (question.ask,)
-        found |= dict.fromkeys((*own, *(question.of if isinstance(question, Run) else ())))
+        found |= dict.fromkeys((*own, *(question.of if isinstance(question, Run | Then) else ())))
     return tuple(found)
 
 
