@@ -40,6 +40,7 @@ class StudyPanel:
 
     def instrument(self, number: int) -> Instrument:
         """Return the form that a round was asked with."""
+        from consensus.rounds.examples import refuse_example_questions
         from questionnaires.xlsform import read_instrument
 
         source = dict(self.files.instruments).get(number, self.study.instrument)
@@ -47,7 +48,9 @@ class StudyPanel:
             raise ConsensusError(
                 f"{self.study.path}: names no form. Expected [instrument] with file, or [panel] with instruments."
             )
-        return read_instrument(source)
+        form = read_instrument(source)
+        refuse_example_questions(form, str(source))
+        return form
 
     def closed_rounds(self) -> tuple[ClosedRound, ...]:
         """Return the rounds that were closed, in their order."""

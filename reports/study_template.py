@@ -12,7 +12,7 @@ title = "{name}"
 
 {survey}
 [consensus]
-rule = "share(agree) >= 75%"    # write it down before you see the answers
+rule = "{rule}"    # write it down before you see the answers
 equivocal = "half"              # as_no | half | as_yes | drop
 
 {courses}
@@ -27,6 +27,17 @@ library = "cci-2020"            # or: file = "instrument.xlsx"
 # [[responses]]                 # without this, the published counts of the library are used
 # file = "answers.xlsx"
 """
+
+PANEL_FILE, ITEMS_FILE = "panel.xlsx", "items.xlsx"
+PANEL = f"""\
+[instrument]
+file = "instrument.xlsx"        # the form of round 1: a question for each name in {ITEMS_FILE}
+
+[panel]
+file = "{PANEL_FILE}"             # who is invited, votes, is recused or left
+items = "{ITEMS_FILE}"            # which statement was asked in which round
+"""
+PANEL_RULE = "share(7..9) >= 70% and share(1..3) < 15%, quorum 75% of eligible"
 
 INSTRUMENT_FILE, SYNTHETIC_ANSWERS = "instrument.xlsx", "answers_SYNTHETIC.xlsx"
 SIMULATED = f"""\
@@ -149,18 +160,20 @@ def few_keys(
     simulated: bool = False,
     answers: str | None = None,
     instrument: str = INSTRUMENT_FILE,
+    panel: bool = False,
 ) -> str:
     """Return `study.toml` for a new study of that name.
 
     `courses` says whether there is an empty workbook for them, or is the section [courses]. `simulated` ones read their
-    own SYNTHETIC answers; with `answers`, a path, they read these by `instrument`.
+    own SYNTHETIC answers; with `answers`, a path, they read these by `instrument`. A `panel` has its own three files.
     """
-    survey = SIMULATED if simulated else SURVEY
+    survey = SIMULATED if simulated else PANEL if panel else SURVEY
     if answers is not None:
         survey = EXPORTED.replace("{instrument}", _quoted(instrument)).replace("{answers}", _quoted(answers))
     mapped = courses if isinstance(courses, str) else COURSES if courses else NO_COURSES
-    parts = {"survey": survey, "courses": mapped, "name": _quoted(name)}
-    return re.sub(r"\{(survey|courses|name)\}", lambda found: parts[found[1]], FEW)
+    rule = PANEL_RULE if panel else "share(agree) >= 75%"
+    parts = {"survey": survey, "courses": mapped, "name": _quoted(name), "rule": rule}
+    return re.sub(r"\{(survey|courses|name|rule)\}", lambda found: parts[found[1]], FEW)
 
 
 def _quoted(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from consensus.rounds.examples import refuse_examples
 from consensus.rounds.sheet import read_sheet
 from questionnaires.problems import ConsensusError, did_you_mean, one_of
 from questionnaires.reading.text import key_of
@@ -82,9 +83,10 @@ def read_items(path: Path) -> Items:
     """Read `items.xlsx`: `item, round, name, text, came_from, change, comment`.
 
     A row without a name is asked under its item's own. Raises ConsensusError with a line for each cell that can't be
-    understood and each statement that stands twice in a round.
+    understood, each statement that stands twice in a round, and for the example of the template.
     """
     sheet = read_sheet(path, "items", REQUIRED, KNOWN)
+    refuse_examples(sheet.rows, "item", "statements")
     faults = list[str]()
     rows = [_item(row, faults) for row in sheet.rows]
     for what in ("item", "name"):

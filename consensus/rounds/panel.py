@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from consensus.rounds.examples import refuse_examples
 from consensus.rounds.sheet import read_sheet
 from questionnaires.problems import ConsensusError
 from questionnaires.reading.text import key_of
@@ -92,9 +93,11 @@ class Panel:
 def read_panel(path: Path) -> Panel:
     """Read `panel.xlsx`: `panelist, group, invited_1, invited_2, ..., votes, recused, left`.
 
-    Raises ConsensusError with a line for each cell that can't be understood and each id that stands twice.
+    Raises ConsensusError with a line for each cell that can't be understood and each id that stands twice, and for the
+    example of the template.
     """
     sheet = read_sheet(path, "panel", REQUIRED, KNOWN)
+    refuse_examples(sheet.rows, "panelist", "panelists")
     numbers = [int(found[1]) for name in sheet.columns if (found := _INVITED.fullmatch(name))]
     faults = list[str]()
     people = [_person(row, numbers, faults) for row in sheet.rows]

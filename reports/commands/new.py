@@ -22,6 +22,7 @@ Example:
   consensus new mine --courses
   consensus new mine --courses cohort.xlsx
   consensus new mine --from EXPORT.xlsx
+  consensus new delphi --panel
   consensus new trial --simulate 200 --instrument tace-failure
 
 Make the folder NAME with study.toml (few keys in force), study.reference.toml (all keys, commented) and study.key, by
@@ -30,6 +31,7 @@ which identifiers become pseudonyms: keep it to yourself. A file that is there a
 
 --courses   also an empty workbook for patients' courses, with a note in each header cell; with your own cohort's FILE
             a draft of how its sheet is read instead, and what could not be placed
+--panel     the three files of a Delphi, each with a row that says EXAMPLE and is refused until your own stand there
 --from      the instrument drafted from an export of answers, with the cells to fill marked
 --simulate  an instrument and SYNTHETIC answers of N people, to see the report before anybody is asked""",
 )
@@ -47,6 +49,9 @@ which identifiers become pseudonyms: keep it to yourself. A file that is there a
     type=click.Path(dir_okay=False, path_type=Path),
     help="An export of answers, from which the instrument is drafted.",
 )
+@click.option(
+    "--panel", is_flag=True, help="Also write panel.xlsx, items.xlsx and the form instrument.xlsx of a panel."
+)
 @click.option("--simulate", type=click.IntRange(min=1), metavar="N", help="Fill the study with N SYNTHETIC people.")
 @click.option(
     "--instrument", metavar="NAME_OR_FILE", help="What they answer; without it, tace-failure. Only with --simulate."
@@ -61,6 +66,7 @@ def command(
     name: Path,
     courses: str | None,
     export: Path | None,
+    panel: bool,
     simulate: int | None,
     instrument: str | None,
     seed: int | None,
@@ -76,15 +82,19 @@ def command(
         raise click.UsageError("--instrument and --seed belong to --simulate N.")
     if simulate is not None and export is not None:
         raise click.UsageError("--from has answers of real people, --simulate makes SYNTHETIC ones: one of the two.")
+    if panel and (export is not None or simulate is not None):
+        raise click.UsageError("--panel makes a Delphi, --from and --simulate surveys of one round: one of them.")
     if name.exists() and not name.is_dir():
         raise ConsensusError(f"{name}: is a file. Expected a name for a new folder.")
     written = _simulated(name, simulate, instrument or SIMULATED, seed) if simulate is not None else []
+    written += _panel(name) if panel else []
     section = _section(name, Path(courses), condition) if courses else None
     if export is not None:
         written = _drafted(name, export, courses=section or courses is not None)
     elif section is not None:
-        written.append(write_draft(name / STUDY_FILE, _cohort(name, section, simulate).encode("utf-8")))
-    few = few_keys(name.resolve().name, courses=section or courses is not None, simulated=simulate is not None)
+        written.append(write_draft(name / STUDY_FILE, _cohort(name, section, simulate, panel).encode("utf-8")))
+    with_courses = section or courses is not None
+    few = few_keys(name.resolve().name, courses=with_courses, simulated=simulate is not None, panel=panel)
     for file, text in ((STUDY_FILE, few), ("study.reference.toml", FULL)):
         if (name / file) not in written and not _kept(name / file):
             written.append(write_text(name / file, text))
@@ -94,14 +104,32 @@ def command(
         written.append(write_text(name / KEY_FILE, f"{secrets.token_hex(32)}\n"))
     for path in written:
         show(str(path))
-    if export is not None:
-        say(f"Next: fill the marked cells of {written[0]} and run consensus report {written[1]}")
-    elif section is not None:
-        say(f"Next: look at every line of {written[0]} and run consensus check {written[0]}")
-    elif written and simulate is not None:
-        say(f"All answers are SYNTHETIC. Next: consensus report {name / STUDY_FILE}")
-    elif written:
-        say(f"Next: fill {name / STUDY_FILE} and run consensus report {name / STUDY_FILE}")
+    if written:
+        say(f"Next: {_next(name / STUDY_FILE, written, export is not None, section is not None, panel, simulate)}")
+
+
+def _next(study: Path, written: list[Path], exported: bool, mapped: bool, panel: bool, simulate: int | None) -> str:
+    """Return what to do with what was written."""
+    if exported:
+        return f"fill the marked cells of {written[0]} and run consensus report {written[1]}"
+    if panel:
+        rows = "put your own people, statements and questions in the place of the rows that say EXAMPLE"
+        return f"{rows}, and run consensus check {study}"
+    if mapped:
+        return f"look at every line of {written[0]} and run consensus check {written[0]}"
+    if simulate is not None:
+        return f"consensus report {study}; all answers are SYNTHETIC"
+    return f"fill {study} and run consensus report {study}"
+
+
+def _panel(folder: Path) -> list[Path]:
+    """Write the three files of a panel, those that are not there already."""
+    from consensus.rounds.templates import form_template, items_template, panel_template
+    from questionnaires.workbooks import write_workbook
+    from reports.study_template import INSTRUMENT_FILE, ITEMS_FILE, PANEL_FILE
+
+    made = ((PANEL_FILE, panel_template), (ITEMS_FILE, items_template), (INSTRUMENT_FILE, form_template))
+    return [write_workbook(folder / file, build()) for file, build in made if not _kept(folder / file)]
 
 
 def _simulated(folder: Path, people: int, source: str, seed: int | None) -> list[Path]:
@@ -146,12 +174,14 @@ def _section(folder: Path, file: Path, condition: Path | None) -> str:
     return section
 
 
-def _cohort(folder: Path, section: str, simulate: int | None) -> str:
+def _cohort(folder: Path, section: str, simulate: int | None, panel: bool) -> str:
     from reports.draft_courses import cohort_study
     from reports.study_template import few_keys
 
     name = folder.resolve().name
-    return cohort_study(name, section) if simulate is None else few_keys(name, courses=section, simulated=True)
+    if simulate is None and not panel:
+        return cohort_study(name, section)
+    return few_keys(name, courses=section, simulated=simulate is not None, panel=panel)
 
 
 def _kept(path: Path) -> bool:
