@@ -17,7 +17,6 @@ def agreement_json(results: Results, agreement: Agreement) -> dict[str, object]:
     from consensus.agreement.respondents import questionnaire_of, respondents_of
     from reports.multiverse_of import multiverse_of_agreement
     from reports.numbers_told import measured
-    from reports.write import response_of
 
     known = response_of(results)
     people = None if results.cleaned is None else respondents_of(results.cleaned)
@@ -30,3 +29,12 @@ def agreement_json(results: Results, agreement: Agreement) -> dict[str, object]:
     }
     estimates = [{"id": measured(m).id} | m.to_dict() for m in agreement.measurements]
     return told | agreement.to_json_dict() | {"estimates": estimates}
+
+
+def response_of(results: Results) -> tuple[int, int] | None:
+    """Return how many answered and how many were invited; None where the latter is not known."""
+    answers, invited = results.answers, results.study.invited
+    printed: tuple[int, int] | None = getattr(answers, "response", None)
+    if printed is None and invited is not None and hasattr(answers, "values"):
+        return len(answers.values), invited  # type: ignore[union-attr]
+    return printed

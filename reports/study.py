@@ -132,7 +132,6 @@ def run_study(study: Study, *, scoring: bool = True, proposing: bool = True, by:
     `by` names questions that people are told apart by. Raises ConsensusError for a key that waits still.
     """
     from consensus.agreement.agree import agree
-    from consensus.proposals.propose import propose
     from reports.earlier import read_earlier
     from reports.study_design import sampling_of
     from reports.study_panel import run_panel
@@ -155,13 +154,13 @@ def run_study(study: Study, *, scoring: bool = True, proposing: bool = True, by:
     wanted = study.courses is not None and (scoring or (proposing and agreement is not None))
     courses = read_courses_of(study, condition) if wanted else None
     if agreement is not None and proposing:
+        from consensus.proposals.propose import propose
+
         proposals = propose(agreement, condition=condition, courses=courses)
     scores = _score(courses, study, condition, proposals) if courses is not None and scoring else None
     earlier = read_earlier(study, agreement) if scoring else ()
     panel = run_panel(study) if scoring and study.panel is not None else None
-    problems = Problems()
-    for part in (cleaned, courses):
-        problems = problems + getattr(part, "problems", ())
+    problems = Problems() + getattr(cleaned, "problems", ()) + getattr(courses, "problems", ())
     return Results(
         study=study,
         instrument=instrument,

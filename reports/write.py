@@ -11,6 +11,7 @@ from questionnaires.files import write_all
 from questionnaires.privacy import read_key
 from questionnaires.problems import ConsensusError
 from reports import study_keys
+from reports.agreement_json import response_of
 from reports.compose import compose
 from reports.masking.report import Masked, masked_report
 from reports.material import Material
@@ -110,15 +111,6 @@ def write_tables(out: Path, results: Results, formats: Sequence[str], stage: Cal
     document, _ = document_and_rows(material_of(results))
     files = rendered_tables(document, formats, stage)
     return write_all([(out / name, content) for name, content in files])
-
-
-def response_of(results: Results) -> tuple[int, int] | None:
-    """Return how many answered and how many were invited; None where the latter is not known."""
-    answers, invited = results.answers, results.study.invited
-    printed: tuple[int, int] | None = getattr(answers, "response", None)
-    if printed is None and invited is not None and hasattr(answers, "values"):
-        return len(answers.values), invited  # type: ignore[union-attr]
-    return printed
 
 
 def material_of(results: Results) -> Material:

@@ -111,7 +111,7 @@ class _Masking:
                 if not self.otherwise(*(cell.text for cell in row))
             ),
             spanners=tuple(Spanner(text=self.text(s.text), columns=s.columns) for s in one.spanners),
-            footnotes=tuple(self.text(note) for note in one.footnotes),
+            footnotes=tuple(self.text(note) for note in one.footnotes if not self.otherwise(note)),
         )
 
     def cell(self, one: Cell) -> Cell:

@@ -11,73 +11,21 @@ from functools import cache
 import pytest
 import yaml
 from click.testing import CliRunner
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from consensus.definitions.definition_yaml import definition_to_yaml
 from reports.cli import main
 from reports.compose import compose
 from reports.document import Figure
-from reports.masking.document import METHOD, masked_rows
+from reports.masking.document import METHOD
 from reports.masking.files import masked_definition
-from reports.masking.hidden import hidden_rows
-from reports.masking.questions import Thin
-from reports.masking.small import PEOPLE, covered, is_small
+from reports.masking.small import PEOPLE, is_small
 from reports.numbers_file import rows_of_report, texts_of
-from reports.numbers_marked import NumberRow
+from reports.numbers_marked import spans_of
 from reports.study import read_study, run_study
 from reports.write import composed, material_of
 
 LEAST = 5
 FORMATS = ("html", "docx", "xlsx", "md")
-
-
-def share(question, option, count, n):
-    name = f"share/{question}/{option}/answered"
-    return NumberRow(id=name, value=count / n, base="answered", n=n, count=float(count))
-
-
-def test_few_people_are_a_small_cell_and_so_are_few_others():
-    rows = [share("q", "a", 3, 50), share("r", "a", 47, 50), share("s", "a", 25, 50), share("t", "a", 0, 50)]
-    assert [is_small(row, 5) for row in rows] == [True, True, False, False]
-    assert [is_small(share("q", "a", count, 4), 5) for count in (0, 2, 4)] == [True] * 3
-    flow = NumberRow(id="panel-flow/round-2/all", value=27 / 28, base="invited", n=28, count=27)
-    assert [is_small(replace(flow, count=count), 5) for count in (27, 3)] == [False, True]
-    assert is_small(NumberRow(id="flags/speeding", value=2, method="count"), 5)
-    assert not is_small(NumberRow(id="multiverse/a/in", value=2, method="count"), 5)
-    assert hidden_rows(rows, None, 5) == {"share/q/a/answered", "share/r/a/answered"}
-
-
-def test_a_difference_to_a_masked_share_and_what_is_made_of_a_masked_rating_are_masked():
-    def row(name):
-        return NumberRow(id=name, value=0.5, base="answered", n=60, count=30)
-
-    rows = [share("a", "yes", 2, 60), share("a", "no", 58, 60), share("b", "yes", 30, 60)]
-    told, hushed = ("difference/b/against=c", "aiken v/b"), ("difference/b/against=a", "aiken v/a")
-    hidden = hidden_rows([*rows, *map(row, (*told, *hushed))], None, 5, items=("a", "b", "c"))
-    assert hidden == {*hushed, "share/a/yes/answered", "share/a/no/answered"}
-
-
-def test_a_hidden_row_keeps_its_name_alone():
-    (row,) = masked_rows([share("q", "a", 3, 50)], frozenset({"share/q/a/answered"}))
-    assert (row.id, row.value, row.n, row.count, row.method) == ("share/q/a/answered", None, None, None, METHOD)
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.lists(st.integers(0, 12), min_size=2, max_size=6), st.integers(2, 6))
-def test_what_is_shown_leaves_each_small_cell_open_up_to_where_it_is_none(numbers, least):
-    counts = {str(at): float(n) for at, n in enumerate(numbers)}
-    hidden, total = covered(counts, least), sum(numbers)
-    for name, count in counts.items():
-        if 0 < count < least or 0 < total - count < least:
-            assert name in hidden
-    if not hidden or hidden == set(counts):
-        return
-    shown = sum(count for name, count in counts.items() if name not in hidden)
-    for name in hidden:
-        # the others hidden hold somebody each, since empty cells are hidden last
-        others = sum(1 for other in hidden if other != name and counts[other])
-        assert total - shown - others >= least
 
 
 @pytest.fixture(scope="module")
@@ -216,6 +164,20 @@ def test_of_a_masked_criterion_no_verdict_under_another_coding_is_told(material,
             assert all(say.counted(verdict.coding) not in cell.text for row in table.rows for cell in row[:1])
 
 
+def test_no_text_speaks_of_a_masked_support_under_another_coding(material, told, plain):
+    own = {material.agreement.equivocal, "as-voted"}
+
+    def otherwise(document, masked):
+        return [
+            text for text in texts_of(document) for _, _, row in spans_of(text)
+            if row.id.split("/")[0] in ("endorsement", "against", "flip") and row.id.split("/")[2] not in own
+            and (row.method == METHOD) == masked
+        ]  # fmt: skip
+
+    assert otherwise(plain[0], False)
+    assert otherwise(told.document, True) == []
+
+
 def test_patients_by_verdict_do_not_add_up_to_a_masked_number(material, shown):
     total = len(material.scores.courses.patients)
     for row in material.scores.counts().to_dict("records"):
@@ -259,17 +221,6 @@ def test_no_file_tells_a_small_number(report, made_up):
     for row in csv.DictReader(io.StringIO(texts["numbers.csv"])):
         if row["id"] in every and row["id"] not in shown:
             assert {row[part] for part in ("value", "low", "high", "n", "count")} == {""}, row["id"]
-
-
-def test_support_that_nearly_everybody_or_nobody_gives_would_tell_who_was_equivocal():
-    # 40 of 46 are for it and 6 against, of 5 options: the others could hold but 2 more
-    thin = {n: Thin(question="q", least=5, answered=46, support=n, coding="half") for n in (True, False)}
-    row = NumberRow(id="endorsement/q/half", value=0.87, base="answered", n=46, count=40)
-    other = replace(row, id="endorsement/q/as_no")
-    assert [thin[n].shows(one) for n in (True, False) for one in (row, other)] == [True, False, False, False]
-    median = NumberRow(id="median/r", value=7.0, base="committed", n=12)
-    of = {n: Thin(question="r", least=5, answered=n, numeric=True) for n in (9, 12, 14)}
-    assert [one.shows(median) for one in of.values()] == [False, True, False]  # 14 less 12 would tell who had none
 
 
 def test_the_definition_tells_no_masked_votes(results):
