@@ -25,19 +25,21 @@ def permutation_test(
     """Return the permutation test of the mean inside a group less that outside; NaN in `given` is no answer.
 
     Where each cluster lies in one group, clusters change sides whole; else people do within their cluster; where each
-    cluster is one person, people change sides. The
-    p value is (1 + replicates as far out) / (1 + replicates), so never 0 (Phipson and Smyth 2010). A side without
-    answers, and groups that can't be exchanged, give reasons.
+    cluster is one person, people change sides. The p value is (1 + replicates as far out) / (1 + replicates), so never
+    0 (Phipson and Smyth 2010). A side without answers, and groups that can't be exchanged, give reasons.
     """
     there = np.isfinite(given)
-    order = np.lexsort((given[there], group[there], design.clusters[there]))
+    alone = len(np.unique(design.clusters[there])) == int(there.sum())
+    # where each is a cluster of his own, clusters are numbered as people came, which must play no part
+    first = np.zeros(int(there.sum())) if alone else design.clusters[there]
+    order = np.lexsort((design.weights[there], given[there], group[there], first))
     y, inside, clusters = given[there][order], group[there][order], design.clusters[there][order]
     weights = design.weights[there][order]
     method = "permutation"
     if not inside.any() or inside.all():
         return SignificanceTest(method=method, reason="nobody answered on one of the two sides", n=len(y))
     rng = np.random.default_rng(seed)
-    codes = np.unique(clusters, return_inverse=True)[1]
+    codes = np.arange(len(y)) if alone else np.unique(clusters, return_inverse=True)[1]
     share = np.bincount(codes, weights=inside) / np.bincount(codes)
     whole = bool(np.isin(share, (0.0, 1.0)).all())
     observed = _difference(y, inside[None, :], weights)[0]
@@ -48,7 +50,6 @@ def permutation_test(
         ]
     )
     far = int((np.abs(found) >= abs(observed) - 1e-12).sum())
-    alone = len(share) == len(codes)
     kind = "people" if alone else "clusters" if whole else "people within clusters"
     p = (1 + far) / (1 + len(found))
     return SignificanceTest(method=f"permutation of {kind}", statistic=float(observed), p=p, n=len(y))

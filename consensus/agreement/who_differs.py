@@ -151,7 +151,8 @@ def _exchanged(
     if question.role == "rating" and table.shape[1] == 2 and len(scale_of(question)) > 2:
         grouped = np.array([g is not None for g in grouping.of_rows], dtype=bool)
         numbers = np.where(grouped, numbers_given(answers, question), np.nan)
-        first = np.array([g == min(grouping.names) for g in grouping.of_rows], dtype=bool)
+        least = min(g for a, g in zip(given, grouping.of_rows, strict=True) if a is not None and g is not None)
+        first = np.array([g == least for g in grouping.of_rows], dtype=bool)
         return permutation_test(numbers, first, design or design_of(len(numbers)), replicates=REPLICATES, seed=seed)
     return by_clusters or permuted_people(table, seed=seed)
 

@@ -9,10 +9,15 @@ from hypothesis import strategies as st
 from consensus.agreement import resampling
 from consensus.agreement.alpha import alpha
 from consensus.agreement.bootstrap_limits import bca, bootstrap_estimate
-from consensus.agreement.coefficients import brennan_prediger, fleiss, gwet, percent_agreement
+from consensus.agreement.coefficients import brennan_prediger, conger, fleiss, gwet, percent_agreement
 from consensus.agreement.design import design_of
 from consensus.agreement.permutation import permutation_test
-from consensus.agreement.rater_resampling import COEFFICIENTS, bootstrap_alpha, bootstrap_coefficient
+from consensus.agreement.rater_resampling import (
+    COEFFICIENTS,
+    bootstrap_alpha,
+    bootstrap_coefficient,
+    rater_replicates,
+)
 from consensus.agreement.ratings import ratings_of
 
 person = st.tuples(st.sampled_from("abcdefgh"), st.sampled_from([0.0, 1.0, np.nan]), st.booleans())
@@ -98,6 +103,20 @@ def test_limits_over_raters_hold_their_estimate_since_copies_do_not_count(pull):
     inside = 0
     for seed in range(100):
         e = bootstrap_alpha(panel(seed, pull=pull), "nominal", replicates=200, seed=seed)
+        inside += e.low <= e.value <= e.high
+    assert inside == 100
+
+
+def test_limits_of_conger_over_raters_hold_their_estimate():
+    inside = 0
+    for seed in range(100):
+        ratings = panel(seed, pull=0.05)
+
+        def nothing(counts, copies):
+            return np.zeros((*counts.shape[:-2], 0))
+
+        e = bootstrap_estimate(rater_replicates(ratings, nothing, None, 200, seed, own=True), 0)
+        assert e.value == pytest.approx(conger(ratings).value)
         inside += e.low <= e.value <= e.high
     assert inside == 100
 

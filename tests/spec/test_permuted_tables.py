@@ -102,8 +102,11 @@ def test_agree_exchanges_groups_where_cells_are_few(few):
 
 def test_of_two_groups_the_mean_of_a_rating_is_compared(tmp_path):
     columns = {"r": ["1", "2", "2", "3", "9", "8", "9", "7"], "team": ["x"] * 4 + ["y"] * 4}
-    answers = made.answers(tmp_path, [made.rated("r"), made.grouped("team", ("x", "y"))], columns)
-    (test,) = agree(answers, by=["team"]).further.tests
+    questions = [made.rated("r"), made.grouped("team", ("a", "x", "y"))]
+    columns = {"r": [*columns["r"], ""], "team": [*columns["team"], "a"]}  # of a third group nobody answered
+    (test,) = agree(made.answers(tmp_path, questions, columns), by=["team"]).further.tests
+    turned = {name: cells[::-1] for name, cells in columns.items()}
+    assert agree(made.answers(tmp_path, questions, turned), by=["team"]).further.tests == (test,)
     assert test.test.statistic == pytest.approx(2 - 8.25)
     assert test.test.method == "permutation of people"
     assert test.test.p == pytest.approx(2 / 70, abs=0.01)  # of 70 ways to part eight people, two are as far out
