@@ -128,7 +128,7 @@ def masked_note(least: str) -> str:
 
 def files_left_out(names: tuple[str, ...]) -> str:
     """Return which files are not written beside a report with masked numbers."""
-    text = f"Not written beside it, for they tell of single people or would tell masked numbers: {', '.join(names)}."
+    text = f"Not written beside the report, because they tell of single people or would tell masked numbers: {', '.join(names)}."
     if "scores.xlsx" in names:
         text += " consensus score with --out writes the verdicts on single patients, for those who may see them."
     return text
