@@ -10,6 +10,7 @@ from reports.masking.small import covered
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Set
 
+    from consensus.scoring.score import Scores
     from reports.numbers_marked import NumberRow
 
     Rows = Mapping[str, NumberRow]
@@ -20,8 +21,8 @@ TOGETHER = ("met-by/", "worklist/", "propose/cohort/", "propose/vignettes/", "pr
 VERDICTS = ("met", "unknown", "not_met")
 
 
-def hidden_families(rows: Rows, small: Set[str], least: int) -> Iterator[str]:
-    """Yield the ids of rows that would tell the small ones."""
+def hidden_families(rows: Rows, small: Set[str], least: int, close: Set[str]) -> Iterator[str]:
+    """Yield the ids of rows that would tell the small ones; `close` are definitions that hardly differ from others."""
     if _flow_tells(rows, small, least):
         yield from (name for name in rows if _of_flow(name) and name not in KEPT)
         yield from (name for name, row in rows.items() if row.base in ("invited", "eligible"))
@@ -30,7 +31,7 @@ def hidden_families(rows: Rows, small: Set[str], least: int) -> Iterator[str]:
             yield from (name for name in rows if name.startswith(family))
     yield from _of_questions(rows, small)
     yield from _both_ways(rows, small)
-    yield from _of_definitions(rows, small, least)
+    yield from _of_definitions(rows, small, least, close)
 
 
 def _flow_tells(rows: Rows, small: Set[str], least: int) -> bool:
@@ -67,7 +68,7 @@ def _both_ways(rows: Rows, small: Set[str]) -> Iterator[str]:
             yield from (other for other in (name, f"reclassified/{b}/{a}") if other in rows)
 
 
-def _of_definitions(rows: Rows, small: Set[str], least: int) -> Iterator[str]:
+def _of_definitions(rows: Rows, small: Set[str], least: int, close: Set[str]) -> Iterator[str]:
     """Yield patients by verdict, with other readings and without windows, and by cause of what is unknown."""
     groups: dict[str, dict[str, float]] = defaultdict(dict)
     for name, row in rows.items():
@@ -75,7 +76,7 @@ def _of_definitions(rows: Rows, small: Set[str], least: int) -> Iterator[str]:
             group, _, cell = name.rpartition("/")
             groups[group][cell] = row.count
     for group, cells in groups.items():
-        hidden = covered(cells, least)
+        hidden = frozenset(cells) if group.split("/")[1] in close else covered(cells, least)
         own = groups.get(group.removesuffix("/window-lifted"), {}) if group.endswith("/window-lifted") else {}
         apart = any(0 < abs(cells[v] - own.get(v, cells[v])) < least for v in cells)
         yield from (f"{group}/{cell}" for cell in (cells if apart else hidden))
@@ -96,3 +97,21 @@ def _by_definition(
     for name, row in rows.items():
         if name.startswith(f"cause/{definition}/") and 0 < abs(cells.get("unknown", 0) - (row.value or 0)) < least:
             yield name
+
+
+def close_definitions(scores: Scores, least: int) -> frozenset[str]:
+    """Return the definitions that say the same as one before but for a few patients who are all on one side.
+
+    Where all patients of one are among those of another, as its logic may tell, their numbers differ by these few.
+    """
+    kept: list[list[frozenset[str]]] = []
+    found = []
+    frame = scores.frame
+    for definition in scores.judged:
+        mine = frame[frame["definition"] == definition.id]
+        told = [frozenset(mine.loc[mine["verdict"] == verdict, "patient_id"]) for verdict in VERDICTS]
+        if any(0 < len(a ^ b) < least and (a <= b or b <= a) for one in kept for a, b in zip(one, told, strict=True)):
+            found.append(definition.id)
+        else:
+            kept.append(told)
+    return frozenset(found)

@@ -35,17 +35,23 @@ EXTREMES = ("/least", "/most")
 
 
 def hidden_rows(
-    rows: Iterable[NumberRow], agreement: Agreement | None, least: int, *, items: Iterable[str] = ()
+    rows: Iterable[NumberRow],
+    agreement: Agreement | None,
+    least: int,
+    *,
+    items: Iterable[str] = (),
+    close: Set[str] = frozenset(),
 ) -> frozenset[str]:
     """Return the ids of the rows that would show that 1 to `least` - 1 people were counted, or let it be worked out.
 
     Of a question with a small cell, or with as few people outside of a cell, only what tells no cell is shown: the
     shares of other options, the support under the study's own coding, a median of enough people. How many answered
-    a question is shown always, so that a few who left it out can be told. `items` are the statements of a panel.
+    a question is shown always, so that a few who left it out can be told. `items` are the statements of a panel,
+    `close` definitions whose patients by verdict would tell how few they judge otherwise than another does.
     """
     known = {row.id: row for row in rows}
     small = {name for name, row in known.items() if is_small(row, least)}
-    hidden = small | set(hidden_families(known, small, least)) | {n for n in known if _extreme(n)}
+    hidden = small | set(hidden_families(known, small, least, close)) | {n for n in known if _extreme(n)}
     if agreement is None:
         told = {part for name in small if not name.startswith(NO_ANSWERS) for part in _parts(name)}
         return frozenset(hidden | set(_of_items(known, told & set(items), least)))

@@ -9,6 +9,7 @@ from questionnaires.published import PublishedCounts
 from reports import numbers_told
 from reports.document import Prose
 from reports.masking.document import Hidden, masked, masked_rows
+from reports.masking.families import close_definitions
 from reports.masking.files import DEFINITION, OF_ANSWERS, OF_PATIENTS, masked_definition
 from reports.masking.hidden import hidden_rows, thin_questions
 
@@ -39,7 +40,8 @@ def masked_report(material: Material, document: Document, rows: tuple[NumberRow,
     if not least:
         return Masked(document=document, rows=rows, definition=chosen)
     items = () if material.panel is None else tuple(final.item for final in material.panel.final)
-    hidden = hidden_rows(rows, material.agreement, least, items=items)
+    close = frozenset[str]() if material.scores is None else close_definitions(material.scores, least)
+    hidden = hidden_rows(rows, material.agreement, least, items=items, close=close)
     thin = set() if material.agreement is None else set(thin_questions(rows, material.agreement, least))
     definition = None if chosen is None else masked_definition(chosen, hidden, thin)
     left_out = left_out_of(material, without_definition=chosen is not None and definition is None)

@@ -193,6 +193,15 @@ def test_patients_by_verdict_do_not_add_up_to_a_masked_number(material, shown):
             assert not 0 < row.value < LEAST
 
 
+def test_definitions_do_not_tell_by_their_difference_how_few_patients_they_part(material, shown):
+    frame = material.scores.frame
+    told = [d.id for d in material.scores.judged if f"patients/{d.id}/met" in shown]
+    for a, b in itertools.combinations(told, 2):
+        met = [set(frame[(frame["definition"] == d) & (frame["verdict"] == "met")]["patient_id"]) for d in (a, b)]
+        if met[0] <= met[1] or met[1] <= met[0]:
+            assert not 0 < abs(len(met[0]) - len(met[1])) < LEAST, (a, b)
+
+
 def test_a_figure_that_shows_a_masked_number_is_left_out(told, plain):
     figures, every = ({b.id for b in d.walk() if isinstance(b, Figure)} for d in (told.document, plain[0]))
     assert figures < every
