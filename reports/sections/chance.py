@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consensus.agreement.beside_rows import test_row
 from consensus.agreement.blocks import CRITERIA
 from consensus.agreement.estimate import Measurement
 from reports import numbers_told
@@ -26,7 +27,10 @@ def chance(material: Material) -> Section | None:
     say = material.words.camps
     blocks: list[Block] = [Prose(text=say.CHANCE_LEAD)]
     blocks += [Prose(text=text) for text in (_adds(material, shown[0]),) if text]
-    blocks += [_figure(material, shown), *(_table(material, block) for block in shown)]
+    blocks.append(_figure(material, shown))
+    for block in shown:
+        blocks.append(_table(material, block))
+        blocks += [Prose(text=text) for text in (_of_two(material, block),) if text]
     if any(block.paradox for block in shown):
         blocks.append(Prose(text=say.PARADOX))
     return Section(id="chance", title=say.CHANCE, blocks=tuple(blocks))
@@ -43,6 +47,18 @@ def _adds(material: Material, block: BlockAgreement) -> str:
         return ""
     pairs, ac1 = _row(block, "percent agreement"), _row(block, "ac1")
     return str(material.words.camps.adds(numbers_told.percent(pairs), numbers_told.coefficient(ac1)))
+
+
+def _of_two(material: Material, block: BlockAgreement) -> str:
+    """Return the tests of two people, where exactly two rated."""
+    say = material.words.camps
+    rows = [(t.method, test_row(block.block.name, t)) for t in block.tests]
+    told = [
+        say.tested(say.OF_TWO[method], numbers_told.p_value(numbers_told.measured(row)))
+        for method, row in rows
+        if row is not None
+    ]
+    return str(say.of_two(told)) if told else ""
 
 
 def _title(material: Material, block: BlockAgreement) -> str:

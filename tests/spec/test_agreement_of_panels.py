@@ -1,8 +1,12 @@
 """Coefficients that agree() sets side by side: Conger's kappa and AC2, and Cohen's kappas of exactly two people."""
 
+from dataclasses import replace
+
 import answers_made as made
 import numpy as np
 import pytest
+from spec.numbers_walk import given, unmarked
+from spec.test_agreement_sections import document_of
 
 from consensus.agreement.agree import agree
 from consensus.agreement.beyond_chance import block_agreement
@@ -10,6 +14,7 @@ from consensus.agreement.blocks import blocks_of, ratings_in
 from consensus.agreement.coefficients import conger, gwet
 from consensus.agreement.design import design_of
 from consensus.agreement.two_raters import cohen, stuart_maxwell, table_of
+from reports.document import Prose
 
 POINTS = 5
 
@@ -75,6 +80,14 @@ def test_two_people_have_the_kappas_of_cohen_and_a_test_whether_they_lean_alike(
     assert set(tests) == {"cohen kappa against chance", "stuart-maxwell", "bowker"}
     assert tests["stuart-maxwell"]["p"] == stuart_maxwell(table).p
     assert any(e["measure"] == "p value, bowker" and e["question"] == "statements" for e in told["estimates"])
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Exactly two people rated"), ("zh", "恰有两人评分")])
+def test_the_report_tells_of_two_people_with_every_number_marked(tmp_path, language, said):
+    document, material = document_of(rated(tmp_path, 2, statements=30, gaps=0.0), language)
+    (section,) = (s for s in document.sections if s.id == "chance")
+    assert any(said in block.text for block in section.blocks if isinstance(block, Prose))
+    assert unmarked(replace(document, sections=(section,)), given(material)) == []
 
 
 def test_two_people_who_say_all_the_same_have_reasons(tmp_path):

@@ -78,6 +78,11 @@ NAMES = {
     "icc": "Intraclass correlation (absolute agreement)",
 }
 CRITERIA_BLOCK = "All criteria"
+OF_TWO = {
+    "cohen kappa against chance": "agreement against chance (Cohen)",
+    "stuart-maxwell": "equal use of the answers (Stuart-Maxwell)",
+    "bowker": "symmetry of their differences (Bowker)",
+}
 
 
 def split(criterion: str, pooled: str, high: str, high_camp: str, low: str, low_camp: str) -> str:
@@ -103,6 +108,16 @@ def by(question: str) -> str:
 def adds(pairs: str, ac1: str) -> str:
     """Return what agreement beyond chance adds to the shares, in one sentence."""
     return f"Two people chosen at random say the same in {pairs} of the cases; beyond chance that is {ac1} of what is possible (AC1)."
+
+
+def tested(test: str, p: str) -> str:
+    """Return a test with its p value."""
+    return f"{test}: p {p}"
+
+
+def of_two(tests: list[str]) -> str:
+    """Return the tests of two people who rated the same."""
+    return f"Exactly two people rated these, so Cohen's kappas are of the two, with limits over what they rated. Tests: {'; '.join(tests)}."
 
 
 def reason(text: str) -> str:

@@ -69,6 +69,11 @@ NAMES = {
     "icc": "组内相关系数（绝对一致）",
 }
 CRITERIA_BLOCK = "全部标准"
+OF_TWO = {
+    "cohen kappa against chance": "一致性与偶然相比（Cohen）",
+    "stuart-maxwell": "两人各选项使用频率是否相同（Stuart-Maxwell）",
+    "bowker": "两人差异是否对称（Bowker）",
+}
 
 
 def split(criterion: str, pooled: str, high: str, high_camp: str, low: str, low_camp: str) -> str:
@@ -94,6 +99,16 @@ def by(question: str) -> str:
 def adds(pairs: str, ac1: str) -> str:
     """Return what agreement beyond chance adds to the shares, in one sentence."""
     return f"随机选出的两个人在{pairs}的情形下回答相同；扣除偶然后，达到可能程度的{ac1}（AC1）。"
+
+
+def tested(test: str, p: str) -> str:
+    """Return a test with its p value."""
+    return f"{test}：p {p}"
+
+
+def of_two(tests: list[str]) -> str:
+    """Return the tests of two people who rated the same."""
+    return f"恰有两人评分，故 Cohen kappa 为这两人之间的系数，区间按所评条目计算。检验：{'；'.join(tests)}。"
 
 
 def reason(text: str) -> str:
