@@ -46,13 +46,18 @@ def draft_from(name: str, first: Layout, *repeats: Layout) -> Instrument:
     """Return an instrument drafted from the columns of a sheet and of its repeats.
 
     Closed questions get the role `opinion`: they are described and judge nothing. Raises ConsensusError where there is
-    but one cell: that is no table.
+    but one cell, or one column in which no two rows agree, as in a letter: that is no table.
     """
     if len(first.columns) == 1 and not any(layout.records for layout in (first, *repeats)):
         raise ConsensusError(
             f'{name}: holds "{first.columns[0].header[:40]}" and nothing else. '
             "Expected a row of headers with rows of answers below it. "
             "If it has patients on a further sheet: consensus new mine --courses FILE."
+        )
+    if len(first.columns) == 1 and not repeats and _is_running_text(first):
+        raise ConsensusError(
+            f"{name}: is running text: one column, and no two rows say the same. Expected a row of headers with "
+            "rows of answers below it, their cells separated by commas, semicolons or tabs."
         )
     names = _Names()
     questions: list[Question] = []
@@ -72,6 +77,11 @@ def _with_all_rows(first: Layout, repeats: Sequence[Layout]) -> Layout:
     """Return a layout with the repeated rows of its own sheet among its records."""
     again = [r for layout in repeats if layout.grid.sheet == first.grid.sheet for r in layout.records]
     return replace(first, records=tuple(sorted((*first.records, *again))))
+
+
+def _is_running_text(layout: Layout) -> bool:
+    said = [str(cell).strip() for cell in layout.cells(layout.columns[0]) if str(cell or "").strip()]
+    return len(said) > 1 and len(set(said)) == len(said) and not all(map(_is_number, said))
 
 
 class _Names:

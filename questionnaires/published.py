@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from questionnaires.absent import no_such_file
 from questionnaires.instrument import Instrument
 from questionnaires.problems import ConsensusError, Problem, Problems, did_you_mean, one_of
 
@@ -113,7 +114,7 @@ def _content(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise ConsensusError(f"{path}: there is no such file.") from None
+        raise no_such_file(path) from None
     except OSError as error:
         raise ConsensusError(f"{path}: can't be read: {error.strerror}.") from None
     except UnicodeDecodeError:

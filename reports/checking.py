@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from questionnaires.absent import no_such_file, refuse_lock_file
 from questionnaires.problems import ConsensusError, Problem, Problems
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def kind_of(path: Path, *, has_instrument: bool) -> str:
     from questionnaires.xlsform import refuse_known_formats
 
     if not path.exists():
-        raise ConsensusError(f"{path}: there is no such file.")
+        raise no_such_file(path)
+    refuse_lock_file(path)
     if path.is_dir():
         return STUDY if (path / "study.toml").is_file() else COURSES
     if path.suffix.lower() == ".toml":

@@ -54,7 +54,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that was typed; UsageError with the nearest one where there is none."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            hint = did_you_mean(args[0], COMMANDS) or f"Expected one of: {', '.join(COMMANDS)}."
+            hint = _instead(args[0]) or f"Expected one of: {', '.join(COMMANDS)}."
             raise click.UsageError(f'"{args[0]}" is no command. {hint}', ctx)
         return super().resolve_command(ctx, args)
 
@@ -67,6 +67,12 @@ class Commands(click.Group):
         """Run a command; what the user can mend is shown without a traceback, anything else as one line."""
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            if "unexpected extra argument" in error.message:  # the shell takes a name with blanks for several
+                raise click.UsageError(
+                    f"{error.message}. A name with blanks in it stands in quotes.", error.ctx
+                ) from None
+            raise
         except ConsensusError as error:
             click.echo(_told(str(error)), err=True)
             ctx.exit(error.exit_code)
@@ -81,6 +87,15 @@ class Commands(click.Group):
                 err=True,
             )
             ctx.exit(1)
+
+
+def _instead(word: str) -> str:
+    """Return what to type for a word that is no command; an empty text where nothing is near."""
+    if word.casefold() == "help":
+        return "consensus --help lists the commands, consensus score --help explains one."
+    if word.casefold() == "consensus":
+        return "It stands once, before the command."
+    return did_you_mean(word, COMMANDS)
 
 
 def _told(text: str) -> str:

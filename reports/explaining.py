@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consensus.definitions.score_sentences import number, points
-from questionnaires.problems import ConsensusError, did_you_mean
+from questionnaires.problems import ConsensusError, did_you_mean, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,8 @@ def explain(scores: Scores, patient: str) -> list[str]:
     tracers = _tracers(scores, patient)
     if not tracers:
         hint = did_you_mean(patient, (str(name) for name in courses.patients["patient_id"]))
-        raise ConsensusError(f"{courses.name}: there is no patient {patient}. {hint}".strip())
+        expected = one_of(str(name) for name in courses.patients["patient_id"])
+        raise ConsensusError(f'{courses.name}: there is no patient "{patient}". Expected {expected}. {hint}'.strip())
     first = tracers[0][1].located.course
     lines = [f"Patient {patient}: {len(first.sessions)} sessions", *_course(first, courses.condition.word("session"))]
     for definition in scores.definitions:

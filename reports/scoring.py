@@ -7,8 +7,10 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from questionnaires.problems import ConsensusError
 from reports import study_keys
 from reports.frames import rows_of
+from reports.known_names import name_hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,7 +41,7 @@ def courses_and_definitions(
     With `scales` every score that gives someone a class is added. Nothing is left out where definitions are named.
     Raises ConsensusError where one can't be read.
     """
-    from consensus.definitions.condition import read_condition
+    from consensus.definitions.condition import conditions, read_condition
     from consensus.definitions.definition_file import read_definition
     from consensus.scoring.courses import read_courses
     from consensus.scoring.needs import possible_definitions, possible_scores
@@ -61,6 +63,8 @@ def courses_and_definitions(
         courses = read_courses_of(study, condition)
         named = [read_definition(d, condition) for d in definitions or study.definitions]
     else:
+        if not Path(source).exists() and source not in conditions() and (hint := name_hint(source)):
+            raise ConsensusError(f"{source}: is no file of patients' courses. {hint}")
         courses = read_courses(source, read_condition(folder) if folder is not None else None)
         named = [read_definition(d, courses.condition) for d in definitions]
     # of patients without sessions nothing has failed, which says nothing beside their scores

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from questionnaires.absent import no_such_file
 from questionnaires.problems import ConsensusError, Problems
 from reports import study_keys
 
@@ -121,8 +122,10 @@ def read_study(source: str | Path) -> Study:
 
         return study_from(path) if path.suffix.lower() == ".toml" else study_from_export(path)
     if path.suffix or path.is_dir() or len(path.parts) > 1:
-        said = "is a folder without study.toml" if path.is_dir() else "there is no such file"
-        raise ConsensusError(f"{source}: {said}. Expected a study file, or a name that consensus library lists.")
+        expected = "Expected a study file, or a name that consensus library lists."
+        if path.is_dir():
+            raise ConsensusError(f"{source}: is a folder without study.toml. {expected}")
+        raise no_such_file(path, expected)
     return study_from_library(str(source))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from questionnaires.problems import ConsensusError, did_you_mean
+from reports.known_names import name_hint
 from reports.study import Study
 
 
@@ -24,7 +25,7 @@ def study_from_library(name: str) -> Study:
 
     known = {entry.id: entry for entry in entries()}
     if name not in known:
-        hint = did_you_mean(name, known) or f"The library has {', '.join(known)}."
+        hint = name_hint(name) or did_you_mean(name, known) or f"The library has {', '.join(known)}."
         raise ConsensusError(f'"{name}" is neither a file nor a name of the library. {hint}')
     if known[name].published is None:
         raise ConsensusError(f"{name}: no answers of this instrument are published, so there is nothing to report yet.")

@@ -58,6 +58,9 @@ def show_scores(courses: Courses, scores: Scores, without: Scores | None, left_o
         show(reason("SYNTHETIC patients"))
     show(words().cohort(len(courses.patients), len(courses.sessions)))
     show()
+    if not len(courses.patients):
+        show(reason("There are no patients in it yet: fill in its sheets patients and sessions."))
+        return
     if scores.judged:
         counted = counts_rows(scores, without, called)
         show_table(("definition", "readings", "met", "not met", "unknown"), counted, right=(2, 3, 4))

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import yaml
 
+from questionnaires.absent import no_such_file
 from questionnaires.instrument import Labels
 from questionnaires.problems import ConsensusError, Problem, did_you_mean, one_of
 
 MOST = 1_000_000
 _LANGUAGE = re.compile(r"default|[a-z]{2,3}(-[A-Za-z]+)?")
 
+SHOWN = 60  # characters of a text that stands where keys should
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -154,6 +156,8 @@ class Place:
 
 def read_yaml(path: Path) -> Place:
     """Return the top value of a YAML file; ConsensusError if it can't be read, is empty or breaks YAML's own rules."""
+    if not path.exists():
+        raise no_such_file(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -177,7 +181,8 @@ def _kind(node: yaml.Node) -> str:
         return "a mapping"
     if isinstance(node, yaml.SequenceNode):
         return "a list"
-    return f'the text "{node.value}"' if node.value else "empty"
+    text = " ".join(str(node.value).split())
+    return f'the text "{text[:SHOWN]}{"..." * (len(text) > SHOWN)}"' if text else "empty"
 
 
 def _line(problem: Problem) -> int:

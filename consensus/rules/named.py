@@ -96,7 +96,8 @@ def find_rules(name: str) -> tuple[NamedRule, ...]:
         return found
     known = [*dict.fromkeys(rule.family for rule in named_rules()), *(rule.id for rule in named_rules())]
     hint = did_you_mean(wanted, [k.lower().replace(" ", "-") for k in known])
-    raise ConsensusError(f'"{name}" is no rule with a name. {hint or "consensus rules lists them."}'.strip())
+    words = 'A rule in words is written like this: "share(agree) >= 75%". ' if any(c.isdigit() for c in name) else ""
+    raise ConsensusError(f'"{name}" is no rule with a name. {words}{hint or "consensus rules lists them."}'.strip())
 
 
 def fitting(counts: Counts, rules: Iterable[NamedRule] | None = None) -> tuple[tuple[NamedRule, Rule], ...]:

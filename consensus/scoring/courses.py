@@ -24,6 +24,7 @@ from consensus.scoring.months import Dated, Month
 from consensus.scoring.sheets import Places, read_sheets
 from consensus.scoring.tables import SYNTHETIC, OwnSheet, Source, read_source, table_of_frame
 from consensus.scoring.template import write_template
+from questionnaires.absent import no_such_file, refuse_lock_file
 from questionnaires.problems import ConsensusError, Problems
 
 if TYPE_CHECKING:
@@ -121,7 +122,8 @@ def read_courses(
         return _courses(read_source(known.sample), known)
     path = Path(source)
     if not path.exists():
-        raise ConsensusError(f"{source}: there is no such file or folder, and no condition of that name.")
+        raise no_such_file(path, "Expected a workbook, a folder, or the name of a condition.")
+    refuse_lock_file(path)
     known = _condition(condition)
     return _courses(read_source(path) if mapping is None else read_mapped(path, mapping, known), known)
 

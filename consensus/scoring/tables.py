@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from consensus.scoring.cells import is_missing
+from questionnaires.absent import LOCK
 from questionnaires.problems import ConsensusError, Problem, did_you_mean, one_of
 from questionnaires.reading.guard import inspect
 
@@ -160,7 +161,9 @@ def _folder(path: Path) -> Source:
     files = {sheet: _file_of(path, sheet) for sheet in (*SHEETS, ASSESSMENTS, LESIONS)}
     missing = [f"{sheet}.csv" for sheet in SHEETS if files[sheet] is None]
     if missing:
-        raise ConsensusError(f"{path}: there is no {' and no '.join(missing)} (or .parquet) in the folder.")
+        raise ConsensusError(
+            f"{path}: there is no {' and no '.join(missing)} (or .parquet) in the folder. {_instead(path)}"
+        )
     further = [sheet for sheet in (ASSESSMENTS, LESIONS) if files[sheet] is not None]
     for sheet in (*SHEETS, *further):
         file = files[sheet] or path
@@ -238,3 +241,11 @@ def decoded(file: str, content: bytes, encodings: Iterable[str] = ENCODINGS) -> 
         except UnicodeDecodeError:
             continue
     raise ConsensusError(f"{file}: is not text in a known encoding. Save it as CSV UTF-8.")
+
+
+def _instead(folder: Path) -> str:
+    """Return what to name in place of a folder without courses: a workbook that lies in it, or what is expected."""
+    books = [each.name for each in sorted(folder.glob("*.xlsx")) if not each.name.startswith(LOCK)]
+    if books:
+        return f"Expected a file: {one_of(str(folder / name) for name in books).removeprefix('one of: ')}."
+    return "Expected a workbook, or both of them in the folder; consensus new mine --courses makes an empty workbook."

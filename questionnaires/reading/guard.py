@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from questionnaires.absent import no_such_file, refuse_lock_file
 from questionnaires.problems import ConsensusError
 from questionnaires.reading.extent import Extent
 
@@ -83,6 +84,7 @@ def _is_noise(start: bytes) -> bool:
 
 
 def _first_bytes(path: Path) -> bytes:
+    refuse_lock_file(path)
     try:
         if path.is_dir():
             raise RefusedFileError(f"{path.name}: is a folder. Expected a file, .xlsx or .csv.")
@@ -91,7 +93,7 @@ def _first_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(4096)
     except FileNotFoundError:
-        raise RefusedFileError(f"{path}: there is no such file.") from None
+        raise RefusedFileError(str(no_such_file(path))) from None
     except OSError as error:
         raise RefusedFileError(f"{path.name}: can't be read: {error.strerror}.") from None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from questionnaires.absent import no_such_file
 from questionnaires.instrument import Labels
 from questionnaires.problems import ConsensusError, Problem
 from questionnaires.reading import grid as grids
@@ -93,7 +94,7 @@ def read_book(path: Path, wanted: frozenset[str]) -> Book:
 def _opened(path: Path) -> grids.Book:
     """Return the cells of a workbook, read behind the guard that refuses hostile files."""
     if not path.exists():
-        raise ConsensusError(f"{path}: there is no such file.")
+        raise no_such_file(path)
     if path.is_dir():
         raise ConsensusError(f"{path}: is a folder. Expected an instrument workbook such as instrument.xlsx.")
     if path.suffix.lower() not in ENDINGS:

@@ -90,16 +90,16 @@ def show_(definition: str, folder: Path | None, language: str, out: Path | None)
     """Show a definition as sentences."""
     from reports.telling_definitions import read_with_condition, sentences_of
 
+    if out is not None and out.suffix.lower() not in (".yaml", ".xlsx"):
+        raise ConsensusError(f"{out}: a definition is written as .yaml or .xlsx. Expected {out.stem}.xlsx.")
+    if out is not None and out.exists():
+        raise ConsensusError(f"{out}: is there already. Expected a new name.")
     found, condition = read_with_condition(definition, folder)
     for line in sentences_of(found, condition, language):
         show(line)
     if out is not None:
         from consensus.definitions.definition_file import write_definition
 
-        if out.suffix.lower() not in (".yaml", ".xlsx"):
-            raise ConsensusError(f"{out}: a definition is written as .yaml or .xlsx.")
-        if out.exists():
-            raise ConsensusError(f"{out}: is there already. Expected a new name.")
         write_definition(found, out)
         say(f"Wrote {out}")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from questionnaires.absent import no_such_file
 from questionnaires.problems import ConsensusError
 from reports.commands.console import HELP, say, show
 
@@ -84,8 +85,7 @@ def command(
         raise click.UsageError("--from has answers of real people, --simulate makes SYNTHETIC ones: one of the two.")
     if panel and (export is not None or simulate is not None):
         raise click.UsageError("--panel makes a Delphi, --from and --simulate surveys of one round: one of them.")
-    if name.exists() and not name.is_dir():
-        raise ConsensusError(f"{name}: is a file. Expected a name for a new folder.")
+    _check_inputs(name, Path(courses) if courses else None, export)
     written = _simulated(name, simulate, instrument or SIMULATED, seed) if simulate is not None else []
     written += _panel(name) if panel else []
     section = _section(name, Path(courses), condition) if courses else None
@@ -132,6 +132,20 @@ def _panel(folder: Path) -> list[Path]:
     return [write_workbook(folder / file, build()) for file, build in made if not _kept(folder / file)]
 
 
+def _check_inputs(name: Path, courses: Path | None, export: Path | None) -> None:
+    """Refuse what can't be read or made before anything is told of the rest."""
+    from reports.checking import ANSWERS, kind_of
+
+    if name == Path():
+        raise ConsensusError("A study needs a name of its own. Expected a name for a new folder, such as mine.")
+    if name.exists() and not name.is_dir():
+        raise ConsensusError(f"{name}: is a file. Expected a name for a new folder.")
+    if courses is not None and not courses.exists():
+        raise no_such_file(courses, "Expected a workbook or CSV file of your cohort.")
+    if export is not None and kind_of(export, has_instrument=False) != ANSWERS:
+        raise ConsensusError(f"{export}: is not an export of answers. Expected one row a respondent.")
+
+
 def _simulated(folder: Path, people: int, source: str, seed: int | None) -> list[Path]:
     """Write the instrument and the answers, both or none: answers to another instrument would mean nothing."""
     from questionnaires import read_instrument
@@ -153,11 +167,8 @@ def _simulated(folder: Path, people: int, source: str, seed: int | None) -> list
 def _drafted(folder: Path, export: Path, *, courses: bool | str) -> list[Path]:
     """Write the instrument and the study that an export alone allows."""
     from questionnaires import read_responses
-    from reports.checking import ANSWERS, kind_of
     from reports.drafts import write_drafts
 
-    if kind_of(export, has_instrument=False) != ANSWERS:
-        raise ConsensusError(f"{export}: is not an export of answers. Expected one row a respondent.")
     drafted = read_responses(export).instrument
     return write_drafts(folder, drafted, export, name=folder.resolve().name, courses=courses)
 
@@ -166,8 +177,6 @@ def _section(folder: Path, file: Path, condition: Path | None) -> str:
     """Return the drafted section [courses] for a cohort's file, having said what was placed and what wasn't."""
     from reports.draft_courses import courses_section
 
-    if not file.exists():
-        raise ConsensusError(f"{file}: there is no such file. Expected a workbook or CSV file of your cohort.")
     section, told = courses_section(file, folder, condition)
     for line in told:
         say(line)
