@@ -110,21 +110,19 @@ def read_study(source: str | Path) -> Study:
     An export, a file of answers alone, is a study whose instrument is drafted from it. Raises ConsensusError where
     there is no such thing, or with one line for each key that is not understood.
     """
+    from reports.study_file import study_from
     from reports.study_sources import study_from_export, study_from_library
 
-    path = Path(source)
-    if not str(source).strip():
-        raise ConsensusError("No study was named. Expected a study file, or a name that consensus library lists.")
-    if path.is_dir() and (path / STUDY_FILE).is_file():
+    path, expected = Path(source), "Expected a study file, or a name that consensus library lists."
+    if str(source).strip() and path.is_dir() and (path / STUDY_FILE).is_file():
         path = path / STUDY_FILE
     if path.is_file():
-        from reports.study_file import study_from
-
         return study_from(path) if path.suffix.lower() == ".toml" else study_from_export(path)
-    if path.suffix or path.is_dir() or len(path.parts) > 1:
-        expected = "Expected a study file, or a name that consensus library lists."
-        if path.is_dir():
-            raise ConsensusError(f"{source}: is a folder without study.toml. {expected}")
+    if not str(source).strip():
+        raise ConsensusError(f"No study was named. {expected}")
+    if path.is_dir():
+        raise ConsensusError(f"{source}: is a folder without study.toml. {expected}")
+    if path.suffix or len(path.parts) > 1:
         raise no_such_file(path, expected)
     return study_from_library(str(source))
 

@@ -102,7 +102,9 @@ def _missing(cleaned: Cleaned) -> Iterator[str]:
 
 
 def _flags(cleaned: Cleaned) -> Iterator[str]:
-    counted = Counter(flag.kind for flag in cleaned.flags)
+    counted, settled = Counter(flag.kind for flag in cleaned.open_flags), len(cleaned.flags) - len(cleaned.open_flags)
+    if settled:
+        yield f"Settled by corrections: {settled} of {len(cleaned.flags)} things to look at."
     if counted:
         yield (
             "To look at (nothing of it is left out by itself): "
@@ -116,7 +118,7 @@ def counts(cleaned: Cleaned, *, cluster: str | None = None) -> list[tuple[str, o
     from questionnaires.cleaning.flags import DEFINITIONS
     from questionnaires.cleaning.missing import missing_by_question
 
-    made = cleaned.corrections
+    made, still = cleaned.corrections, Counter(flag.kind for flag in cleaned.open_flags)
     rows = {
         kind: [{"respondent": f.address, "question": f.question, "of": f.of} for f in cleaned.flags if f.kind == kind]
         for kind in DEFINITIONS
@@ -141,5 +143,8 @@ def counts(cleaned: Cleaned, *, cluster: str | None = None) -> list[tuple[str, o
             ],
         ),
         ("missing", [m.to_dict() for m in missing_by_question(cleaned.analyzed)]),
-        ("flags", [{"kind": k, "definition": DEFINITIONS[k], "rows": found} for k, found in rows.items()]),
+        (
+            "flags",
+            [{"kind": k, "definition": DEFINITIONS[k], "rows": found, "open": still[k]} for k, found in rows.items()],
+        ),
     ]

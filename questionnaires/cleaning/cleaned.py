@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 from questionnaires.cleaning.applying import Applied, apply_corrections
 from questionnaires.cleaning.corrections import read_corrections
-from questionnaires.cleaning.flags import SAME_ANSWERS, SAME_PERSON, TEST_ENTRY, Flag, flag_problems, flags_of
+from questionnaires.cleaning.flags import (
+    NOT_SHOWN,
+    SAME_ANSWERS,
+    SAME_PERSON,
+    TEST_ENTRY,
+    UNREADABLE,
+    Flag,
+    flag_problems,
+    flags_of,
+)
 from questionnaires.cleaning.grouping import spellings
 from questionnaires.problems import ConsensusError, Problems
 from questionnaires.routing import parse_expression
@@ -88,10 +97,25 @@ class Cleaned:
     @property
     def problems(self) -> Problems:
         """All to be looked at: the file's after corrections, the corrections' own, and flags of who is left."""
-        left = set(self.corrected.records["address"])
-        flags = tuple(flag for flag in self.flags if flag.address in left)
         own = self.corrections.problems if self.corrections is not None else Problems()
-        return self.corrected.problems + own + flag_problems(self.read, flags)
+        return self.corrected.problems + own + flag_problems(self.read, self.open_flags)
+
+    @property
+    def open_flags(self) -> tuple[Flag, ...]:
+        """The flags that corrections have not settled.
+
+        One is settled where its record, or the one that it repeats, is left out, or where its cell was set.
+        """
+        left, made = set(self.corrected.records["address"]), self.corrections
+        rows = made.rows if made is not None else ()
+        done = {(made.address_of(row), row.question) for row in rows if made is not None and row.action == "set"}
+        return tuple(
+            flag
+            for flag in self.flags
+            if flag.address in left
+            and (flag.of is None or flag.of in left)
+            and (flag.kind not in (NOT_SHOWN, UNREADABLE) or (flag.address, flag.question) not in done)
+        )
 
     def groups(self, question: str) -> Groups:
         """Return how many groups the analyzed people belong to, as typed and after merging."""

@@ -14,6 +14,7 @@ from questionnaires.cleaning.proposing import propose_corrections
 from questionnaires.cleaning.words import names_nobody, number_in, says_test
 from questionnaires.instrument import Choice, Instrument, Labels, Question
 from questionnaires.problems import ConsensusError
+from reports.telling_answers import sentences
 
 
 def label(text):
@@ -277,3 +278,20 @@ def test_a_file_without_the_columns_is_refused(tmp_path):
     (tmp_path / "corrections.csv").write_text("respondent,action\na,exclude\n", encoding="utf-8")
     with pytest.raises(ConsensusError, match=r"corrections\.csv: has no column file_sha256, question, old"):
         read_corrections(tmp_path / "corrections.csv")
+
+
+def test_what_corrections_settled_is_no_longer_to_be_looked_at(correct):
+    rows = [*CROWD, person("t", comment="test"), person("p1", items=varied(5)), person("y", years="twelve")]
+    before = correct(rows)
+    assert len(before.flags) == len(before.open_flags) == 3
+    done = correct(
+        rows,
+        {"respondent": "t", "action": "exclude"},
+        {"respondent": "Sheet!3", "action": "exclude"},  # the earlier form of the two
+        {"respondent": "y", "question": "years", "action": "set", "old": "twelve", "new": "12"},
+    )
+    assert [flag.kind for flag in done.open_flags] == []
+    told = sentences(done)
+    assert "Settled by corrections: 3 of 3 things to look at." in told
+    assert not any(line.startswith("To look at") for line in told)
+    assert any(line.startswith("To look at") for line in sentences(before))
