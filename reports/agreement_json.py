@@ -10,11 +10,12 @@ if TYPE_CHECKING:
 
 
 def agreement_json(results: Results, agreement: Agreement) -> dict[str, object]:
-    """Return the JSON of an agreement, what is known of its respondents, and its verdicts under other rules.
+    """Return the JSON of an agreement, its respondents, earlier studies, and verdicts under other rules.
 
     Each estimate has the id that its row has in numbers.csv. What takes single answers is None for printed counts.
     """
     from consensus.agreement.respondents import questionnaire_of, respondents_of
+    from reports.earlier import read_earlier
     from reports.multiverse_of import multiverse_of_agreement
     from reports.numbers_told import measured
 
@@ -25,6 +26,7 @@ def agreement_json(results: Results, agreement: Agreement) -> dict[str, object]:
         "answered": known[0] if known is not None else agreement.answered,
         "questionnaire": questionnaire_of(agreement.instrument),
         "respondents": None if people is None else people.to_dict(),
+        "earlier": [one.to_dict() for one in read_earlier(results.study, agreement)],
         "rule_multiverse": multiverse_of_agreement(agreement).summaries() if agreement.verdicts else [],
     }
     estimates = [{"id": measured(m).id} | m.to_dict() for m in agreement.measurements]

@@ -36,6 +36,11 @@ class Earlier:
         """What the source of printed counts says about who was asked."""
         return tuple(dict.fromkeys(row.note for row in self.published if row.question == "response" and row.note))
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the study beside this one as `earlier` of `agree --json` has it."""
+        invited = None if self.response is None else self.response[1]
+        return {"study": self.name, "answered": self.answered, "invited": invited} | self.comparison.to_dict()
+
 
 def read_earlier(study: Study, agreement: Agreement | None) -> tuple[Earlier, ...]:
     """Return the studies that `[compare] studies` names; ConsensusError where one can't be read or has no answers."""

@@ -62,6 +62,25 @@ class Comparison:
         """All answers that were compared, in the order of the items."""
         return tuple(answer for item in self.items for answer in item.answers)
 
+    @property
+    def differing(self) -> tuple[SharedAnswer, ...]:
+        """The answers whose difference has limits that leave out 0, each by itself."""
+        return tuple(a for a in self.answers if (a.difference.low or 0) > 0 or (a.difference.high or 0) < 0)
+
+    @property
+    def compared(self) -> tuple[SharedAnswer, ...]:
+        """The answers whose difference can be had."""
+        return tuple(a for a in self.answers if a.difference.value is not None)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the comparison as `earlier` of `agree --json` has it: how many answers, how many differ, and each."""
+        rows = self.to_frame().astype(object)
+        return {
+            "compared": len(self.compared),
+            "differing": len(self.differing),
+            "answers": rows.where(rows.notna(), None).to_dict("records"),
+        }
+
     def to_frame(self) -> pd.DataFrame:
         """Return one row an answer: both counts and bases, the difference of the shares (-1 to 1) and its limits."""
         columns = ["question", "option", "their_question", "their_option", "count", "n", "their_count", "their_n"]

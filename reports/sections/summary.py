@@ -113,11 +113,11 @@ def _proposals(material: Material) -> list[str]:
 
 def _beside(material: Material, earlier: Earlier) -> str:
     """Return how many shared answers differ from an earlier survey beyond chance, and which differs most."""
-    answers = [a for a in earlier.comparison.answers if a.difference.value is not None]
+    answers = earlier.comparison.compared
     if not answers:
         return ""
     name = f"compared/{earlier.name}"
-    apart = [a for a in answers if (a.difference.low or 0) > 0 or (a.difference.high or 0) < 0]
+    apart = earlier.comparison.differing
     counts = [
         numbers_told.number(numbers_told.counted(f"{name}/{what}", len(found)))
         for what, found in (("answers", answers), ("apart", apart))

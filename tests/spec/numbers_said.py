@@ -233,3 +233,18 @@ def met(json_said):
         yield f"course/{one['definition']}/days at most", {"value": one["days_at_most"]}
     for row in json_said["counts"]:
         yield f"limits/unknown/{row['definition']}", {"count": row["unknown"], "n": json_said["patients"]}
+
+
+def earlier(json_said):
+    """Yield what agree --json says of the studies set beside this one."""
+    for study in json_said["earlier"]:
+        name = study["study"]
+        yield f"{name}/people/answered", {"value": study["answered"]}
+        yield f"{name}/people/invited", {"value": study["invited"]}
+        yield f"compared/{name}/answers", {"value": study["compared"]}
+        yield f"compared/{name}/apart", {"value": study["differing"]}
+        for one in study["answers"]:
+            then = {"count": one["their_count"], "n": one["their_n"]}
+            yield f"{name}/share/{one['their_question']}/{one['their_option']}/answered", then
+            apart = {"value": one["difference"], "low": one["low"], "high": one["high"]}
+            yield f"difference/{name}/{one['question']}/{one['option']}", apart
