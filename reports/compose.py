@@ -15,6 +15,7 @@ from reports.sections.cohort import cohort
 from reports.sections.comparison import comparison
 from reports.sections.criteria import criteria
 from reports.sections.data import data
+from reports.sections.experts import survey_experts
 from reports.sections.groups import groups
 from reports.sections.leaning import leaning
 from reports.sections.left_out import left_out
@@ -44,6 +45,7 @@ SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     summary,
     rounds,
     respondents,
+    survey_experts,
     overview,
     criteria,
     rule_multiverse,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from consensus.rounds.experts import Experts
+
 COLUMNS = ("panelist", "group", "item", "name", "answer", "kind", "comment")
 
 
@@ -56,6 +58,7 @@ class Finding:
 class RoundAnswers:
     """The answers of one round that count, what was found on the way, and how many panelists answered at all.
 
+    `experts` is what they say of their own expertise, where the form asks it.
     `sources` are the files behind it, as (name, SHA-256); `dialect` that of a platform's export.
     """
 
@@ -67,6 +70,7 @@ class RoundAnswers:
     dialect: str = ""
     synthetic: bool = False
     corrections: tuple[dict[str, str], ...] = field(default_factory=tuple)
+    experts: Experts | None = None
 
     def by_item(self) -> dict[str, dict[str, Answer]]:
         """Return the answers by item and panelist."""

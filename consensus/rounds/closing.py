@@ -58,6 +58,8 @@ def keep_answers(folder: RoundFolder, found: RoundAnswers, panel: Panel) -> dict
         "corrections": list(found.corrections),
         "findings": [finding.to_dict() for finding in found.findings],
     }
+    if found.experts is not None:
+        content["experts"] = found.experts.to_dict()
     write_json(folder.collected, content)
     return content
 

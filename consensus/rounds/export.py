@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from consensus.agreement.tally import ANSWERED
 from consensus.rounds.answers import Answer, Finding, RoundAnswers
+from consensus.rounds.experts import experts_of
 from questionnaires.cleaning.applying import apply_corrections
 from questionnaires.cleaning.corrections import read_corrections
 from questionnaires.problems import ConsensusError, Problems, did_you_mean
@@ -46,7 +47,7 @@ def collect_export(
         export, rows, problems = _corrected(export, corrections, told)
     counted, by_person = list[Answer](), _by_person(export, panel)
     told += _strangers(export, panel, number)
-    answered = list[str]()
+    answered, records_counted = list[str](), list[int]()
     for person in (p for p in panel.people if p.asked_in(number) and p.votes):
         records = by_person.get(person.key, [])
         record = _one_record(export, person, records, asked, told)
@@ -54,6 +55,7 @@ def collect_export(
         if any(answer.kind in ANSWERED for answer in found):
             answered.append(person.id)
             counted += found
+            records_counted += [] if record is None else [record]
         elif record is not None and not any(a.kind == "invalid" for a in found):
             where = f"{export.name}, {export.records['address'][record]}"
             told.append(
@@ -71,6 +73,7 @@ def collect_export(
             dialect=export.dialect,
             synthetic=export.synthetic or panel.synthetic,
             corrections=rows,
+            experts=experts_of(export, records_counted),
         ),
     )
 

@@ -8,6 +8,7 @@ from consensus.rules.on_scale import ends_of, held
 from consensus.rules.terms import number
 from reports import numbers_told
 from reports.document import Callout, Prose, Section
+from reports.sections.experts import panel_experts
 from reports.sections.rounds_checklists import panel_checklists
 from reports.sections.rounds_final import fate
 from reports.sections.rounds_multiverse import other_rules
@@ -34,6 +35,7 @@ def rounds(material: Material) -> Section | None:
         other_rules,
         stability,
         people,
+        panel_experts,
         advice,
         operating,
         protocol,
