@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from consensus.agreement.beside_rows import RESPONSE
@@ -51,7 +52,7 @@ def hidden_rows(
     """
     known = {row.id: row for row in rows}
     small = {name for name, row in known.items() if is_small(row, least)}
-    hidden = small | set(hidden_families(known, small, least, close)) | {n for n in known if _extreme(n)}
+    hidden = small | set(hidden_families(known, small, least, close)) | {n for n in known if _never(n)}
     if agreement is None:
         told = {part for name in small if not name.startswith(NO_ANSWERS) for part in _parts(name)}
         return frozenset(hidden | set(_of_items(known, told & set(items), least)))
@@ -65,9 +66,12 @@ def thin_questions(rows: Iterable[NumberRow], agreement: Agreement, least: int) 
     return _thin(small, _grouped(agreement), agreement, least)
 
 
-def _extreme(name: str) -> bool:
-    """Return whether a row is the lowest or highest number that somebody gave."""
-    return name.startswith("table-1/") and name.endswith(EXTREMES)
+def _never(name: str) -> bool:
+    """Return whether a row is never shown: the lowest or highest number given, or the later less the earlier half.
+
+    With the total the latter tells both halves, each of which may be small.
+    """
+    return (name.startswith("table-1/") and name.endswith(EXTREMES)) or name.startswith("late less early/")
 
 
 def _parts(name: str) -> list[str]:
@@ -105,7 +109,7 @@ def _thin(small: Set[str], grouped: Mapping[str, str], agreement: Agreement, lea
 def _of_answers(known: Mapping[str, NumberRow], small: Set[str], agreement: Agreement, least: int) -> Iterator[str]:
     grouped = _grouped(agreement)
     thin = _thin(small, grouped, agreement, least)
-    parted = {question for name, question in grouped.items() if name in small} | set(thin)
+    parted = {question for name, question in grouped.items() if name in small} | set(thin) | _uneven(agreement, least)
     yield from (name for name, question in grouped.items() if name in known and question in parted)
     if not thin:
         return
@@ -127,6 +131,16 @@ def _of_answers(known: Mapping[str, NumberRow], small: Set[str], agreement: Agre
             about = [thin[part] for part in _parts(name) if part in thin]
             if about and not all(one.shows(row) for one in about):
                 yield name
+
+
+def _uneven(agreement: Agreement, least: int) -> set[str]:
+    """Return the questions that a few people answered who belong to no group: all less the groups would tell them."""
+    sizes: dict[tuple[str, str | None, str], int] = defaultdict(int)
+    for m in agreement.measurements:
+        if m.group is not None and m.measure == "share" and m.under is None and m.estimate.base == "answered":
+            sizes[m.question, m.option, m.group.partition("=")[0]] += m.estimate.n or 0
+    answered = {counted.question: counted.answered or 0 for counted in agreement.tally.questions}
+    return {question for (question, _, _), n in sizes.items() if 0 < answered[question] - n < least}
 
 
 def _of_blocks(known: Mapping[str, NumberRow], thin: Set[str], agreement: Agreement) -> Iterator[str]:

@@ -5,11 +5,15 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from consensus.agreement.agree import agree
+from questionnaires.instrument import Choice, Instrument, Labels, Question
+from questionnaires.responses import read_responses
 from reports.masking.document import METHOD, masked_rows
 from reports.masking.hidden import hidden_rows
 from reports.masking.questions import Thin
 from reports.masking.small import covered, is_small
 from reports.numbers_marked import NumberRow
+from reports.numbers_told import measured
 
 
 def share(question, option, count, n):
@@ -69,3 +73,32 @@ def test_support_that_nearly_everybody_or_nobody_gives_would_tell_who_was_equivo
     median = NumberRow(id="median/r", value=7.0, base="committed", n=12)
     of = {n: Thin(question="r", least=5, answered=n, numeric=True) for n in (9, 12, 14)}
     assert [one.shows(median) for one in of.values()] == [False, True, False]  # 14 less 12 would tell who had none
+
+
+def test_a_few_people_without_a_group_hide_the_groups(tmp_path):
+    # at `a` the groups x and y have 6 people each; two more answered it and belong to neither
+    rows = [["x", "yes"]] * 6 + [["y", "no"]] * 6
+    for few, wanted in ((0, False), (2, True), (6, False)):
+        path = tmp_path / f"{few}.csv"
+        lines = ["place,a", *(",".join(row) for row in [*rows, *[["", "yes"]] * few])]
+        path.write_text("\n".join(lines), encoding="utf-8")
+        agreement = agree(read_responses(path, instrument()), by=["place"])
+        known = [row for m in agreement.measurements if (row := measured(m)).value is not None]
+        hidden = hidden_rows(known, agreement, 5)
+        assert {name for name in hidden if "place=" in name} == (
+            {row.id for row in known if "place=" in row.id} if wanted else set()
+        ), few
+
+
+def instrument():
+    def text(word):
+        return Labels((("en", word),))
+
+    places, votes = (tuple(Choice(name=n, label=text(n)) for n in names) for names in (("x", "y"), ("yes", "no")))
+    return Instrument(
+        id="small", title="small", languages=("en",),
+        questions=(
+            Question(name="place", type="select_one", label=text("place"), choices=places, role="demographic"),
+            Question(name="a", type="select_one", label=text("a"), choices=votes, role="opinion"),
+        ),
+    )  # fmt: skip
