@@ -26,6 +26,9 @@ def show_beside(agreement: Agreement) -> None:
     further = agreement.further
     rows = [row for block in further.blocks for row in _block(block.block.name, block.estimates)]
     titled("Agreement beyond chance", ("questions", "coefficient", "estimate", "95% interval"), rows, (2,))
+    tested = [(b.block.name, t) for b in further.blocks for t in (*b.tests, *b.concordance) if t.p is not None]
+    rows = [(reason(name), reason(t.method), _p(t.p)) for name, t in tested]
+    titled("Tests of agreement", ("questions", "test", "p"), rows, (2,))
     if any(block.paradox for block in further.blocks):
         show(words().word(PARADOX))
     items = [row for validity in further.content for item in validity.items for row in _item(item)]

@@ -21,7 +21,7 @@ from consensus.agreement.blocks import CRITERIA, Block, counts_in, ratings_in, s
 from consensus.agreement.bootstrap_limits import bootstrap_estimate
 from consensus.agreement.category_weights import Weighting, category_weights
 from consensus.agreement.coefficients import ALL_ALIKE, NO_PAIR, ONE_CATEGORY, ONE_RATER
-from consensus.agreement.concordance import kendall_w
+from consensus.agreement.concordance import friedman, kendall_w, legendre_f
 from consensus.agreement.estimate import Estimate, Measurement
 from consensus.agreement.icc import icc
 from consensus.agreement.leaving_raters_out import icc_without, w_without
@@ -73,7 +73,7 @@ class BlockAgreement:
 
     `raters` is how many people rated any of it, `unused` the categories that nobody gave; `paradox` is True where most
     pairs agree and kappa is yet low. `tests` are of two raters, where there are exactly two: kappa against chance, and
-    whether the two lean alike.
+    whether the two lean alike. `concordance` tests whether people put ratings into one order.
     """
 
     block: Block
@@ -81,6 +81,7 @@ class BlockAgreement:
     raters: int
     unused: tuple[object, ...]
     tests: tuple[SignificanceTest, ...] = ()
+    concordance: tuple[SignificanceTest, ...] = ()
 
     @property
     def paradox(self) -> bool:
@@ -97,7 +98,10 @@ class BlockAgreement:
     def measurements(self) -> tuple[Measurement, ...]:
         """Return the rows of `agree --json`, the block's name in place of a question."""
         rows = [Measurement(question=self.block.name, measure=m, estimate=e) for m, e in self.estimates]
-        return (*rows, *(row for test in self.tests if (row := test_row(self.block.name, test)) is not None))
+        return (
+            *rows,
+            *(row for test in (*self.tests, *self.concordance) if (row := test_row(self.block.name, test)) is not None),
+        )
 
 
 def block_agreement(
@@ -111,7 +115,8 @@ def block_agreement(
     kept = ratings.of_raters(people)
     clusters = [f"{code:07d}" for code in design.clusters[people]]
     estimates = _counted(kept, block, clusters, level, seed)
-    if block.ordered and block.name != CRITERIA:
+    ranked = block.ordered and block.name != CRITERIA
+    if ranked:
         estimates += _ranked(kept, level)
     return BlockAgreement(
         block=block,
@@ -119,6 +124,7 @@ def block_agreement(
         raters=len(people),
         unused=tuple(kept.unused),
         tests=_tests_of_two(kept, block),
+        concordance=_concordance(kept) if ranked else (),
     )
 
 
@@ -223,6 +229,12 @@ def _estimate(ratings: Ratings, found: Replicates, at: int, method: str, level: 
 
 def _why(counts: NDArray[np.float64]) -> str:
     return ALL_ALIKE if (counts.sum(axis=1) >= 2).any() else NO_PAIR
+
+
+def _concordance(ratings: Ratings) -> tuple[SignificanceTest, ...]:
+    """Return the tests of Kendall's W over people who rated everything; F is the better one for few of them."""
+    kept = ratings.of_raters(np.flatnonzero(ratings.given.all(axis=0)))
+    return (friedman(kept), legendre_f(kept))
 
 
 def _ranked(ratings: Ratings, level: float) -> list[tuple[str, Estimate]]:

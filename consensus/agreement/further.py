@@ -79,6 +79,7 @@ class Further:
         return {
             "paradoxes": [b.block.name for b in self.blocks if b.paradox],
             "two_raters": [t.to_dict() | {"block": b.block.name} for b in self.blocks for t in b.tests],
+            "concordance": [t.to_dict() | {"block": b.block.name} for b in self.blocks for t in b.concordance],
             "content_validity": [validity.to_dict() for validity in self.content],
             "criteria_compared": None if self.compared is None else self.compared.to_dict(),
             "leaning": [one.to_dict() for one in self.leanings],

@@ -11,7 +11,10 @@ from reports import numbers_told
 from reports.document import Column, Figure, Prose, Section, Table, text_cell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from consensus.agreement.beyond_chance import BlockAgreement
+    from consensus.agreement.significance import SignificanceTest
     from reports.document import Block
     from reports.material import Material
     from reports.numbers_marked import NumberRow
@@ -30,7 +33,7 @@ def chance(material: Material) -> Section | None:
     blocks.append(_figure(material, shown))
     for block in shown:
         blocks.append(_table(material, block))
-        blocks += [Prose(text=text) for text in (_of_two(material, block),) if text]
+        blocks += [Prose(text=text) for text in (_of_two(material, block), _ordered(material, block)) if text]
     if any(block.paradox for block in shown):
         blocks.append(Prose(text=say.PARADOX))
     return Section(id="chance", title=say.CHANCE, blocks=tuple(blocks))
@@ -51,14 +54,24 @@ def _adds(material: Material, block: BlockAgreement) -> str:
 
 def _of_two(material: Material, block: BlockAgreement) -> str:
     """Return the tests of two people, where exactly two rated."""
+    told = _tested(material, block, block.tests)
+    return str(material.words.camps.of_two(told)) if told else ""
+
+
+def _ordered(material: Material, block: BlockAgreement) -> str:
+    """Return the tests of Kendall's W, where questions are ratings."""
+    told = _tested(material, block, block.concordance)
+    return str(material.words.camps.ordered(told)) if told else ""
+
+
+def _tested(material: Material, block: BlockAgreement, tests: Sequence[SignificanceTest]) -> list[str]:
     say = material.words.camps
-    rows = [(t.method, test_row(block.block.name, t)) for t in block.tests]
-    told = [
-        say.tested(say.OF_TWO[method], numbers_told.p_value(numbers_told.measured(row)))
+    rows = [(t.method, test_row(block.block.name, t)) for t in tests]
+    return [
+        str(say.tested(say.BLOCK_TESTS[method], numbers_told.p_value(numbers_told.measured(row))))
         for method, row in rows
         if row is not None
     ]
-    return str(say.of_two(told)) if told else ""
 
 
 def _title(material: Material, block: BlockAgreement) -> str:

@@ -12,6 +12,7 @@ from consensus.agreement.agree import agree
 from consensus.agreement.beyond_chance import block_agreement
 from consensus.agreement.blocks import blocks_of, ratings_in
 from consensus.agreement.coefficients import conger, gwet
+from consensus.agreement.concordance import friedman, legendre_f
 from consensus.agreement.design import design_of
 from consensus.agreement.two_raters import cohen, stuart_maxwell, table_of
 from reports.document import Prose
@@ -97,6 +98,22 @@ def test_two_people_who_say_all_the_same_have_reasons(tmp_path):
     for name in ("cohen", "cohen_quadratic", "conger", "fleiss"):
         assert block.estimate(name).reason.startswith("all ratings are alike")
     assert [t.reason is None for t in block.tests] == [False, False, False]
+
+
+def test_kendalls_w_has_its_tests_over_people_who_rated_everything(tmp_path):
+    answers = rated(tmp_path, 20)
+    (block,) = agree(answers).further.blocks
+    ratings = ratings_in(answers, block.block)
+    whole = ratings.of_raters(np.flatnonzero(ratings.given.all(axis=0)))
+    assert block.concordance == (friedman(whole), legendre_f(whole))
+    assert 2 <= len(whole.raters) < 20
+    told = agree(answers).to_json_dict()
+    assert [t["p"] for t in told["concordance"]] == [t.p for t in block.concordance]
+    assert {e["measure"] for e in told["estimates"]} >= {"p value, friedman", "p value, legendre f"}
+    document, material = document_of(answers)
+    (section,) = (s for s in document.sections if s.id == "chance")
+    assert any("Friedman's chi-squared: p" in block.text for block in section.blocks if isinstance(block, Prose))
+    assert unmarked(replace(document, sections=(section,)), given(material)) == []
 
 
 def test_more_than_two_people_have_no_cohen_and_two_answers_no_ac2(tmp_path):

@@ -78,10 +78,12 @@ NAMES = {
     "icc": "Intraclass correlation (absolute agreement)",
 }
 CRITERIA_BLOCK = "All criteria"
-OF_TWO = {
+BLOCK_TESTS = {
     "cohen kappa against chance": "agreement against chance (Cohen)",
     "stuart-maxwell": "equal use of the answers (Stuart-Maxwell)",
     "bowker": "symmetry of their differences (Bowker)",
+    "friedman": "Friedman's chi-squared",
+    "legendre f": "Legendre's F",
 }
 
 
@@ -118,6 +120,11 @@ def tested(test: str, p: str) -> str:
 def of_two(tests: list[str]) -> str:
     """Return the tests of two people who rated the same."""
     return f"Exactly two people rated these, so Cohen's kappas are of the two, with limits over what they rated. Tests: {'; '.join(tests)}."
+
+
+def ordered(tests: list[str]) -> str:
+    """Return the tests of whether people put items into one order."""
+    return f"Whether Kendall's W is more than chance, people taken as independent: {'; '.join(tests)}."
 
 
 def reason(text: str) -> str:

@@ -69,10 +69,12 @@ NAMES = {
     "icc": "组内相关系数（绝对一致）",
 }
 CRITERIA_BLOCK = "全部标准"
-OF_TWO = {
+BLOCK_TESTS = {
     "cohen kappa against chance": "一致性与偶然相比（Cohen）",
     "stuart-maxwell": "两人各选项使用频率是否相同（Stuart-Maxwell）",
     "bowker": "两人差异是否对称（Bowker）",
+    "friedman": "Friedman 卡方检验",
+    "legendre f": "Legendre F 检验",
 }
 
 
@@ -109,6 +111,11 @@ def tested(test: str, p: str) -> str:
 def of_two(tests: list[str]) -> str:
     """Return the tests of two people who rated the same."""
     return f"恰有两人评分，故 Cohen kappa 为这两人之间的系数，区间按所评条目计算。检验：{'；'.join(tests)}。"
+
+
+def ordered(tests: list[str]) -> str:
+    """Return the tests of whether people put items into one order."""
+    return f"Kendall 协同系数 W 是否超出偶然（假定各人相互独立）：{'；'.join(tests)}。"
 
 
 def reason(text: str) -> str:
