@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from consensus import definitions
 from reports.cli import main
 
 STORY = Path(__file__).parents[1] / "stories" / "1-second-survey"
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # ids of questions, options, criteria, definitions, readings and columns are what a reader types, so they stay
 NAMED = r"\bGwet AC[12]\b|\bAC1\b|\b(?:(?:Fleiss|Conger|Cohen) )?kappa\b|\bKrippendorff alpha\b|\bKendall\b"
-IDS = re.compile(rf"\S*[_=\-]\S*|\bn/N\b|{NAMED}")
-STATISTICS = {"Holm", "BH", "p", "W", "icc", "logistic", "Brennan-Prediger", "Rao", "Scott", "Borda"}
+IDS = re.compile(rf"\S*[_=\-]\S*|\bn/N\b|\bconsensus definitions show\b|{NAMED}")
+DEFINITIONS = {path.stem for path in Path(definitions.__file__).parent.rglob("*.yaml")}
+STATISTICS = DEFINITIONS | {"Holm", "BH", "p", "W", "icc", "logistic", "Brennan-Prediger", "Rao", "Scott", "Borda"}
 RUN = re.compile(r"[A-Za-z]+(?:,? [A-Za-z]+)+")
 
 
