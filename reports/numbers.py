@@ -72,8 +72,13 @@ def of_with_interval(part: Number, n: int, low: float | None, high: float | None
 
 
 def decimal(number: Number, digits: int) -> str:
-    """Return a number with so many decimals: `0.37`."""
+    """Return a number with so many decimals: `0.37`; a minus is a hyphen, which every console has."""
     return f"{half_up(number, digits)}"
+
+
+def typeset(number: Number, digits: int) -> str:
+    """Return a number with so many decimals and a minus sign, as a page has it: `−2.16`."""
+    return decimal(number, digits).replace("-", "\N{MINUS SIGN}")
 
 
 def p_value(number: Number) -> str:

@@ -135,14 +135,14 @@ def limits(row: NumberRow, to: str) -> str:
 
 def coefficient(row: NumberRow, digits: int = 2) -> str:
     """Return `0.37`, marked."""
-    return "" if row.value is None else mark(row, numbers.decimal(row.value, digits))
+    return "" if row.value is None else mark(row, numbers.typeset(row.value, digits))
 
 
 def coefficient_limits(row: NumberRow, to: str, digits: int = 2) -> str:
     """Return `0.31 to 0.43`, marked; an empty text where there are no limits."""
     if row.low is None or row.high is None:
         return ""
-    return mark(row, f"{numbers.decimal(row.low, digits)} {to} {numbers.decimal(row.high, digits)}")
+    return mark(row, f"{numbers.typeset(row.low, digits)} {to} {numbers.typeset(row.high, digits)}")
 
 
 def p_value(row: NumberRow) -> str:

@@ -40,6 +40,15 @@ def percent(material: Material, *path: str | int) -> str:
     return mark(row, numbers.percent(row.value or 0, digits=1))
 
 
+def threshold(material: Material, *path: str | int) -> str:
+    """Return the threshold of a rule as `75%` or `66.7%`, marked."""
+    from reports import numbers
+
+    row = row_of(material, *path)
+    hundredths = 100 * (row.value or 0)
+    return mark(row, numbers.percent(row.value or 0, digits=0 if abs(hundredths - round(hundredths)) < 1e-9 else 1))
+
+
 def number(material: Material, *path: str | int) -> str:
     """Return a count or points, marked; an empty text where there is none."""
     from reports import numbers
@@ -59,7 +68,7 @@ def decimal(material: Material, *path: str | int, digits: int = 2) -> str:
     if not known(material, *path):
         return ""
     row = row_of(material, *path)
-    return mark(row, numbers.decimal(row.value or 0, digits))
+    return mark(row, numbers.typeset(row.value or 0, digits))
 
 
 def flattened(content: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, float]]:

@@ -89,9 +89,14 @@ def _item(item: ItemValidity) -> Iterator[Row]:
 
 def _pair(pair: Pair) -> Row:
     d = pair.difference
-    points, low, high = (None if v is None else numbers.signed(v, 1) for v in (d.value, d.low, d.high))
+    points, low, high = (None if v is None else _signed(v) for v in (d.value, d.low, d.high))
     limits = f"{low} {words().TO} {high}" if low and high else reason(d.note)
     return (pair.first, pair.second, points or "", limits, _p(pair.test.p), _p(pair.holm))
+
+
+def _signed(difference: float) -> str:
+    """Return a difference in points; its minus is a hyphen, for not every console has the sign."""
+    return numbers.signed(difference, 1).replace("\N{MINUS SIGN}", "-")
 
 
 def _votes(number: int | None) -> str:

@@ -111,7 +111,7 @@ def _settings(material: Material) -> Section | None:
         (
             text_cell(setting_of(material, v, "variations", at)),
             text_cell(_terms(material, v)),
-            text_cell(say.SAME if v.same else ""),
+            text_cell(say.SAME if v.same else say.DIFFERENT),
         )
         for at, v in enumerate(found, start=1)
         if v.kind != "hospital"
@@ -132,14 +132,14 @@ def setting_of(material: Material, v: Variation | Effect, *where: str | int) -> 
     elif v.threshold == 0.5:
         text = say.MAJORITY
     else:
-        text = say.at_least(told.percent(material, *where, "threshold"))
+        text = say.at_least(told.threshold(material, *where, "threshold"))
     return f"{text}{say.OWN}" if v.own else str(text)
 
 
 def _terms(material: Material, v: Variation) -> str:
     say = material.words.certainty
     named = say.OR.join(material.criterion(name) for name in v.terms) or say.NOTHING
-    return f"{named} ({say.FELL_BACK})" if v.fell_back and v.terms else str(named)
+    return str(say.fell_back(named) if v.fell_back and v.terms else named)
 
 
 def _hospitals(material: Material, found: Sequence[Variation]) -> list[str]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from reports.numbers_marked import NumberRow
 
 
+MOST_NAMED = 2
+
+
 def chance(material: Material) -> Section | None:
     """Return the coefficients side by side, with one sentence on what they add to the shares."""
     found = material.agreement.further.blocks if material.agreement is not None else ()
@@ -78,6 +81,8 @@ def _title(material: Material, block: BlockAgreement) -> str:
     name = block.block.name
     if name == CRITERIA:
         return str(material.words.camps.CRITERIA_BLOCK)
+    if len(block.block.questions) > MOST_NAMED and name == "ratings":
+        return str(material.words.camps.RATINGS_BLOCK)
     return str(material.words.page.LIST.join(material.question(question) for question in block.block.questions))
 
 
@@ -95,12 +100,13 @@ def _figure(material: Material, shown: list[BlockAgreement]) -> Figure:
         row = _row(block, measure)
         limits = numbers_told.coefficient_limits(row, material.words.survey.TO)
         described.append(survey.ranged(say.NAMES[measure], numbers_told.coefficient(row), limits))
+    limited = any(e.low is not None for _, e in block.estimates)
     return Figure(
         id="chance",
         title=say.CHANCE_FIGURE,
         description=survey.described(say.CHANCE_FIGURE, described),
-        caption=say.CHANCE_NOTE,
-        draw=lambda: draw_ranges(rows, say.CHANCE_AXIS, percent=False),
+        caption=say.CHANCE_NOTE if limited else say.CHANCE_NO_LIMITS,
+        draw=lambda: draw_ranges(rows, say.CHANCE_AXIS if limited else say.CHANCE_AXIS_PLAIN, percent=False),
     )
 
 
@@ -118,7 +124,7 @@ def _table(material: Material, block: BlockAgreement) -> Table:
         columns=(
             Column(header=say.COEFFICIENT, head=True),
             Column(header=say.ESTIMATE, align="right"),
-            Column(header=words.INTERVAL, align="right"),
+            Column(header=words.INTERVAL_PLAIN, align="right"),
         ),
         rows=tuple(rows),
     )

@@ -98,14 +98,14 @@ def _counts(material: Material, scores: Scores) -> Table:
         rows.append(_counts_row(label, row, total))
         if row.definition in without:
             rows.append(_counts_row(say.without_window(label), without[row.definition], total, "window-lifted"))
-    verdicts = say.VERDICTS
+    verdicts, head = say.VERDICTS, material.words.page.heading
     return Table(
         id="patients-counts",
         caption=say.COUNTS_CAPTION,
         columns=(
             Column(header=say.DEFINITION, head=True),
-            *(Column(header=verdicts[v], align="right", only="page") for v in ("met", "unknown", "not_met")),
-            *(Column(header=verdicts[v], align="right", only="sheet") for v in ("met", "unknown", "not_met")),
+            *(Column(header=head(verdicts[v]), align="right", only="page") for v in ("met", "unknown", "not_met")),
+            *(Column(header=head(verdicts[v]), align="right", only="sheet") for v in ("met", "unknown", "not_met")),
         ),
         rows=tuple(rows),
     )

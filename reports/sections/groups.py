@@ -178,7 +178,7 @@ def _odds(material: Material, found: list[OddsRatio]) -> Table:
             Column(header=words.CRITERION, head=True),
             *(Column(header=header) for header in headers),
             Column(header=say.ODDS, align="right"),
-            Column(header=words.INTERVAL, align="right"),
+            Column(header=words.INTERVAL_PLAIN, align="right"),
         ),
         rows=tuple(rows),
     )

@@ -41,11 +41,18 @@ def _row(material: Material, one: LeftOut) -> tuple[Cell, ...]:
     return (
         text_cell(material.question(one.question)),
         text_cell(material.option(one.question, one.option) if one.option else ""),
-        text_cell(numbers_told.of(row) if row is not None else material.words.survey.NOT_PRINTED),
+        text_cell(_votes(material, row)),
         number_cell(float(one.count) if one.count is not None else None, row=row),
         number_cell(one.base, row=base),
         text_cell(material.words.proposal.weighs_there(reason) if one.weighs else reason),
     )
+
+
+def _votes(material: Material, row: NumberRow | None) -> str:
+    """Return the votes; where there are none, that they are not printed, or a dash: ratings and ranks have no votes."""
+    if row is not None:
+        return numbers_told.of(row)
+    return str(material.words.survey.NOT_PRINTED) if material.published else "\N{EN DASH}"
 
 
 def _number(one: LeftOut) -> NumberRow | None:

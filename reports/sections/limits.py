@@ -125,14 +125,15 @@ def _table(material: Material, found: list[tuple[RuleVerdict, list[Measurement]]
         if effects:
             cells.append(text_cell(effects.get(verdict.question, "")))
         rows.append(tuple(cells))
+    head = material.words.page.heading
     return Table(
         id="limits-data",
         caption=say.LIMITS_CAPTION,
         columns=(
             Column(header=words.CRITERION, head=True),
             Column(header=words.SUPPORT, align="right"),
-            Column(header=say.ONE_BY_ONE, align="right"),
-            *(Column(header=names[way], align="right") for way in ways),
+            Column(header=head(say.ONE_BY_ONE), align="right"),
+            *(Column(header=head(names[way]), align="right") for way in ways),
             *((Column(header=say.DESIGN_EFFECT, align="right"),) if effects else ()),
         ),
         rows=tuple(rows),

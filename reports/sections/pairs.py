@@ -58,7 +58,7 @@ def _table(material: Material, found: Compared) -> Table:
         columns=(
             Column(header=words.CRITERION, head=True),
             Column(header=say.NEXT),
-            *(Column(header=h, align="right") for h in (say.DIFFERENCE, words.INTERVAL, say.P, say.HOLM)),
+            *(Column(header=h, align="right") for h in (say.DIFFERENCE, words.INTERVAL_PLAIN, say.P, say.HOLM)),
         ),
         rows=tuple(_row(material, pair) for pair in found.neighbors()),
     )

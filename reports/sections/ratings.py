@@ -72,11 +72,11 @@ def _value(m: Measurement | None) -> str:
     if m is None or m.estimate.value is None:
         return ""
     digits = 2 if m.measure == "mean" else 0 if float(m.estimate.value).is_integer() else 1
-    return mark(numbers_told.measured(m), numbers.decimal(m.estimate.value, digits))
+    return mark(numbers_told.measured(m), numbers.typeset(m.estimate.value, digits))
 
 
 def _limits(m: Measurement | None, to: str) -> str:
     if m is None or m.estimate.low is None or m.estimate.high is None:
         return ""
-    shown = f"{numbers.decimal(m.estimate.low, 2)} {to} {numbers.decimal(m.estimate.high, 2)}"
+    shown = f"{numbers.typeset(m.estimate.low, 2)} {to} {numbers.typeset(m.estimate.high, 2)}"
     return mark(numbers_told.measured(m), shown)

@@ -44,7 +44,7 @@ def _whole(material: Material, validity: ContentValidity) -> str:
 
 def _table(material: Material, validity: ContentValidity, at: int) -> Table:
     say, words = material.words.relevance, material.words.survey
-    headers = (say.RELEVANT, words.INTERVAL, say.KAPPA, say.CVR, say.NEEDED, say.AIKEN, words.INTERVAL)
+    headers = (say.RELEVANT, words.INTERVAL_PLAIN, say.KAPPA, say.CVR, say.NEEDED, say.AIKEN, words.INTERVAL_PLAIN)
     return Table(
         id=f"relevance-{at}",
         caption=say.CAPTION,

@@ -102,13 +102,14 @@ def _table(material: Material, quiet: Silence) -> Table:
         if late:
             cells.append(text_cell(_late(material, b)))
         rows.append(tuple(cells))
+    head = material.words.page.heading
     return Table(
         id="silence-data",
         caption=say.SILENCE_CAPTION,
         columns=(
             Column(header=words.CRITERION, head=True),
-            Column(header=say.OBSERVED, align="right"),
-            *(Column(header=name, align="right") for name in names),
+            Column(header=head(say.OBSERVED), align="right"),
+            *(Column(header=head(name), align="right") for name in names),
             Column(header=say.NEEDED, align="right"),
             *((Column(header=say.LATE, align="right"),) if late else ()),
         ),

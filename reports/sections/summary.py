@@ -135,11 +135,12 @@ def _patients(material: Material) -> Callout:
     say, scores = material.words.summary, material.scores
     assert scores is not None
     total, verdicts = len(scores.courses.patients), material.words.cohort.VERDICTS
+    head = material.words.page.heading
     rows = tuple(
         (
             text_cell(material.definition(row.definition)),
             number_cell(int(row.met), numbers_told.of(met) if total else numbers_told.votes(met)),
-            number_cell(int(row.unknown), row=unknown),
+            number_cell(int(row.unknown), numbers_told.of(unknown) if total else numbers_told.votes(unknown)),
         )
         for row in rows_of(scores.counts())
         for met, unknown, _ in (judged(row, total),)
@@ -149,8 +150,8 @@ def _patients(material: Material) -> Callout:
         caption=say.PATIENTS_CAPTION,
         columns=(
             Column(header=material.words.cohort.DEFINITION, head=True),
-            Column(header=verdicts["met"], align="right"),
-            Column(header=verdicts["unknown"], align="right"),
+            Column(header=head(verdicts["met"]), align="right"),
+            Column(header=head(verdicts["unknown"]), align="right"),
         ),
         rows=rows,
     )

@@ -24,7 +24,7 @@ def weightings(material: Material) -> Section | None:
     assert material.proposals is not None
     columns = (
         Column(header=say.CRITERION, head=True),
-        *(Column(header=say.SCHEMES[w.scheme], align="right") for _, w in known),
+        *(Column(header=material.words.page.heading(say.SCHEMES[w.scheme]), align="right") for _, w in known),
     )
     rows = [
         (text_cell(material.criterion(name)), *(text_cell(_weight(material, at, w, name)) for at, w in known))
@@ -56,7 +56,7 @@ def _weight(material: Material, at: int, w: Weighting, name: str) -> str:
         return ""
     low, high = (told.decimal(material, "weightings", at, "limits", name, end) for end in (1, 2))
     limits = f" [{low}{say.TO}{high}]" if low else ""
-    return f"{weight}{say.ALONE if (name,) in w.sufficient else ''}{limits}"
+    return f"{say.ALONE if (name,) in w.sufficient else ''}{weight}{limits}"
 
 
 def parameters(material: Material) -> Section | None:
@@ -71,6 +71,7 @@ def parameters(material: Material) -> Section | None:
         low, high = (told.number(material, "parameters", at, end) for end in ("low", "high"))
         cells = [
             material.question(p.question),
+            say.PARAMETER_UNITS.get(p.unit, p.unit),
             told.number(material, "parameters", at, "median"),
             f"{low}{say.TO}{high}" if low else "",
             told.number(material, "parameters", at, "mode"),
@@ -82,6 +83,7 @@ def parameters(material: Material) -> Section | None:
     heads = (say.MEDIAN, say.LIMITS, say.MODE, say.ACCEPTS, say.NO_NUMBER)
     columns = (
         Column(header=say.QUESTION, head=True),
+        Column(header=say.UNIT),
         *(Column(header=head, align="right") for head in heads),
         Column(header=say.IN_TERM),
     )

@@ -23,7 +23,12 @@ def what_if(material: Material) -> Section | None:
         return None
     say, verdicts = material.words.space, material.words.cohort.VERDICTS
     shown = [(at, e) for at, e in enumerate(found.effects, start=1) if not (e.own and e.kind == "equivocal")]
-    heads = (*(verdicts[v] for v in COUNTS[:3]), say.RECLASSIFIED, say.NEWLY, say.NO_LONGER)
+    heads = (
+        *(material.words.page.heading(verdicts[v]) for v in COUNTS[:3]),
+        say.RECLASSIFIED,
+        say.NEWLY,
+        say.NO_LONGER,
+    )
     columns = (Column(header=say.SETTING, head=True), *(Column(header=head, align="right") for head in heads))
     table = Table(
         id="what-if",

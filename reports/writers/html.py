@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 NOT_IN_HTML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
+BREAKS = 8  # words shorter than this keep to one line
+
 
 def page(document: Document, pictures: Pictures | None = None) -> str:
     """Return the page; headings go in order, figures have a text alternative, wide tables scroll in their own box."""
@@ -57,6 +59,7 @@ def _template() -> Template:
     )
     environment.filters |= {"kind": _kind, "svg": _svg, "on_page": _on_page, "sign": _sign, "row_spans": row_spans}
     environment.filters |= {"linked": _linked, "named": _named, "plain_number": plain_number}
+    environment.filters |= {"worded": _worded}
     return environment.get_template("page.html")
 
 
@@ -66,6 +69,11 @@ def _kind(block: object) -> str:
 
 def _svg(figure: Figure, pictures: Pictures) -> Markup:
     return Markup(pictures.svg(figure))
+
+
+def _worded(text: str) -> bool:
+    """Return whether a cell holds words and no number, so that its lines may break."""
+    return len(text) > BREAKS and not any(character.isdigit() for character in text)
 
 
 def _linked(text: str, anchors: Mapping[str, str]) -> Markup:

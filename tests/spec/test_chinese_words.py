@@ -26,7 +26,7 @@ WORD = re.compile(r"[A-Za-z][A-Za-z'’\-]*[A-Za-z]|[A-Za-z]")
 IDS = re.compile(r"（[a-z][\w.\-]*）|\b(?:cci|tace|korea)-[\w-]+|\b[SP]\d{3}\b", re.ASCII)
 FILES = re.compile(r"\b[\w]+\.(?:yaml|csv|xlsx)\b|\bworklist\b", re.ASCII)
 # what a reader types is a command, not a sentence
-COMMANDS = re.compile(r"consensus (?:forms|propose --out FOLDER|definitions show [\w-]+)")
+COMMANDS = re.compile(r"consensus (?:forms|agree --json|propose --out FOLDER|definitions show [\w-]+)")
 CITED = re.compile(r"J Med Internet Res [\d():e]+|J Gen Intern Med|Eysenbach|Sharma|et al|Liver Cancer")
 # these tables list names of the instrument, of files and of programs, which are what they are about
 NAMES = ("codebook-table", "problems-table", "inputs", "versions")

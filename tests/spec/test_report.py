@@ -70,7 +70,7 @@ def test_the_honest_result_comes_first(china):
         "Two are rejected by consensus, on two there is no consensus.",
         "264 people were invited and 257 answered: 257/264 (97.3%).",
         "By a simple majority, which is less than the rule asks for, one definition follows: Three consecutive insufficient responses mean failure.",
-        "A second proposal, in which every criterion weighs as much as its votes, judges every course alike.",
+        "A second proposal, in which every criterion weighs as much as its votes, gives every course the same verdict.",
     ]
     assert rows(china, "standings")[1:] == [
         ["Appearance of portal vein tumor thrombosis means failure", "at most 15/257 (5.8%)", "242/257 (94.2%)", "rejected by consensus"],
@@ -95,7 +95,7 @@ def test_who_was_asked_is_no_sample_of_all(china):
 
 def test_each_way_to_count_equivocal_answers_has_its_base_and_interval(china):
     assert rows(china, "verdicts-new_lesions") == [
-        ["How votes count", "For it", "95% interval", "Against it", "Standing"],
+        ["How votes count", "For it", "95% interval (%)", "Against it", "Standing"],
         ["equivocal counted as half a vote (this study)", "89/257 (34.6%)", "30.1 to 39.1", "168/257 (65.4%)", "no consensus"],
         ["equivocal counted as no", "42/257 (16.3%)", "12.3 to 21.4", "215/257 (83.7%)", "rejected by consensus"],
         ["equivocal counted as yes", "136/257 (52.9%)", "46.8 to 58.9", "121/257 (47.1%)", "no consensus"],
@@ -161,12 +161,12 @@ def test_the_weighted_proposal_shows_the_votes_behind_each_point(china):
         ("15", "0", "at most 15/257 (5.8%)", "upper bound"),
         ("4", "0", "at most 4/257 (1.6%)", "upper bound"),
     ]
-    assert table[2][3].endswith("And half of the 94 equivocal answers.")
+    assert table[2][3].endswith("and half of the 94 equivocal answers")
 
 
 def test_it_says_that_both_proposals_judge_alike_and_what_would_change_that(china):
     assert texts(section(china, "alike")) == [
-        "Both proposals judge every course alike: whatever combination of criteria a patient shows, they give the same verdict.",
+        "Both proposals give every course the same verdict, whatever combination of criteria a patient shows.",
         "All lighter criteria of proposal 2 together sum to at most 108 with equivocal counted as half a vote, 61 with equivocal counted as no and 61 with equivocal left out, and never reach its cut-off of 150: they can't change a verdict.",
         "With equivocal counted as yes and the cut-off kept at 150, lighter criteria can suffice together: New intrahepatic lesions mean failure + Appearance of portal vein tumor thrombosis means failure (together 151).",
         "With equivocal counted as yes and the cut-off chosen anew, it would be 136 instead of 150, and this would suffice alone as well: New intrahepatic lesions mean failure.",

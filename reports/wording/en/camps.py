@@ -12,9 +12,9 @@ GROUPS_AXIS = "Share with full support, 95% interval"
 GROUPS_NOTE = "Marks are shares, lines their intervals."
 GROUP = "Group"
 SHRUNKEN = "Shrunken"
-TESTS_CAPTION = "Do the groups differ? Tests of all criteria, held together"
+TESTS_CAPTION = "Do the groups differ? Tests of all criteria, adjusted for each other"
 TEST = "Test"
-P, HOLM, BH = "p", "p, all held (Holm)", "p, false findings (Benjamini-Hochberg)"
+P, HOLM, BH = "p", "p, adjusted for all tests (Holm)", "p, false findings (Benjamini-Hochberg)"
 NO_TEST = "no test"
 TESTS_NOTE = "A p value of one test among many says little: read those that hold for the whole family."
 METHODS = {
@@ -25,7 +25,7 @@ METHODS = {
     "permutation of clusters": "permutation of hospitals",
     "cochran-armitage": "trend (Cochran-Armitage)",
 }
-ODDS_CAPTION = "Odds of supporting a criterion, all groupings held at once"
+ODDS_CAPTION = "Odds of supporting a criterion, all groupings in one model"
 AGAINST = "Against"
 ODDS = "Odds ratio"
 MODELS = {"logistic": "full support", "ordinal": "one step more support"}
@@ -53,10 +53,15 @@ CHANCE_LEAD = (
 CHANCE_FIGURE = "Coefficients of agreement side by side"
 CHANCE_AXIS = "Agreement, 95% interval over people"
 CHANCE_NOTE = "Marks are estimates, lines their intervals. Zero is what chance gives, one is full agreement."
+CHANCE_NO_LIMITS = (
+    "Marks are estimates; intervals need single answers. Zero is what chance gives, one is full agreement."
+)
+CHANCE_AXIS_PLAIN = "Agreement"
+RATINGS_BLOCK = "all ratings"
 CHANCE_CAPTION = "Agreement and agreement beyond chance"
 COEFFICIENT = "Coefficient"
 ESTIMATE = "Estimate"
-NO_LIMITS = "takes single answers"
+NO_LIMITS = "needs single answers"
 PARADOX = (
     "Here kappa is low although most pairs agree: nearly all answers lean one way, so chance already explains the agreement "
     "(the prevalence paradox). AC1 does not fall into it; read the two side by side, never kappa alone."

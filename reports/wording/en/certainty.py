@@ -19,8 +19,8 @@ SETTINGS_CAPTION = "What proposal 1 would hold if one thing were set otherwise"
 SETTING = "Setting"
 TERMS = "Criteria, each sufficient alone"
 FELL_BACK = "nothing passes, so a simple majority decides"
-SAME = "the same"
-AGAINST = "Against proposal 1"
+SAME, DIFFERENT = "the same", "another"
+AGAINST = "Beside proposal 1"
 MAJORITY = "Rule: a simple majority"
 OWN = " (the study's)"
 NOTHING = "nothing"
@@ -28,8 +28,8 @@ NOT_JOINT = "Only printed counts are known, and not which answers belong to one 
 FEW = "There are few hospitals: limits can't be relied on."
 WEIGHTS_TITLE = "By another weighting"
 WEIGHTS_CAPTION = "What each scheme gives a criterion, and the cut-off that follows: the lightest weight of a criterion that a simple majority supports"
-ALONE = " *"
-ALONE_NOTE = "* suffices alone. In brackets: 95% limits over resampled surveys (for Plackett-Luce the first 1,000 of them). Empty: the scheme knows nothing of the criterion."
+ALONE = "* "
+ALONE_NOTE = "*: suffices alone. In brackets: 95% limits over resampled surveys (for Plackett-Luce the first 1,000 of them). Empty: the scheme knows nothing of the criterion."
 CUT_OFF = "Cut-off"
 SCHEMES = {
     "share": "support",
@@ -46,6 +46,8 @@ MEDIAN = "Median"
 LIMITS = "Limits"
 MODE = "Commonest"
 ACCEPTS = "Would accept the median"
+UNIT = "Unit"
+PARAMETER_UNITS = {"times": "sessions", "days": "days", "rise_percent": "%", "viable_percent": "%"}
 NO_NUMBER = "Gave no number"
 IN_TERM = "In the term"
 YES = "yes"
@@ -67,7 +69,7 @@ def lead(replicates: str, clusters: str) -> str:
 
 def coding(how: str) -> str:
     """Return the setting of equivocal answers."""
-    return f"Equivocal answers: {how}"
+    return how[:1].upper() + how[1:]
 
 
 def rule(phrase: str) -> str:
@@ -87,7 +89,12 @@ def hospitals(same: str, total: str) -> str:
 
 def changed(terms: str, hospitals: str) -> str:
     """Return what would follow without some hospital."""
-    return f"Without any one of {hospitals} others they would be: {terms}."
+    return f"Without any one of the {hospitals} others they would be: {terms}."
+
+
+def fell_back(terms: str) -> str:
+    """Return criteria that follow by a simple majority, since nothing passes the rule."""
+    return f"{terms} ({FELL_BACK})"
 
 
 def times(name: str, number: str) -> str:

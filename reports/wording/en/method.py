@@ -10,8 +10,8 @@ SHARES = (
 )
 INDEPENDENT = "The intervals take respondents as independent of each other."
 SIMULTANEOUS = (
-    "Beside the intervals of each answer alone stand limits that hold for all answers of a question at once (Goodman), wider by what that "
-    "takes."
+    "consensus agree --json has, beside the interval of each answer alone, limits that hold for all answers of a question at once "
+    "(Goodman); they are wider."
 )
 PUBLISHED = "The counts are those that were printed; each stands with its source. Answers without a printed count are what the others leave over."
 UNCORRECTED = "Nothing was corrected and nobody was left out: there is no corrections.csv."
@@ -100,8 +100,8 @@ def designed(named: Sequence[str], weighted: bool) -> str:
 def banded(clusters: str) -> str:
     """Return that it is known how many groups people are of, but not who is of which."""
     return (
-        f"People are known to be of {clusters} groups, but not who of which: a band shows how wide intervals could be from no likeness "
-        "within groups to the most."
+        f"People come from {clusters} groups, but it is not known who belongs to which: a band of intervals shows how wide they could be, "
+        "from no likeness within groups to the strongest that is plausible."
     )
 
 

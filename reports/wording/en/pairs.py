@@ -6,7 +6,7 @@ TITLE = "Which criteria are supported more than others"
 CAPTION = "Each criterion beside the next one below it, among people who answered all of them"
 NEXT = "Next below"
 DIFFERENCE = "Difference in full support (points)"
-P, HOLM = "p", "p, all pairs held (Holm)"
+P, HOLM = "p", "p, adjusted for all pairs (Holm)"
 NO_TEST = "no test"
 METHODS = {
     "cochran q": "Cochran's Q test",
@@ -18,7 +18,7 @@ METHODS = {
 
 def lead(people: str, criteria: str) -> str:
     """Return whom the comparison is of."""
-    return f"{people} people answered all {criteria} criteria, so each difference below is one of the same people; full support counts as yes."
+    return f"{people} people answered all {criteria} criteria, so each difference below is within the same people; full support counts as yes."
 
 
 def overall(method: str, p: str, differ: bool) -> str:
@@ -30,7 +30,7 @@ def overall(method: str, p: str, differ: bool) -> str:
 
 def counted(apart: str, pairs: str, method: str) -> str:
     """Return how many pairs differ."""
-    return f"Of {pairs} pairs {apart} differ at 5% with all pairs held together ({METHODS[method]}, Holm)."
+    return f"Of {pairs} pairs, {apart} differ at the 5% level after adjustment for all pairs ({METHODS[method]}, Holm)."
 
 
 def left_out(criteria: list[str]) -> str:

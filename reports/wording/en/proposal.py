@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reports.wording.en.survey import quoted
+
 LOGIC_ANY = "The definition is met as soon as one of these is met:"
 LOGIC_ONE = "The definition is met when this is met:"
 NONE_CHOSEN = "No definition follows from these answers, and none was written."
@@ -64,8 +66,8 @@ def logic_at_least(number: int) -> str:
 def of_atlas(definitions: str, given: str, proved: bool) -> str:
     """Return that a definition gives most of what people said."""
     space = f"Of all {definitions} definitions" if proved else f"Of {definitions} definitions that a search looked at"
-    end = "no other gives more" if proved else "a better one may exist"
-    return f"{space} that points can express it gives most of what people said: {given} of their answers on criteria and verdicts on vignettes; {end}."
+    end = "no other matches more" if proved else "a better one may exist"
+    return f"{space} that points can express, this one matches most of what people said: {given} of their answers on criteria and verdicts on vignettes; {end}."
 
 
 def of_school(people: str, rule: str) -> str:
@@ -85,7 +87,7 @@ def says_fewest(cut: str) -> str:
 
 def fewest_cut_off(cut_off: str) -> str:
     """Return from how many of the fewest points on the definition is met."""
-    return f"The fewest points judge every course alike; by them it is met from {cut_off}."
+    return f"The fewest points give every course the same verdict; by them the definition is met from {cut_off} on."
 
 
 def came_out(share: str, draws: str) -> str:
@@ -141,7 +143,7 @@ def title(kind: str, rule: str, number: int, school: int | None = None) -> str:
         "thresholded": f"every criterion with {rule}",
         "weighted": "every criterion with a figure, weighed by its votes",
         "numbers": "the number of sessions that most people gave",
-        "atlas": "what gives most of what people said",
+        "atlas": "what matches most of what people said",
         "vignettes": "the group's rule, from vignettes",
         "school": f"what {SCHOOLS[(school or 1) - 1]} holds",
     }
@@ -168,13 +170,13 @@ def weighs_there(reason: str) -> str:
 
 def behind(option: str, question: str) -> str:
     """Return the answer that the votes were given to."""
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{option}\N{RIGHT DOUBLE QUOTATION MARK} to: {question}"
+    return f"{quoted(option)} to {quoted(question)}"
 
 
 def with_equivocal(number: str, coding: str) -> str:
     """Return how equivocal answers add to the votes for a criterion."""
     worth = {"half": f"half of the {number} equivocal answers", "as_yes": f"the {number} equivocal answers"}[coding]
-    return f" And {worth}."
+    return f", and {worth}"
 
 
 def cut(points: str) -> str:
@@ -190,7 +192,7 @@ def weight_row(term: str, points: str, bound: bool) -> str:
 def same(yes: bool) -> str:
     """Return whether both proposals judge alike."""
     if yes:
-        return "Both proposals judge every course alike: whatever combination of criteria a patient shows, they give the same verdict."
+        return "Both proposals give every course the same verdict, whatever combination of criteria a patient shows."
     return "The two proposals can differ: there are combinations of criteria that one calls met and the other does not."
 
 

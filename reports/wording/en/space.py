@@ -4,10 +4,8 @@ from __future__ import annotations
 
 ATLAS_TITLE = "Among all definitions"
 FRONT_CAPTION = "Definitions that no other one beats in every respect"
-NO_BEST = (
-    "To say that nobody has failed gives as much of what people said as any definition, so none is proposed for that."
-)
-ON_FRONT = "On the front"
+NO_BEST = "To say that nobody has failed matches what people said as well as any definition does, so none is proposed on this ground."
+ON_FRONT = "Beaten by no other"
 SHARES = {
     "given": "Of all statements",
     "respondents": "People matched wholly",
@@ -16,10 +14,10 @@ SHARES = {
     "met": "Patients met",
 }
 WHICH = "Proposal"
-FIGURE_TITLE = "How much of what people said definitions give, by their points"
-FIGURE_CAPTION = "Each dot stands for definitions with so many points in all that give so much of what people said; the larger the dot, the more there are. The line joins the best of each sum of points; numbers mark proposals."
+FIGURE_TITLE = "How much of what people said each definition matches, by its points"
+FIGURE_CAPTION = "Each dot stands for the definitions with the same sum of points that match the same share of what people said; the larger the dot, the more of them there are. The line joins the best of each sum; numbers mark the proposals."
 AXIS_POINTS = "Sum of the fewest points"
-AXIS_GIVEN = "Share of statements given"
+AXIS_GIVEN = "Share of statements matched"
 
 VIGNETTES_TITLE = "What vignettes say"
 VIGNETTES_CAPTION = "The verdicts on each vignette"
@@ -45,22 +43,22 @@ ANSWER = "Answer"
 P_VALUE = "p (Holm)"
 
 WHAT_IF_TITLE = "What if"
-WHAT_IF_CAPTION = "Patients whom proposal 1 would judge otherwise under another setting, and whom other proposals do"
+WHAT_IF_CAPTION = "Patients by verdict were one setting of proposal 1 another, and by the other proposals"
 SETTING = "Setting or proposal"
 RECLASSIFIED = "Judged otherwise"
 NEWLY = "Newly met"
 NO_LONGER = "No longer met"
 PROPOSALS = {
     "weighted": "Proposal 2",
-    "atlas": "The definition that gives most of what people said",
+    "atlas": "The definition that matches most of what people said",
     "vignettes": "The group's rule from vignettes",
 }
 
 NEXT_TITLE = "What the next round should ask"
-NEXT_CAPTION = "What hangs in the balance, what hangs most first"
+NEXT_CAPTION = "What is still open, the least certain first"
 ASK = "Ask about"
 WHY = "Why"
-NOTHING_OPEN = "Nothing of the derivation hangs in the balance."
+NOTHING_OPEN = "Nothing in the derivation is open."
 
 
 def atlas_lead(definitions: str, criteria: str, proved: bool) -> str:
@@ -72,7 +70,7 @@ def atlas_lead(definitions: str, criteria: str, proved: bool) -> str:
 
 def best(definition: str, given: str) -> str:
     """Return the definition that gives most."""
-    return f"Most of what people said ({given}) is given by: {definition}."
+    return f"The definition that matches most of what people said ({given}): {definition}."
 
 
 def lettered(letter: str, criterion: str) -> str:
@@ -98,7 +96,7 @@ def group_rule(intercept: str, spread: str, cut_off: str) -> str:
     text = (
         f"Without any criterion the log odds are {intercept}; people's strictness has a standard deviation of {spread}."
     )
-    return f"{text} The typical person calls failure what reaches {cut_off} points." if cut_off else text
+    return f"{text} The typical person calls failure what reaches {cut_off} on these points." if cut_off else text
 
 
 def unseen(criteria: str) -> str:
@@ -108,7 +106,7 @@ def unseen(criteria: str) -> str:
 
 def cut_off(how: str, value: str, matched: str, total: str) -> str:
     """Return the cut-off that matches majorities best."""
-    return f"On support in percent, the cut-off that matches most majorities is {value}: it gives {matched} of {total}."
+    return f"On support in percent, the cut-off that matches most majorities is {value}: it agrees with {matched} of {total} majorities."
 
 
 def schools(number: int) -> str:
@@ -129,8 +127,8 @@ def apart(criteria: str) -> str:
 def asked(why: str, share: str, votes: str, tips: str = "") -> str:
     """Return why something should be asked."""
     told = {
-        "close": f"resampling turns the decision: it is a term in {share} of surveys",
-        "never_asked": f"it was never asked directly: the {share} are a bound or a proxy",
+        "close": f"resampling turns the decision: a term in {share} of surveys",
+        "never_asked": f"never asked directly: {share} is a bound or a proxy",
         "equivocal": f"how the {votes} equivocal answers count decides"
         + (f"; a majority is reached once {tips} of them count as yes" if tips else ""),
         "number": f"only {share} would accept the number that was chosen",

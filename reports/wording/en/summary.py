@@ -10,7 +10,7 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 STANDINGS_CAPTION = "Each criterion against the rule, n/N (%)"
 FOR = "For it"
 AGAINST = "Against it"
-PATIENTS_CAPTION = "Patients by definition"
+PATIENTS_CAPTION = "Patients met and unknown by each definition, n/N (%)"
 
 
 def word(number: int, begins: bool = False) -> str:
@@ -56,8 +56,10 @@ def definition(terms: Sequence[str], fallback: bool) -> str:
     return f"The definition that follows: {listed}."
 
 
-SECOND_ALIKE = "A second proposal, in which every criterion weighs as much as its votes, judges every course alike."
-SECOND_DIFFERS = "A second proposal, in which every criterion weighs as much as its votes, can judge otherwise."
+SECOND_ALIKE = (
+    "A second proposal, in which every criterion weighs as much as its votes, gives every course the same verdict."
+)
+SECOND_DIFFERS = "A second proposal, in which every criterion weighs as much as its votes, can give other verdicts."
 
 
 def patients_title(patients: str, synthetic: bool) -> str:

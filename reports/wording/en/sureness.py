@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-LIMITS = "People of one hospital answer alike"
+LIMITS = "How far hospitals widen the intervals"
 LIMITS_LEAD = (
-    "People of one hospital share habits and teachers, so their answers tell less than as many answers of strangers. "
+    "People of one hospital share habits and teachers, so their answers tell less than as many answers of strangers."
 )
 BY_DESIGN = (
     "Beside the interval for people drawn one by one stands that of the design: hospitals as they were drawn, with strata and weights "
@@ -15,7 +15,7 @@ FEW_HOSPITALS = "With so few hospitals the limits are rough."
 ONE_BY_ONE = "drawn one by one"
 DESIGN = "by the design"
 DESIGN_EFFECT = "Design effect"
-LIMITS_CAPTION = "Support for each criterion, with both intervals"
+LIMITS_CAPTION = "Support for each criterion, with its 95% intervals (%)"
 LIMITS_FIGURE = "How much hospitals widen the intervals"
 LIMITS_AXIS = "Share that counts the finding as a criterion, 95% interval"
 LIMITS_NOTE = "Marks are shares, lines their intervals. The dashed line is the share that the rule asks for."

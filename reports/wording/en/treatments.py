@@ -16,17 +16,9 @@ def together_title(question: str) -> str:
 
 def together_caption(n: str, condition: str, rest: str) -> str:
     """Return of whom a figure of combinations is; `rest` have a combination that is not shown, empty for none."""
-    whom = (
-        f"the {n} who answered; it was asked only of those who had answered {condition}"
-        if condition
-        else f"the {n} who answered"
-    )
+    asked = f" It was asked only of those who had answered {condition}." if condition else ""
     left = f" Another {rest} chose rarer combinations, which are not shown." if rest else ""
-    return (
-        f"Each column is one combination of answers, its bar how many of {whom}, chose exactly that.{left}"
-        if condition
-        else (f"Each column is one combination of answers, its bar how many of {whom} chose exactly that.{left}")
-    )
+    return f"Each column is one combination of answers, its bar how many of the {n} who answered chose exactly that.{asked}{left}"
 
 
 def combination(answers: Sequence[str], share: str) -> str:

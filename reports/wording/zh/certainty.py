@@ -19,7 +19,7 @@ SETTINGS_CAPTION = "若改变其中一项设置，建议定义一将包含的标
 SETTING = "设置"
 TERMS = "标准（每条单独即充分）"
 FELL_BACK = "没有标准达到规则，改由简单多数决定"
-SAME = "相同"
+SAME, DIFFERENT = "相同", "不同"
 AGAINST = "与建议定义一相比"
 MAJORITY = "规则：简单多数"
 OWN = "（本研究）"
@@ -28,9 +28,9 @@ NOT_JOINT = "仅有公开计数，不知道哪些回答属于同一人：各题�
 FEW = "医院数目少，界限不可靠。"
 WEIGHTS_TITLE = "改变赋权方法"
 WEIGHTS_CAPTION = "各赋权方法给予每条标准的权重，以及由此得出的界值：简单多数支持的标准中最低的权重"
-ALONE = " *"
+ALONE = "* "
 ALONE_NOTE = (
-    "* 单独即充分。方括号内为重新抽样所得的95%界限（Plackett-Luce取前1,000份调查）。空白：该方法没有此标准的数据。"
+    "*：单独即充分。方括号内为重新抽样所得的95%界限（Plackett-Luce取前1,000份调查）。空白：该方法没有此标准的数据。"
 )
 CUT_OFF = "界值"
 SCHEMES = {
@@ -48,6 +48,8 @@ MEDIAN = "中位数"
 LIMITS = "界限"
 MODE = "最常见"
 ACCEPTS = "可接受中位数者"
+UNIT = "单位"
+PARAMETER_UNITS = {"times": "次治疗", "days": "天", "rise_percent": "%", "viable_percent": "%"}
 NO_NUMBER = "未给出数值"
 IN_TERM = "用于条目"
 YES = "是"
@@ -90,6 +92,11 @@ def hospitals(same: str, total: str) -> str:
 def changed(terms: str, hospitals: str) -> str:
     """Return what would follow without some hospital."""
     return f"去掉另外{hospitals}家中的任何一家，标准将为：{terms}。"
+
+
+def fell_back(terms: str) -> str:
+    """Return criteria that follow by a simple majority, since nothing passes the rule."""
+    return f"{terms}（{FELL_BACK}）"
 
 
 def times(name: str, number: str) -> str:

@@ -41,7 +41,7 @@ def at_least(number: str) -> str:
 
 def implied_caption(own: str) -> str:
     """Return the caption of the table of implications."""
-    return f"definition.yaml 中的定义（{own}）与其他定义的关系"
+    return f"definition.yaml 中的定义与其他定义的关系：{own}"
 
 
 def differs(sessions: int, shown: str) -> str:

@@ -8,7 +8,9 @@ SHARES = (
     "比例为计数除以所注明的分母。区间为95% Wilson计分区间；态度不明确计为半票时，因半票不服从二项分布，改用正态近似。"
 )
 INDEPENDENT = "计算区间时视各受访者相互独立。"
-SIMULTANEOUS = "除各选项单独的区间外，还列出对同一题全部选项同时成立的区间（Goodman法），因此更宽。"
+SIMULTANEOUS = (
+    "除各选项单独的区间外，consensus agree --json 还给出对同一题全部选项同时成立的区间（Goodman法），这种区间更宽。"
+)
 PUBLISHED = "所用计数为已刊出的数字，均注明出处。未刊出计数的选项为其余选项剩下的人数。"
 UNCORRECTED = "未作任何更正，也未排除任何人：没有 corrections.csv。"
 EVERYONE = "全部作答者均纳入分析。"

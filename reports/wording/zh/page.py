@@ -43,6 +43,11 @@ def title(study_title: str) -> str:
     return study_title
 
 
+def heading(text: str) -> str:
+    """Return a word as the heading of a column."""
+    return text
+
+
 def continued(title: str) -> str:
     """Return the title of a further part of a figure."""
     return f"{title}（续）"

@@ -81,7 +81,7 @@ def says_fewest(cut: str) -> str:
 
 def fewest_cut_off(cut_off: str) -> str:
     """Return from how many of the fewest points on the definition is met."""
-    return f"最少整数分对任何病程的判定都相同；按此达到{cut_off}即符合定义。"
+    return f"最少整数分对任何治疗过程的判定都相同；按此达到{cut_off}即符合定义。"
 
 
 def came_out(share: str, draws: str) -> str:

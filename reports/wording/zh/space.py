@@ -128,7 +128,7 @@ def asked(why: str, share: str, votes: str, tips: str = "") -> str:
     """Return why something should be asked."""
     told = {
         "close": f"重新抽样会改变结论：在{share}的调查中成为条目",
-        "never_asked": f"从未直接询问：{share}只是界限或替代指标",
+        "never_asked": f"从未直接询问：{share}只是上限或间接指标",
         "equivocal": f"{votes}个态度不明确的回答如何计票决定结果" + (f"；其中{tips}计为“是”时即达多数" if tips else ""),
         "number": f"仅{share}的人会接受所取的数值",
         "case": f"重新抽样得到的定义对该情形判定不一：其中{share}判为失败",

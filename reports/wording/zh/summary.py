@@ -12,7 +12,7 @@ NUMBERS = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 STANDINGS_CAPTION = "各项标准与共识规则对照，n/N (%)"
 FOR = "支持"
 AGAINST = "反对"
-PATIENTS_CAPTION = "各定义判定的患者数"
+PATIENTS_CAPTION = "各定义判为符合和无法判定的患者数，n/N (%)"
 
 
 def word(number: int, begins: bool = False) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LIMITS = "同一医院的医师回答相近"
+LIMITS = "医院聚集对区间的影响"
 LIMITS_LEAD = "同一医院的医师有共同的习惯和师承，因此他们的回答所含的信息少于同样数目的互不相识者的回答。"
 BY_DESIGN = "除按逐人抽取计算的区间外，另列按抽样设计计算的区间：以医院为群，并在研究有分层和权重时予以考虑（线性化方差，Korn-Graubard 区间）。"
 WEIGHTED = "按设计计算的比例已加权；旁边的人数未加权。"
@@ -10,7 +10,7 @@ FEW_HOSPITALS = "医院数过少，区间只是粗略的。"
 ONE_BY_ONE = "按逐人抽取"
 DESIGN = "按抽样设计"
 DESIGN_EFFECT = "设计效应"
-LIMITS_CAPTION = "各标准的支持比例及两种区间"
+LIMITS_CAPTION = "各标准的支持比例及其95%区间（%）"
 LIMITS_FIGURE = "医院聚集使区间变宽多少"
 LIMITS_AXIS = "认为该表现属于标准的比例，95%区间"
 LIMITS_NOTE = "标记为比例，横线为其区间。虚线为规则所要求的比例。"
