@@ -66,7 +66,8 @@ def separate(
     for definition in (a, b):
         if not comparable(definition):
             raise ConsensusError(
-                f"{definition.id}: gives classes of patients and no verdict. Expected two definitions, or two scores."
+                f"{definition.id}: is a score, which gives classes and no verdict. Expected two definitions, or two "
+                f"scores. For verdicts within classes: consensus score COURSES --definition {a.id} --definition {b.id}."
             )
     chosen = dict(readings or {})
     one, other = (Judge(definition=d, condition=condition, chosen=chosen) for d in (a, b))

@@ -12,6 +12,7 @@ from reports.commands.console import HELP, faults_line, say, show, show_json, sh
 
 if TYPE_CHECKING:
     from consensus.definitions.condition import Condition
+    from consensus.definitions.definition import Definition
 
 condition_option = click.option(
     "--condition",
@@ -145,9 +146,10 @@ def check(file: str, folder: Path | None, language: str, as_json: bool) -> None:
 Example:
   consensus definitions compare jsh-lcsgj-2014 zhang-2022
   consensus definitions compare jsh-lcsgj-2014 mine.yaml --reading imaging_window=any
+  consensus definitions compare hap mhap-ii
 
 Compare two definitions without data: their criteria side by side, whether one implies the other, and the shortest
-course on which they differ.""",
+course on which they differ. Of two scores it says which classes go together.""",
 )
 @click.argument("a")
 @click.argument("b")
@@ -174,6 +176,9 @@ def compare(
     second, _ = read_with_condition(b, condition.folder)
     chosen = readings_of(readings)
     check_chosen([first, second], condition, chosen)
+    if first.is_score and second.is_score:
+        _compare_classes(first, second, condition, language, chosen, as_json=as_json)
+        return
     with working("Trying courses"):
         both = [
             separate(x, y, condition, sessions=sessions, readings=chosen) for x, y in ((first, second), (second, first))
@@ -184,6 +189,24 @@ def compare(
     show_table(*matrix_table((first, second), condition, language))
     for line in comparison(both, (first, second), condition, language, chosen):
         show(line)
+
+
+def _compare_classes(
+    first: Definition, second: Definition, condition: Condition, language: str, chosen: dict[str, str], *, as_json: bool
+) -> None:
+    """Show what the class by one score says of the class by the other."""
+    from consensus.scoring.comparing.classes import classes_of
+    from reports.telling_classes import classes_json, classes_line, classes_table
+
+    with working("Trying patients"):
+        found = classes_of(first, second, condition, chosen)
+    if as_json:
+        show_json(classes_json(found))
+        return
+    for one in (first, second):
+        show_table(*classes_table(found, one, language))
+        show()
+    show(classes_line(found, language))
 
 
 def _condition(folder: Path | None) -> Condition:

@@ -38,7 +38,7 @@ class People:
 
     def all(self) -> Iterator[Person]:
         """Yield the patients, the usual one first."""
-        columns = self._columns()
+        columns = self.columns()
         never: dict[str, Cell] = {baseline_of(c): NONE for c in unused(self.tests) if self._known(baseline_of(c))}
         for places in product(*(range(len(options)) for options in columns.values())):
             pairs = zip(columns.items(), places, strict=True)
@@ -47,21 +47,21 @@ class People:
                 cells=never | cells, unusual=tuple(name for name, at in zip(columns, places, strict=True) if at)
             )
 
-    def _columns(self) -> dict[str, list[Cell]]:
+    def columns(self) -> dict[str, list[Cell]]:
         """Return the columns of patients that matter, each with the values that are told apart."""
         found: dict[str, list[Cell]] = {}
         before = self._before()
         session = [c for c in looked_at(self.tests) if any(c in baseline_columns_of(t) for t in self.tests)]
-        for name in dict.fromkeys((*before, *map(baseline_of, session))):
+        ends = self._ends()
+        for name in dict.fromkeys((*before, *map(baseline_of, session), *ends)):
             mine = [test for test in self.tests if name in map(baseline_of, columns_of(test))]
-            found[name] = self._options(self.condition.column("patients", name), before.get(name, []), mine)
+            column, cuts = self.condition.column("patients", name), ends.get(name, [])
+            found[name] = self._options(column, before.get(name, []), mine, cuts)
         for judge in self.judges:
             logic = judge.definition.logic
             if isinstance(logic, ByIntent):
                 choices = self.condition.column("patients", logic.column).choices
                 found[logic.column] = list(choices or [choice for choice, _ in logic.branches])
-            if isinstance(logic, Points) and logic.value is not None and logic.value not in found:
-                found[logic.value] = self._of_classes(logic)
         return found
 
     def _before(self) -> dict[str, list[Test]]:
@@ -82,10 +82,10 @@ class People:
                         found.setdefault(at, []).append(test)
         return found
 
-    def _options(self, column: Column, before: list[Test], after: list[Test]) -> list[Cell]:
+    def _options(self, column: Column, before: list[Test], after: list[Test], ends: list[int]) -> list[Cell]:
         if column.type in ("choice", "text"):
             return [*kinds(column, [*before, *after])]
-        cuts = [cut for test in before for cut in cuts_of(test)]
+        cuts = [*ends, *(cut for test in before for cut in cuts_of(test))]
         cuts += [0] * any(isinstance(t, Appears) and t.since != "present" for t in after)
         own = [cut for test in after for cut in cuts_of(test)] if any(map(remembers, after)) else []
         rises = [test for test in after if isinstance(test, RisesBy)]
@@ -98,11 +98,14 @@ class People:
         ordered = [chosen[usual], *(value for at, value in enumerate(chosen) if at != usual)]
         return [Amount(low=value, high=value) for value in ordered]
 
-    def _of_classes(self, logic: Points) -> list[Cell]:
-        column = self.condition.column("patients", logic.value or "")
-        ends = [int(end * MILLION) for c in logic.classes for end in (c.low, c.high) if end is not None]
-        values = [region.example() for region in regions(column, ends)]
-        return [Amount(low=value, high=value) for value in values]
+    def _ends(self) -> dict[str, list[int]]:
+        """Return the ends of classes by the column of patients that is the value of a score."""
+        found: dict[str, list[int]] = {}
+        for logic in (judge.definition.logic for judge in self.judges):
+            if isinstance(logic, Points) and logic.value is not None:
+                ends = [int(end * MILLION) for c in logic.classes for end in (c.low, c.high) if end is not None]
+                found.setdefault(logic.value, []).extend(ends)
+        return found
 
     def _known(self, column: str) -> bool:
         return any(known.name == column for known in self.condition.patients)
