@@ -157,12 +157,12 @@ def test_arrays_agree_with_the_judge_on_months_without_a_day(seed, months):
         pytest.param("duckdb", duckdb_frames, id="duckdb", marks=pytest.mark.slow),
     ],
 )
-@settings(max_examples=3, deadline=None)
-@given(seeds, st.booleans())
-def test_expressions_agree_with_arrays(module, frames, seed, typed):
+@settings(max_examples=4, deadline=None)
+@given(seeds, st.booleans(), st.sampled_from([0, 0, 0.1, 0.4]))
+def test_expressions_agree_with_arrays(module, frames, seed, typed, months):
     if importlib.util.find_spec(module) is None:
         pytest.skip(f"needs {module}")
-    people, sessions = random_cohort(seed, patients=40, plain=typed)
+    people, sessions = random_cohort(seed, patients=40, plain=typed, months=months)
     # of two different rows of a patient the first counts, and rows of some engines have no first
     people, sessions = as_texts(people.iloc[:-1]), as_texts(without_ties(sessions))
     chosen = random_readings(seed, set(OPEN))

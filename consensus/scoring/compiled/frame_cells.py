@@ -28,7 +28,9 @@ from consensus.scoring.compiled.calendar import (
 )
 from consensus.scoring.compiled.frame_numbers import LARGEST, is_plain, plain_number
 from consensus.scoring.compiled.kinds import Kind
+from consensus.scoring.compiled.month_cells import with_months
 from consensus.scoring.compiled.vocabulary import Coded, numbered, read_texts
+from consensus.scoring.months import Month
 
 Expr: TypeAlias = nw.Expr
 Frame: TypeAlias = "nw.LazyFrame[Any]"
@@ -46,11 +48,15 @@ def coded(
     keep: Mapping[str, Expr],
     kind: Kind,
     texts: Mapping[str, tuple[str, ...]] | None = None,
+    months: Mapping[str, Mapping[str, Month]] | None = None,
 ) -> tuple[Frame, dict[str, Coded]]:
     """Return a frame of the coded columns and what to keep beside them; `columns` are header and column by name.
 
-    `texts` are the different texts of those columns that are known to have few.
+    `texts` are the different texts of those columns that are known to have few, `months` the texts of dates that are
+    only a month: where there are some, all dates are told by their digits and days.
     """
+    if months:
+        kind = "spark"  # which counts no days, so that dates keep the digits of a month
     schema = frame.collect_schema()
     found, steps = dict[str, Coded](), list[Steps]()
     for name, (header, column) in columns.items():
@@ -62,9 +68,10 @@ def coded(
             steps.append(({f"{name}__a": code, f"{name}__gap": code == 0},))
             found[name] = Coded(name, True, True, vocabulary)
         else:
-            steps.append(_steps(name, nw.col(header), schema[header], column, kind))
+            mine = (months or {}).get(name, {})
+            steps.append(_steps(name, nw.col(header), schema[header], column, kind, mine))
             exact = counts_days(kind) if column.type == "date" else _is_words(column) or is_plain(schema[header])
-            found[name] = Coded(name, exact, _is_words(column))
+            found[name] = Coded(name, exact, _is_words(column), months=bool(mine))
     first, *further = [
         _merged(one[at] for one in steps if at < len(one)) for at in range(max(map(len, steps), default=1))
     ]
@@ -104,7 +111,7 @@ def _is_words(column: Column) -> bool:
     return column.type in ("text", "choice")
 
 
-def _steps(name: str, raw: Expr, dtype: Any, column: Column, kind: Kind) -> Steps:
+def _steps(name: str, raw: Expr, dtype: Any, column: Column, kind: Kind, months: Mapping[str, Month]) -> Steps:
     if _is_amount(column):
         if not is_plain(dtype):
             return _bound(name, raw, dtype, column)
@@ -114,6 +121,8 @@ def _steps(name: str, raw: Expr, dtype: Any, column: Column, kind: Kind) -> Step
         is_date = dtype == nw.Date or dtype == nw.Datetime
         if is_date and counts_days(kind):
             return _counted(name, day_number(raw, kind))
+        if months:
+            return with_months(name, raw, _dated(name, read_text(raw, dtype)), months)
         return _date(name, raw) if is_date else _dated(name, read_text(raw, dtype))
     return _words(name, read_text(raw, dtype), column)
 

@@ -22,6 +22,7 @@ from consensus.scoring.compiled.forms import Forms
 from consensus.scoring.compiled.frame_cells import Expr, Frame, coded, read_text
 from consensus.scoring.compiled.frame_gather import (
     BY_DAY,
+    BY_MONTH,
     BY_RANK,
     HELD,
     MOST_NUMBER,
@@ -36,8 +37,9 @@ from consensus.scoring.compiled.frame_gather import (
 from consensus.scoring.compiled.frame_numbers import is_plain, plain_whole
 from consensus.scoring.compiled.frame_peek import Known, known_of, there, written_plainly
 from consensus.scoring.compiled.frame_people import FrameCohort
-from consensus.scoring.compiled.frames import DAY, ORDER, PATIENT, FrameHand
+from consensus.scoring.compiled.frames import DAY, ORDER, PATIENT, UNTIL, FrameHand
 from consensus.scoring.compiled.kinds import Kind, peeked, some_twice
+from consensus.scoring.compiled.month_cells import FIRST, LAST, START, clustered, narrowed, open_order
 from consensus.scoring.compiled.plan import Near, Question, asks_of, looks_along
 from consensus.scoring.compiled.verdicts import NONE
 from consensus.scoring.compiled.vocabulary import Coded
@@ -97,7 +99,7 @@ def frame_cohort(
         patients, sessions = _taken_apart(sessions, condition)
     people, of_people = _people(patients, condition, need, kind)
     rows, of_sessions, known = _sessions(sessions, condition, need, kind)
-    layout = BY_DAY if known.numbered and counts_days(kind) else BY_RANK
+    layout = BY_MONTH if known.months else BY_DAY if known.numbered and counts_days(kind) else BY_RANK
     stamp = stamp_of(of_sessions, condition, kind, layout)
     if layout.by_day:  # from here on it stands for all that it is made of
         rows = rows.with_columns(**{STAMP: stamp})
@@ -190,15 +192,22 @@ def _sessions(sessions: Frame, condition: Condition, need: Needed, kind: Kind) -
     if SESSION_NO in columns and is_plain(schema[columns[SESSION_NO][0]]):
         number, of_file = columns.pop(SESSION_NO)
         kept[NUMBER] = plain_whole(nw.col(number), schema[number], of_file)
-    frame, found = coded(frame.unique() if known.doubled else frame, columns, kept, kind, known.texts)
+    frame, found = coded(frame.unique() if known.doubled else frame, columns, kept, kind, known.texts, known.months)
     own = nw.min_horizontal(nw.col(NUMBER) if NUMBER in kept else _number(found), nw.lit(MOST_NUMBER - 1))
     # unnumbered ones of a day come last, and what has no date after everything
     late = nw.when(own < 0).then(MOST_NUMBER).otherwise(own)
     dated = found[SESSION_DATE]
-    place = (nw.col(dated.low) - FIRST_DAY) * (MOST_NUMBER + 1) + late
+    if dated.months:
+        frame = clustered(frame, PATIENT, dated.low, dated.last)
+    place = (nw.col(START if dated.months else dated.low) - FIRST_DAY) * (MOST_NUMBER + 1) + late
     order = nw.when(nw.col(dated.gap)).then(NONE).otherwise(place)
     placed = {DAY: nw.col(dated.low), HELD: nw.col(dated.gap), NUMBER: own.cast(nw.Int64), ORDER: order}
-    return frame.with_columns(**placed), found, known
+    frame = frame.with_columns(**placed)
+    if dated.months:
+        frame = narrowed(frame, PATIENT, dated.low, dated.last, ORDER)
+        held = nw.col(HELD) | open_order(PATIENT, dated.low, dated.last, NUMBER)
+        frame = frame.with_columns(**{HELD: held, DAY: nw.col(FIRST), UNTIL: nw.col(LAST)}).drop(START, FIRST, LAST)
+    return frame, found, known
 
 
 def _number(found: dict[str, Coded]) -> Expr:

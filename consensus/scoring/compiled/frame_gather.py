@@ -26,12 +26,14 @@ OPEN = NONE - 1  # of a question that never came true, and may have
 class Layout:
     """How a stamp holds the place of a session in the course, its number and a date side by side in one number.
 
-    The place is the rank, or the day where each session has a number and so needs no rank.
+    The place is the rank, or the day where each session has a number and so needs no rank. With `months` the date is
+    told by its digits, those of a month without a day.
     """
 
     of_rank: int
     of_number: int
     by_day: bool
+    months: bool = False
 
     def number(self, stamp: Expr) -> Expr:
         """Return the number of the session."""
@@ -42,12 +44,12 @@ class Layout:
         return stamp % self.of_number
 
 
-BY_RANK, BY_DAY = Layout(2**51, 2**25, False), Layout(2**43, 2**17, True)
+BY_RANK, BY_DAY, BY_MONTH = Layout(2**51, 2**25, False), Layout(2**43, 2**17, True), Layout(2**51, 2**25, False, True)
 
 
 def stamp_of(found: dict[str, Coded], condition: Condition, kind: Kind, layout: Layout) -> Expr:
     """Return what tells a session: its place, its number, and the date by which it is dated."""
-    first = FIRST_DAY if counts_days(kind) else 0
+    first = FIRST_DAY if counts_days(kind) and not layout.months else 0
     date = nw.col(found[SESSION_DATE].high) - first
     if condition.assessed in found:
         seen = found[condition.assessed]

@@ -9,11 +9,13 @@ from typing import Any, TypeAlias
 import narwhals as nw
 
 from consensus.definitions.column import SESSION_DATE, SESSION_NO, Column
-from consensus.scoring.compiled.frame_cells import Expr, Frame, has_blank, read_text
+from consensus.scoring.compiled.frame_cells import DATED, Expr, Frame, has_blank, read_text
 from consensus.scoring.compiled.frame_numbers import is_plain, plain_whole
 from consensus.scoring.compiled.frames import PATIENT
 from consensus.scoring.compiled.kinds import Kind, fetched, peeked, some_twice
+from consensus.scoring.compiled.month_cells import months_of
 from consensus.scoring.compiled.vocabulary import different_texts
+from consensus.scoring.months import Month
 
 Columns: TypeAlias = Mapping[str, tuple[str, Column]]  # header and column by name
 
@@ -23,13 +25,14 @@ class Known:
     """What is known of sessions.
 
     `doubled`: some may stand twice; `numbered`: each has a number; `texts`: the different ones of columns with few;
-    `complete`: columns without an empty cell.
+    `complete`: columns without an empty cell; `months`: the texts of dates that are only a month.
     """
 
     doubled: bool
     numbered: bool = False
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     complete: frozenset[str] = frozenset()
+    months: dict[str, dict[str, Month]] = field(default_factory=dict)
 
 
 def known_of(raw: Frame, frame: Frame, columns: Columns, same: Iterable[str], kind: Kind) -> Known:
@@ -37,8 +40,10 @@ def known_of(raw: Frame, frame: Frame, columns: Columns, same: Iterable[str], ki
 
     `same` are the columns of which it matters whether a cell is empty.
     """
+    # what a text of a date says decides how all dates are told, so that these are looked at in any frame
+    months = months_of(raw, {n: (h, c) for n, (h, c) in columns.items() if c.type == "date"}, DATED)
     if not peeked(kind):
-        return Known(True)
+        return Known(True, months=months)
     schema = raw.collect_schema()
     spoken = {n: h for n, (h, c) in columns.items() if c.type in ("text", "choice") and schema[h] == nw.String}
     gaps = {name: (~there(columns[name][0], schema[columns[name][0]])).max() for name in same if name in columns}
@@ -48,7 +53,7 @@ def known_of(raw: Frame, frame: Frame, columns: Columns, same: Iterable[str], ki
     some = dict(zip(gaps, fetched(raw.select(**gaps))[0], strict=True)) if gaps else {}
     numbered = some.pop("unnumbered ", None) is False
     complete = frozenset(name for name, gap in some.items() if gap is False)
-    return Known(_doubled(frame, columns, kind), numbered, different_texts(raw, spoken), complete)
+    return Known(_doubled(frame, columns, kind), numbered, different_texts(raw, spoken), complete, months)
 
 
 def written_plainly(frame: Frame, header: str, kind: Kind) -> bool:

@@ -19,6 +19,7 @@ from consensus.scoring.compiled.frame_people import FrameCohort
 from consensus.scoring.compiled.frames import PATIENT
 from consensus.scoring.compiled.judging import holds_back, judge_columns
 from consensus.scoring.compiled.kinds import Kind, lazy, numbers_to, with_rows
+from consensus.scoring.compiled.month_cells import written_of
 from consensus.scoring.compiled.plan import at_baseline, questions_of
 from consensus.scoring.compiled.verdicts import Verdicts
 from consensus.scoring.judge import POINTS
@@ -132,7 +133,7 @@ def _told(frame: Frame, pairs: Sequence[Pair], condition: Condition, kind: Kind,
         "verdict",
         "criterion",
         layout.number(stamp).alias("session_no"),
-        date_of(digits, kind).alias("date"),
+        (written_of(digits) if layout.months else date_of(digits, kind)).alias("date"),
         "points_low",
         "points_high",
         *classes,

@@ -8,13 +8,13 @@ from typing import Any
 
 import narwhals as nw
 
-from consensus.definitions.column import baseline_of
+from consensus.definitions.column import SESSION_DATE, baseline_of
 from consensus.definitions.condition import Condition
 from consensus.scoring.compiled.facts import Days, Fact, Numbers, Words
 from consensus.scoring.compiled.frame_cells import Expr, Frame
 from consensus.scoring.compiled.vocabulary import Coded
 
-PATIENT, RANK, DAY, ORDER = "patient", "rank", "day", "order_"
+PATIENT, RANK, DAY, UNTIL, ORDER = "patient", "rank", "day", "until_day", "order_"
 
 
 @dataclass(slots=True, eq=False)
@@ -45,13 +45,13 @@ class FrameHand:
 
     @property
     def session_until(self) -> Expr:
-        """The date of the session in days: a month without a day is no date here."""
-        return nw.col(DAY)
+        """The last day that the session can lie on."""
+        return nw.col(DAY if self.whole_days else UNTIL)
 
     @property
     def whole_days(self) -> bool:
         """Whether the day of each session is known."""
-        return True
+        return not self.sessions[SESSION_DATE].months
 
     def seen(self, window: str | None) -> FrameHand:
         """Return itself: such frames have one scan a session."""
@@ -82,7 +82,7 @@ class FrameHand:
         found = self.sessions.get(column)
         if found is None:
             return Days(self._zero, self.constant(True))
-        return Days(nw.col(found.low), nw.col(found.gap))
+        return Days(nw.col(found.low), nw.col(found.gap), nw.col(found.last) if found.months else None)
 
     def code_of(self, column: str) -> Words:
         """Return a column of any type by a code that is equal for equal values."""
@@ -131,8 +131,8 @@ class FrameHand:
 
     @property
     def first_until(self) -> Expr:
-        """The same: a month without a day is no date here."""
-        return self.first_day
+        """The last day that the patient's first session can lie on, at each session."""
+        return self.session_until.min().over(PATIENT)
 
     def constant(self, value: bool) -> Expr:
         """Return a flag that is the same at each session."""

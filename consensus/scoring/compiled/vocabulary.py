@@ -24,13 +24,15 @@ MANY = 8
 class Coded:
     """A column as it stands in a coded frame; `exact` if no bound can be in it.
 
-    `vocabulary` are the folded texts of a column whose texts are known: the first one stands as 1, none as 0.
+    `vocabulary` are the folded texts of a column whose texts are known: the first one stands as 1, none as 0. `months`:
+    some of its dates are only a month.
     """
 
     name: str
     exact: bool = False
     is_text: bool = False
     vocabulary: tuple[str, ...] | None = None
+    months: bool = False
 
     @property
     def low(self) -> str:
@@ -43,6 +45,11 @@ class Coded:
         return self.low if self.exact else f"{self.name}__b"
 
     @property
+    def last(self) -> str:
+        """The last day that a date can be, where some dates are only a month."""
+        return f"{self.name}__l"
+
+    @property
     def gap(self) -> str:
         """Where the cell is empty or at fault."""
         return f"{self.name}__gap"
@@ -50,7 +57,7 @@ class Coded:
     @property
     def parts(self) -> tuple[str, ...]:
         """The names of all parts, each once."""
-        return tuple(dict.fromkeys((self.low, self.high, self.gap)))
+        return tuple(dict.fromkeys((self.low, self.high, *([self.last] if self.months else []), self.gap)))
 
     @property
     def nothing(self) -> str | int:
