@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from consensus.rounds.experts import expert_questions
 from consensus.rounds.export import COMMENT
 from consensus.rounds.feedback import spread_of
 from consensus.rounds.results import value
@@ -25,13 +26,14 @@ TOLD = {
 
 
 def round_form(instrument: Instrument, feedback: Feedback) -> Instrument:
-    """Return the instrument of a round: who answers, its statements and their comments.
+    """Return the instrument of a round: who answers, what they say of themselves as experts, its statements, comments.
 
     A form is the same for everybody, so it tells what the whole panel said: the own answer and the groups are in the
     workbooks alone.
     """
     names = {item.name: item for item in feedback.items}
     wanted = {*names, *(f"{name}{COMMENT}" for name in names)}
+    wanted |= {question.name for question in expert_questions(instrument).values()}
     questions = []
     for question in instrument.questions:
         if question.role in ("respondent", "consent"):

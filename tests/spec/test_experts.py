@@ -106,6 +106,17 @@ def test_a_report_on_a_panel_has_the_published_coefficients(study):
     assert same["experts/round-1/authority"] == rows["experts/round-1/authority"]
 
 
+def test_the_form_of_a_round_for_platforms_asks_it_too(tmp_path):
+    form(tmp_path / "form.xlsx")
+    sheet(tmp_path / "panel.xlsx", "panel", [["panelist", "invited_1", "votes"], ["SYN-01", "yes", "yes"]])
+    sheet(tmp_path / "items.xlsx", "items", [["item", "round", "name"], ["S1", 1, "s01"]])
+    (tmp_path / "study.toml").write_text(STUDY.format(language="en"), encoding="utf-8")
+    sent = run("rounds", "send", tmp_path / "study.toml", "--round", 1)
+    assert sent.exit_code == 0, sent.output
+    fielded = read_instrument(tmp_path / "rounds" / "1" / "form.xlsx")
+    assert list(expert_questions(fielded)) == ["familiarity", *BASES]
+
+
 def test_a_form_that_does_not_ask_has_no_such_section(tmp_path):
     from tests.spec.panel_maker import make
 
