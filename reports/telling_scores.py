@@ -65,7 +65,8 @@ def show_scores(courses: Courses, scores: Scores, without: Scores | None, left_o
         counted = counts_rows(scores, without, called)
         show_table(("definition", "readings", "met", "not met", "unknown"), counted, right=(2, 3, 4))
     if scores.scales:
-        show()
+        if scores.judged:
+            show()
         show_table(("score", "class", "patients"), classes_rows(scores, called), right=(2,))
     names = [d.id for d in scores.judged]
     if len(names) > 1:

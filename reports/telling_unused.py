@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def unused_rows(found: Iterable[Unused], say: Any) -> list[tuple[str, str]]:
     """Return (ids of definitions, why): first what lacks columns, so that a reader knows what to add."""
     rows: dict[str, list[str]] = {}
-    for one in sorted(found, key=lambda one: one.why != "columns"):
+    for one in sorted(found, key=lambda one: one.why not in ("columns", "sessions")):
         rows.setdefault(why_unused(one, say), []).append(one.definition.id)
     return [(", ".join(names), why) for why, names in rows.items()]
 

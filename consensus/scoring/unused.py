@@ -15,16 +15,16 @@ from consensus.definitions.readings import in_force
 from consensus.scoring.courses import Courses
 from consensus.scoring.needs import BY_DEFAULT, lacking, possible_definitions
 
-Why = Literal["columns", "recalled", "off", "kind", "score", "named"]
+Why = Literal["columns", "sessions", "recalled", "off", "kind", "score", "named"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unused:
     """A definition that was not used; `missing` are the columns that the courses lack for it.
 
-    It lacks `columns`; is off because its text is `recalled`, or for another reason that its warning says (`off`); is
-    of a `kind` that is judged only by name; is a `score`, which is judged when scores are asked for; or could have been
-    used, and others were `named`.
+    It lacks `columns`, or counts `sessions` where there are none; is off because its text is `recalled`, or for another
+    reason that its warning says (`off`); is of a `kind` that is judged only by name; is a `score`, which is judged when
+    scores are asked for; or could have been used, and others were `named`.
     """
 
     definition: Definition
@@ -54,6 +54,8 @@ def unused(courses: Courses, used: Iterable[Definition]) -> tuple[Unused, ...]:
 def _unused(definition: Definition, courses: Courses, *, enough: bool) -> Unused:
     before = definition.is_score or definition.at != "sessions"
     missing = () if enough else _before(definition, courses) if before else lacking(definition, courses)
+    if not before and not len(courses.sessions) and definition.enabled:
+        return Unused(definition=definition, why="sessions", missing=())
     return Unused(definition=definition, why=_why(definition, missing), missing=missing)
 
 

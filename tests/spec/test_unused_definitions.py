@@ -46,6 +46,17 @@ def test_every_definition_is_used_or_told_why_not(courses):
     assert by_id["korea-as-cited"].why == "off"
 
 
+def test_where_there_are_no_sessions_definitions_that_count_them_say_so():
+    left = unused(Courses.from_frames(PATIENTS, SESSIONS.iloc[:0]), [])
+    why = {one.definition.id: one.why for one in left}
+    assert (why["zhang-2022"], why["jsh-lcsgj-2014"], why["albi"], why["cci-2021"]) == (
+        "sessions",
+        "sessions",
+        "score",
+        "recalled",
+    )
+
+
 def test_score_ends_with_what_it_left_out(tmp_path):
     PATIENTS.to_csv(tmp_path / "patients.csv", index=False)
     SESSIONS.to_csv(tmp_path / "sessions.csv", index=False)

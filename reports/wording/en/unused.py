@@ -9,6 +9,7 @@ HEAD = "Not used, and why"
 TO_ADD = "Add one with --definition ID, the scores with --scores."
 REASONS = {
     "recalled": "off: its text is recalled, not read in print",
+    "sessions": "counts sessions, and there are none",
     "off": "off by default: consensus definitions show {id} says why",
     "unsuitability": "says who is unsuitable before treatment, not who has failed",
     "predictor": "predicts failure and is no definition of it",

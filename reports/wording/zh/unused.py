@@ -9,6 +9,7 @@ HEAD = "未采用者及原因"
 TO_ADD = "以 --definition ID 加入某一定义，以 --scores 加入评分。"
 REASONS = {
     "recalled": "默认关闭：文本凭记忆，未核对原文",
+    "sessions": "以治疗次数判定，而此处没有治疗记录",
     "off": "默认关闭：原因见 consensus definitions show {id}",
     "unsuitability": "判断治疗前是否不适合，而非是否失败",
     "predictor": "预测失败，本身不是失败的定义",
