@@ -26,6 +26,7 @@ from questionnaires.reading.telling import (
     withheld_problem,
 )
 from questionnaires.reading.text import is_empty, key_of, shown
+from questionnaires.reading.uncollected import uncollected
 
 _FEW = 40
 
@@ -53,6 +54,7 @@ class Collected:
     withheld: tuple[Column, ...]
 
 
+@uncollected()
 def collect_file(
     book: Book, layouts: Sequence[Layout], instrument: Instrument, told: Told
 ) -> tuple[tuple[Collected, ...], tuple[Problem, ...], Accounting]:

@@ -170,7 +170,8 @@ def _size(name: str, size: int, packed: int, limits: Limits) -> None:
 
 def _part(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> bool:
     """Check one part; return whether it is a sheet that needs a closer look."""
-    extent = Extent()
+    # a cell takes four bytes at least, and no more is inflated than the directory says
+    extent = Extent(counting=member.file_size > 4 * limits.cells)
     size = 0
     for chunk in _inflated(archive, member):
         if not size:

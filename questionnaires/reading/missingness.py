@@ -77,7 +77,7 @@ def _type_one(
     # each case once; an answer is a case of its own where all were asked alike
     cases: Sequence[Hashable] = coded
     distinct: dict[Hashable, tuple[Coded, bool | None, bool | None]]
-    if len({*asked}) == len({*completed}) == 1:
+    if _alike(asked) and _alike(completed):
         distinct = {c: (c, asked[0], completed[0]) for c in dict.fromkeys(coded)}
     else:
         cases = triples = list(zip(coded, asked, completed, strict=True))
@@ -93,6 +93,10 @@ def _type_one(
     if all(fault is None for _, _, fault in results.values()):
         return []
     return [results[case][2] for case in cases]
+
+
+def _alike(values: Sequence[object]) -> bool:
+    return len(values) > 0 and values.count(values[0]) == len(values)
 
 
 def _opt_outs(instrument: Instrument, answers: Mapping[str, QuestionAnswers]) -> dict[str, str]:
