@@ -8,6 +8,7 @@ from consensus.scoring.cells import CellFaultError, read_cell
 from consensus.scoring.course_map import DATE, TREATED, Found
 from consensus.scoring.grids import Placed
 from consensus.scoring.laid import Laid, PlacedRow, named
+from consensus.scoring.months import Dated, Month, earliest, latest
 
 GIVEN = Column(name=TREATED, type="flag")
 
@@ -48,7 +49,10 @@ def _of_one(laid: Laid, visits: list[tuple[int, Placed, bool]]) -> list[tuple[in
     """
     early: list[tuple[int, int]] = []
     dated = next(found for found in laid.found if found.column == DATE)
-    ordered = sorted(visits, key=lambda visit: str(laid.day(laid.place(visit[0], dated)) or "9999"))
+    days = {i: laid.day(laid.place(i, dated)) for i, _, _ in visits}
+    given = [day for i, _, treated in visits if treated and (day := days[i]) is not None]
+    known = [visit for visit in visits if visit[2] or not _is_open(laid, days[visit[0]], given, visit, dated)]
+    ordered = sorted(known, key=lambda visit: str(days[visit[0]] or "9999"))
     session: PlacedRow | None = None
     waiting: list[tuple[int, PlacedRow]] = []
     for i, patient, treated in ordered:
@@ -62,15 +66,29 @@ def _of_one(laid: Laid, visits: list[tuple[int, Placed, bool]]) -> list[tuple[in
             early.append(laid.place(i, dated).at)
         if treated:
             _judge(laid, session, waiting)
-            given = {
+            other = {
                 f.column: laid.place(i, f)
                 for f in _of_sessions(laid)
                 if f.column not in _assessed_columns(laid.condition)
             }
-            session, waiting = {PATIENT_ID: patient, SESSION_DATE: laid.place(i, dated), **given}, []
+            session, waiting = {PATIENT_ID: patient, SESSION_DATE: laid.place(i, dated), **other}, []
             laid.sessions.append(session)
     _judge(laid, session, waiting)
     return early
+
+
+def _is_open(laid: Laid, day: Dated | None, given: list[Dated], visit: tuple[int, Placed, bool], dated: Found) -> bool:
+    """Return whether a month without a day leaves it open which treatment a visit followed, having told so."""
+    if day is None:
+        return False
+    months = [other for other in given if isinstance(day, Month) or isinstance(other, Month)]
+    open_ = next((o for o in months if earliest(o) <= latest(day) and earliest(day) <= latest(o)), None)
+    if open_ is not None:
+        got = (
+            f"patient {named(visit[1])} has a visit of {day} and a treatment of {open_}: which came first can't be told"
+        )
+        laid.fault(laid.place(visit[0], dated).at, got, "the day", "The visit is left out.")
+    return open_ is not None
 
 
 def _judge(laid: Laid, session: PlacedRow | None, waiting: list[tuple[int, PlacedRow]]) -> None:

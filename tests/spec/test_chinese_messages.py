@@ -107,6 +107,9 @@ def test_parts_keep_their_place_and_unknown_parts_their_words():
         )
         == "S!B2：“Y”未说明 EHS 从何时开始出现。应为：旁边注明日期，例如“Y 2021”。未采用。"
     )
+    assert said_problem("S!B2", '"2022/1" has no day for x', "the day", "It counts as some day of 2022-01.", "zh") == (
+        "S!B2：“2022/1”缺少 x 的日。应为：写明日。按2022-01中的某一天计。"
+    )
     assert said_message("something new", "zh") == "something new"
     assert said("3 people", "zh") == "3 people"
     # what a cell holds is never taken for a sentence

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from consensus.definitions.condition import read_condition
-from consensus.scoring.courses import Courses, read_courses
+from consensus.scoring.courses import Courses, courses_of, read_courses
 from consensus.scoring.draft_map import draft_map
 from questionnaires.problems import ConsensusError
 from reports.cli import main
@@ -96,6 +96,26 @@ def test_what_is_drafted_can_be_read_at_once(tmp_path, rows, sessions):
     assert len(courses.sessions) == sessions
     assert len(courses.problems.faults) == 0
     assert CliRunner().invoke(main, ["score", str(study)]).exit_code == 0
+
+
+def test_a_visit_of_a_month_counts_where_it_is_known_which_treatment_it_followed(tmp_path):
+    head, *_ = VISITS
+    rows = [head, ["a", "2021-01-04", 1, 20, 0], ["a", "2021-02", 0, 30, 0], ["a", "2021-03-10", 1, 40, 0]]
+    rows += [["a", "2021-03", 0, 50, 1], ["a", "2021-05", 1, 60, 0], ["a", "2021年6月", 0, 70, 1]]
+    file = workbook(tmp_path / "c.xlsx", ("data", rows))
+    mapping = draft_map(file, TACE).mapping
+    courses = read_courses(file, TACE, mapping=mapping)
+    (course,) = courses_of(courses)
+    assert [str(session.date) for session in course.sessions] == ["2021-01-04", "2021-03-10", "2021-05"]
+    assert [str(session.assessed) for session in course.sessions] == ["2021-03-10", "2021-05", "2021-06"]
+    told = [problem for problem in courses.problems if "can't be told" in problem.got]
+    assert [(problem.where, problem.got, problem.hint) for problem in told] == [
+        (
+            "c.xlsx, data!B5",
+            "patient a has a visit of 2021-03 and a treatment of 2021-03-10: which came first can't be told",
+            "The visit is left out.",
+        )
+    ]
 
 
 def test_a_header_of_two_rows_and_a_sheet_of_scans(tmp_path):
