@@ -26,11 +26,20 @@ def agreement_json(results: Results, agreement: Agreement) -> dict[str, object]:
         "answered": known[0] if known is not None else agreement.answered,
         "questionnaire": questionnaire_of(agreement.instrument),
         "respondents": None if people is None else people.to_dict(),
+        "experts": None if people is None else _experts(results),
         "earlier": [one.to_dict() for one in read_earlier(results.study, agreement)],
         "rule_multiverse": multiverse_of_agreement(agreement).summaries() if agreement.verdicts else [],
     }
     estimates = [{"id": measured(m).id} | m.to_dict() for m in agreement.measurements]
     return told | agreement.to_json_dict() | {"estimates": estimates}
+
+
+def _experts(results: Results) -> dict[str, object] | None:
+    """Return what people say of themselves as experts; None where nobody was asked."""
+    from consensus.rounds.experts import experts_of
+
+    found = experts_of(results.answers) if results.cleaned is not None else None  # type: ignore[arg-type]
+    return None if found is None else found.to_dict()
 
 
 def response_of(results: Results) -> tuple[int, int] | None:

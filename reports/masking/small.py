@@ -28,8 +28,10 @@ def is_small(row: NumberRow, least: int) -> bool:
         # a panel's rounds say in words how many of those invited answered
         shown = counts[:2] if row.id.startswith("panel-flow/") else counts
         return any(0 < count < least for count in shown)
-    if row.n is not None or row.base is not None or row.value is None or not 0 < row.value < least:
+    if row.n is not None or row.value is None or not 0 < row.value < least:
         return False
+    if row.base is not None:  # how many people a coefficient is of
+        return row.method == "count" and row.base in PEOPLE
     if row.method == "propose":
         return row.id.rsplit("/", 1)[-1] in MEMBERS
     return row.method == "count" and not row.id.startswith(NOT_PEOPLE) and not row.id.endswith(NOT_PEOPLE_ENDS)

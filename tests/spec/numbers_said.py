@@ -248,3 +248,14 @@ def earlier(json_said):
             yield f"{name}/share/{one['their_question']}/{one['their_option']}/answered", then
             apart = {"value": one["difference"], "low": one["low"], "high": one["high"]}
             yield f"difference/{name}/{one['question']}/{one['option']}", apart
+
+
+def experts(json_said):
+    """Yield what agree --json says of the experts' authority."""
+    told = json_said["experts"]
+    yield "experts/survey/told", {"count": told["told"], "n": told["answered"]}
+    for what, key in (("judgment", "judgment"), ("familiarity", "familiarity_mean"), ("authority", "authority")):
+        yield f"experts/survey/{what}", {"value": told[key], "n": told["told"]}
+    for what, counts in (("familiarity-levels", told["familiarity"]), *told["bases"].items()):
+        for at, count in enumerate(counts, start=1):
+            yield f"experts/survey/{what}/{at}", {"value": count}

@@ -1,12 +1,14 @@
 """Authority and positivity in reports, where the form asks experts about themselves: the published panel of 16."""
 
 import csv
+import json
 
 import openpyxl
 import pytest
 
 from consensus.rounds.experts import Experts, expert_questions, experts_of
 from questionnaires import read_instrument, read_responses
+from tests.spec import numbers_said as says
 from tests.spec.panel_maker import run, sheet
 
 BASES = {"experience": (16, 0, 0), "theory": (7, 9, 0), "literature": (3, 11, 2), "intuition": (2, 8, 6)}
@@ -124,6 +126,23 @@ def test_a_form_that_does_not_ask_has_no_such_section(tmp_path):
     made = run("report", path, "--out", tmp_path / "out")
     assert made.exit_code == 0
     assert "experts/" not in (tmp_path / "out" / "numbers.csv").read_text(encoding="utf-8-sig")
+
+
+def test_agree_says_what_the_report_says_of_experts(tmp_path):
+    form(tmp_path / "form.xlsx")
+    answers(tmp_path / "a_SYNTHETIC.xlsx")
+    text = '[study]\ntitle = "A survey (SYNTHETIC)"\n[instrument]\nfile = "form.xlsx"\n[[responses]]\n'
+    (tmp_path / "study.toml").write_text(text + 'file = "a_SYNTHETIC.xlsx"\n', encoding="utf-8")
+    made = run("report", tmp_path / "study.toml", "--out", tmp_path / "out", "--formats", "md")
+    assert made.exit_code == 0, made.output
+    said = run("--quiet", "agree", tmp_path / "study.toml", "--json")
+    wanted = dict(says.experts(json.loads(said.stdout)))
+    with (tmp_path / "out" / "numbers.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file) if row["id"].startswith("experts/")}
+    assert rows
+    for name, row in rows.items():
+        for part, number in wanted[name].items():
+            assert float(row[part]) == pytest.approx(number), name
 
 
 def test_small_levels_are_left_out_of_a_masked_report(tmp_path):
