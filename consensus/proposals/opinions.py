@@ -106,12 +106,12 @@ def opinions_of(answers: Responses, candidates: Sequence[Candidate], design: Des
         times=tuple(_times(answers, c.criterion.parameter) for c in candidates),
         design=design if design is not None and design.clustered else clusters_of(answers, instrument),
         numbers=tuple(
-            Given(criterion=k, unit=n.unit, values=values, answered=_answered(answers, question))
+            Given(criterion=k, unit=n.unit, values=values, answered=who_answered(answers, question))
             for k, c in enumerate(candidates)
             for n in c.numbers
             if n.unit != TIMES
             for question in (instrument.question(n.question),)
-            for values in (_numbers(answers, question),)
+            for values in (numbers_given(answers, question),)
         ),
     )
 
@@ -137,19 +137,21 @@ def endorsements(question: Question) -> dict[str, float]:
 
 
 def _support(answers: Responses, question: Question) -> tuple[Floats, NDArray[np.bool_]]:
-    return choices_as(answers, question, endorsements(question)), _answered(answers, question)
+    return choices_as(answers, question, endorsements(question)), who_answered(answers, question)
 
 
-def _answered(answers: Responses, question: Question) -> NDArray[np.bool_]:
+def who_answered(answers: Responses, question: Question) -> NDArray[np.bool_]:
+    """Return which respondents answered a question, opting out included."""
     return answers.kinds[question.name].isin(sorted(ANSWERED)).to_numpy(dtype=bool)
 
 
 def _times(answers: Responses, name: str | None) -> Floats | None:
     question = next((q for q in answers.instrument.questions if q.name == name), None)
-    return None if question is None or question.parameter not in (None, TIMES) else _numbers(answers, question)
+    return None if question is None or question.parameter not in (None, TIMES) else numbers_given(answers, question)
 
 
-def _numbers(answers: Responses, question: Question) -> Floats:
+def numbers_given(answers: Responses, question: Question) -> Floats:
+    """Return the number that each respondent gave to a question, NaN for none."""
     if question.closed:
         return choices_as(answers, question, {c.name: c.score for c in question.choices if c.score is not None})
     counted = answers.kinds[question.name].isin(sorted(COUNTED)).to_numpy(dtype=bool)

@@ -10,7 +10,7 @@ import numpy as np
 from consensus.proposals.atlas_reading import AtlasReading, evidence_of, read_atlas
 from consensus.proposals.candidates import candidates_of
 from consensus.proposals.first_two import thresholded, weighted
-from consensus.proposals.from_numbers import from_numbers
+from consensus.proposals.from_numbers import from_numbers, won_by_number
 from consensus.proposals.further import further
 from consensus.proposals.keeping import keep_in
 from consensus.proposals.left_out import left_out_of
@@ -108,6 +108,10 @@ def propose(
         others = tuple(_won(p, evidence, (opinions, vignettes, schools), drawn, candidates) for p in others)
     settings = _variations(agreement, candidates, opinions)
     numbers = from_numbers(agreement, known)
+    if opinions is not None:
+        numbers = tuple(
+            won_by_number(p, agreement, known, opinions, replicates=replicates, seed=start) for p in numbers
+        )
     parameters = parameters_of(agreement, candidates, also=_asked_in(numbers))
     kept = [_finished(p, parameters, keep, agreement.instrument) for p in (by_rule, by_weight, *numbers, *others)]
     return Proposals(

@@ -171,6 +171,27 @@ def test_how_often_each_number_is_drawn(held):
     assert ("insufficient_response", "viable_percent", 25.0) in first.numbers
 
 
+@pytest.mark.parametrize("form", ["consecutive", "rising"])
+def test_a_number_that_a_majority_gave_makes_a_definition_where_nobody_was_asked(answers, form):
+    found = {"consecutive": "insufficient_response", "rising": "dcp"}[form]
+    instrument = replace(
+        answers.instrument,
+        questions=tuple(q for q in answers.instrument.questions if q.name != "insufficient_response"),
+        criteria=tuple(
+            replace(c, form=form, finding=found) if c.name == "insufficient_response" else c
+            for c in answers.instrument.criteria
+        ),
+    )
+    proposals = propose(agree(replace(answers, instrument=instrument)), replicates=400)
+    (made,) = [p for p in proposals if p.kind == "numbers"]
+    (term,) = made.definition.terms
+    assert (term.id, term.form.times, term.votes.question, term.votes.kind) == (
+        "insufficient_response", 2, "insufficient_times", "proxy",
+    )  # fmt: skip
+    assert getattr(term.form, "column", "") == ("dcp" if form == "rising" else "")
+    assert (made.won, made.draws) == (1.0, 400)  # 80 % of 120 gave it
+
+
 def test_a_criterion_that_rises_is_voted_into_a_term(answers):
     criteria = tuple(
         replace(c, form="rising", finding="dcp", times=3) if c.name == "marker_rise" else c
