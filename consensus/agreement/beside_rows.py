@@ -102,7 +102,7 @@ def ranking_rows(ranking: Ranking) -> tuple[Measurement, ...]:
         Measurement(
             question=question,
             measure=f"probability of place {at + 1}",
-            estimate=Estimate(value=chances[at], method=method),
+            estimate=Estimate(value=chances[at], method=method, n=ranking.n),
             criterion=criterion,
             coding=ranking.coding,
         )

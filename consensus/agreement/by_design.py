@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from questionnaires.instrument import Question
     from questionnaires.responses import Responses
 
+METHOD = "linearized, t"
 DESIGN = "design"
 REPLICATES = 1000
 
@@ -79,15 +80,15 @@ def design_endorsement(
         return design_share(support, design, base=base, level=level)
     found = means(support, design)
     if found is None:
-        return Estimate(reason="the base is empty", level=level, n=0, base=base)
+        return Estimate(reason="the base is empty", level=level, method=METHOD, n=0, base=base)
     value, n, df, se = float(found.values[0]), found.answered, found.df, float(found.errors[0])
     if df < 1:
-        return Estimate(value=value, level=level, n=n, base=base, note=ONE_CLUSTER)
+        return Estimate(value=value, level=level, method=METHOD, n=n, base=base, note=ONE_CLUSTER)
     if se < 1e-12:
-        return Estimate(value=value, level=level, n=n, base=base, se=se, df=df, note=NO_SPREAD)
+        return Estimate(value=value, level=level, method=METHOD, n=n, base=base, se=se, df=df, note=NO_SPREAD)
     reach = float(special.stdtrit(df, (1 + level) / 2)) * se
     low, high = max(value - reach, 0.0), min(value + reach, 1.0)
-    return Estimate(value=value, low=low, high=high, level=level, method="linearized, t", n=n, base=base, se=se, df=df)
+    return Estimate(value=value, low=low, high=high, level=level, method=METHOD, n=n, base=base, se=se, df=df)
 
 
 def _consensus(

@@ -91,7 +91,7 @@ class Compared:
         }
         for measure, number in told.items():
             yield Measurement(
-                question=CRITERIA, measure=measure, estimate=Estimate(value=float(number), method="count")
+                question=CRITERIA, measure=measure, estimate=Estimate(value=float(number), method="count", n=self.n)
             )
         if self.overall.p is not None:
             estimate = Estimate(value=self.overall.p, method=self.overall.method, n=self.overall.n)

@@ -44,17 +44,17 @@ def design_share(
     """
     found = means(given, design, subgroup=subgroup)
     if found is None:
-        return Estimate(reason="the base is empty", level=level, n=0, base=base)
+        return Estimate(reason="the base is empty", level=level, method=method, n=0, base=base)
     p, n, df = float(found.values[0]), found.answered, found.df
     counted = given[np.isfinite(given) & (True if subgroup is None else subgroup)]
     if (counted == 0).all() or (counted == 1).all():
         p = float(counted[0])  # a weighted mean of ones may miss 1 by a rounding error
         return _at_an_end(p, n, n / effect if effect else float(found.clusters), level, base)
     if df < 1:
-        return Estimate(value=p, level=level, n=n, base=base, note=ONE_CLUSTER)
+        return Estimate(value=p, level=level, method=method, n=n, base=base, note=ONE_CLUSTER)
     se = float(found.errors[0])
     if se < 1e-12:
-        return Estimate(value=p, level=level, n=n, base=base, se=se, df=df, note=NO_SPREAD)
+        return Estimate(value=p, level=level, method=method, n=n, base=base, se=se, df=df, note=NO_SPREAD)
     if method in ("likelihood", "likelihood root"):
         inside = design.weights if subgroup is None else design.weights[subgroup]
         profile = Profile(p=p, se=se, t=_t(df, level), n=n, weight=found.weight / float(inside.mean()))

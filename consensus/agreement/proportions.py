@@ -30,9 +30,9 @@ def share(
     so in `method`. Raises ValueError where `count` is not between 0 and `n`.
     """
     if count is None or n is None:
-        return Estimate(reason=reason, level=level, n=n, base=base)
+        return Estimate(reason=reason, level=level, method=method, n=n, base=base)
     if n == 0:
-        return Estimate(reason="the base is empty", level=level, n=0, base=base)
+        return Estimate(reason="the base is empty", level=level, method=method, n=0, base=base)
     low, high = interval(count, n, level=level, method=method)
     shown: str = method
     if count in (0, n):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from consensus.agreement.indicators import in_base
 from consensus.agreement.resampling import FEW_CLUSTERS, ranks
 from consensus.agreement.tensor import TallyTensor, tally_tensor
 
@@ -26,7 +27,10 @@ WORTH = {"as_no": 0.0, "half": 0.5, "as_yes": 1.0}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ranking:
-    """Criteria in their order of support, the highest first, and how probable each rank is for each of them."""
+    """Criteria in their order of support, the highest first, and how probable each rank is for each of them.
+
+    `n` is how many people answered any of them.
+    """
 
     questions: tuple[str, ...]
     criteria: tuple[str, ...]
@@ -34,6 +38,7 @@ class Ranking:
     probabilities: tuple[tuple[float, ...], ...]
     coding: Coding
     replicates: int
+    n: int = 0
     note: str | None = None
 
     def to_dict(self) -> dict[str, object]:
@@ -75,6 +80,7 @@ def ranking(
         probabilities=tuple(tuple(float(p) for p in chance[at]) for at in order),
         coding=coding,
         replicates=REPLICATES,
+        n=int(np.any([in_base(answers, q) for q in asked], axis=0).sum()),
         note=few if found.clusters < FEW_CLUSTERS else None,
     )
 

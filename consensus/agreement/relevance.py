@@ -72,13 +72,13 @@ class ContentValidity:
         """Yield the rows of `agree --json`, the block's name in place of a question for the scale's own."""
         for item in self.items:
             yield from item.rows()
-        first = self.items[0]
+        first, experts = self.items[0], max(item.experts for item in self.items)
         for measure, point in (("relevant from", first.least), ("relevant to", first.highest)):
             if point is not None and first.least is not None:
-                estimate = Estimate(value=point, method="point of the scale")
+                estimate = Estimate(value=point, method="point of the scale", n=experts)
                 yield Measurement(question=self.name, measure=measure, estimate=estimate)
         for e in self.whole:
-            yield Measurement(question=self.name, measure=e.method, estimate=replace(e, n=None))
+            yield Measurement(question=self.name, measure=e.method, estimate=replace(e, n=experts))
 
     def to_dict(self) -> dict[str, object]:
         """Return the row of the `content_validity` list of `agree --json`."""

@@ -1,5 +1,6 @@
 """The step from answers to agreement: bases, designs, bands and groups, on the SYNTHETIC answers of cci-2020."""
 
+import answers_made as made
 import pytest
 
 from consensus.agreement.agree import agree
@@ -166,3 +167,26 @@ def test_how_people_came_into_a_study_is_read_or_refused_in_a_line(tmp_path, key
     done = CliRunner().invoke(main, ["agree", str(tmp_path / "study.toml")])
     assert (done.exit_code, done.exception is None or code == 3) == (code, True)
     assert said in done.output
+
+
+def test_every_estimate_of_the_json_names_its_base_its_method_and_its_n(tmp_path):
+    questions = [
+        made.voted("a"),
+        made.voted("b"),
+        made.rated("r", 4),
+        made.rated("s", 4),
+        made.grouped("g", ("x", "y")),
+    ]
+    columns = {
+        "a": ["yes", "no", "equivocal", "yes", "", ""],
+        "b": ["yes", "no", "no", "yes", "no", ""],
+        "r": ["4", "3", "2", "4", "1", ""],
+        "s": ["4", "3", "3", "4", "1", ""],
+        "g": ["x", "x", "x", "x", "y", "y"],
+        "hospital": ["h1", "h2", "h3", "h4", "h5", "h5"],
+    }
+    answers = made.answers(tmp_path, questions, columns)
+    for sampling in (Sampling(invited=9, clusters=4), Sampling(cluster="hospital")):
+        told = agree(answers, sampling=sampling, by=["g"]).to_json_dict()["estimates"]
+        lacking = [e for e in told if not e["base"] or not e["method"] or e["n"] is None]
+        assert lacking == []
