@@ -56,6 +56,16 @@ def parse_formula(text: str) -> Formula:
     return Formula(text=text, names=tuple(dict.fromkeys(names)))
 
 
+def tree_of(formula: Formula) -> ast.expr:
+    """Return a checked formula as its syntax tree, which engines of whole frames walk as `Formula.value` does."""
+    return _tree(formula.text)
+
+
+def limits_of(args: list[ast.expr]) -> list[Decimal]:
+    """Return the numbers among the arguments of a function."""
+    return [span[0] for arg in args if (span := _span(arg, {})) is not None]
+
+
 @lru_cache
 def _tree(text: str) -> ast.expr:
     try:

@@ -31,6 +31,7 @@ BASELINE = {
     "baseline_albumin_g_l": [20, 28, 35, 36, 40],
     "baseline_bilirubin_umol_l": [10, 17, 34.2, 60, "<18"],
     "baseline_inr": [1, 1.7, 2.4],
+    "baseline_albi": [None, None, -2.7, -1.4],
     "baseline_ascites": [0, 1, 2],
     "baseline_child_pugh": [5, 7],
     "baseline_ast_u_l": [20, 32],

@@ -14,8 +14,7 @@ from laws.random_cohorts import OPEN, random_cohort, random_readings
 from consensus import score
 from consensus.definitions.condition import read_condition
 from consensus.definitions.definition_file import read_definition, read_definitions
-from consensus.definitions.readings import in_force, readings_of
-from consensus.scoring.compiled.before import patient_columns
+from consensus.definitions.readings import readings_of
 from consensus.scoring.courses import Courses
 
 seeds = st.integers(0, 10**6)
@@ -65,17 +64,14 @@ points:
 
 
 @lru_cache
-def definitions(*, computed=True):
-    """Return the enabled definitions and made-up ones; without `computed` those that need no computed column."""
+def definitions():
+    """Return the enabled definitions and made-up ones."""
     with tempfile.TemporaryDirectory() as folder:
         made = []
         for name, text in MADE_UP.items():
             (Path(folder) / f"{name}.yaml").write_text(HEAD.replace("ID", name) + text, encoding="utf-8")
             made.append(read_definition(Path(folder) / f"{name}.yaml"))
-    formulas = {column.name for column in TACE.patients if column.formula is not None}
-    own = [d for d in read_definitions(TACE) if d.enabled]
-    plain = [d for d in own if not formulas & set(patient_columns(d, TACE, in_force(d, TACE, {})))]
-    return [*(own if computed else plain), *made]
+    return [*(d for d in read_definitions(TACE) if d.enabled), *made]
 
 
 @lru_cache
@@ -166,7 +162,7 @@ def test_expressions_agree_with_arrays(module, frames, seed, typed, months):
     # of two different rows of a patient the first counts, and rows of some engines have no first
     people, sessions = as_texts(people.iloc[:-1]), as_texts(without_ties(sessions))
     chosen = random_readings(seed, set(OPEN))
-    listed = definitions(computed=False)
+    listed = definitions()
     by_arrays = score(Courses(people, sessions), listed, readings=chosen).to_dict("records")
     by_engine = rows_of(score(Courses(*frames(people, sessions)), listed, readings=chosen))
     key = lambda row: (row["patient_id"], row["definition"])  # noqa: E731

@@ -14,7 +14,7 @@ from consensus.scoring.compiled.frame_table import score_frames
 from consensus.scoring.courses import Courses
 
 KEY = ("patient_id", "definition", "readings")
-DEFINITIONS = ["jsh-lcsgj-2014", "intl-panel-2014", "europe-raoul-2014", "zhang-2022"]
+DEFINITIONS = ["jsh-lcsgj-2014", "intl-panel-2014", "europe-raoul-2014", "zhang-2022", "child-pugh", "albi", "up-to-7"]
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.filterwarnings("ignore"),  # pyspark's own, of its next versions
@@ -27,7 +27,9 @@ pytestmark = [
 def spark():
     from pyspark.sql import SparkSession
 
-    quiet = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.sql.shuffle.partitions": "2"}
+    quiet = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.sql.shuffle.partitions": "1"}
+    # few rows and long plans: what pays for large data takes longer than the work here
+    quiet |= {"spark.sql.adaptive.enabled": "false", "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1"}
     session = SparkSession.builder.master("local[2]").config(map=quiet).getOrCreate()
     session.sparkContext.setLogLevel("OFF")
     yield session
@@ -49,6 +51,8 @@ def test_every_worked_verdict(spark, part):
     rows = expected_rows(FOLDERS[part])
     frames = [spark.read.csv(str(FOLDERS[part] / f"{sheet}.csv"), header=True) for sheet in ("patients", "sessions")]
     told = {(row["definition"], row["readings"]): (definition_of(row["definition"]), chosen_in(row)) for row in rows}
+    spark.conf.set("spark.sql.codegen.wholeStage", "false")
+    spark.conf.set("spark.sql.codegen.factoryMode", "NO_CODEGEN")
     scored = score_frames(*frames, "spark", read_condition(), list(told.values()))
     got = [{name: as_written(value) for name, value in row.asDict().items()} for row in scored.collect()]
     assert len(got) == len(told) * len(pd.read_csv(FOLDERS[part] / "patients.csv"))
@@ -57,6 +61,8 @@ def test_every_worked_verdict(spark, part):
 
 
 def test_a_random_cohort_of_typed_columns(spark):
+    for name in ("wholeStage", "factoryMode"):
+        spark.conf.unset(f"spark.sql.codegen.{name}")
     people, sessions = random_cohort(17, patients=30, plain=True)
     tied = sessions["session_no"].isna() & sessions.duplicated(["patient_id", "session_date"], keep=False)
     sessions = sessions[~tied].reset_index(drop=True)

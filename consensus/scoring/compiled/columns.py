@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from consensus.definitions.column import Column
 from consensus.scoring.cells import fold
-from consensus.scoring.derived import computable
 from questionnaires.problems import ConsensusError, did_you_mean
 
 
@@ -21,17 +20,6 @@ def found_columns(headers: Sequence[str], columns: Iterable[Column]) -> dict[str
                 found[column.name] = headers[at]
                 break
     return found
-
-
-def must_not_compute(needed: Iterable[str], columns: Sequence[Column], found: Iterable[str], frame: str) -> None:
-    """Raise ConsensusError where a needed column is computed from others that are there: whole frames can't do that."""
-    wanted = set(needed)
-    for column in computable(columns, found):
-        if column.name in wanted and column.formula is not None:
-            raise ConsensusError(
-                f"{frame}: {column.name} is computed from {', '.join(column.formula.names)}, which this engine can't. "
-                "Expected pandas frames, or courses that were read."
-            )
 
 
 def must_have(frame: str, headers: Sequence[str], found: Iterable[str], columns: Iterable[Column]) -> None:

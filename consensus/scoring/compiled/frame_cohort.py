@@ -16,7 +16,8 @@ from consensus.definitions.readings import in_force
 from consensus.scoring.compiled.amounts import GRID
 from consensus.scoring.compiled.before import patient_columns
 from consensus.scoring.compiled.calendar import FIRST_DAY, counts_days
-from consensus.scoring.compiled.columns import found_columns, must_have, must_not_compute
+from consensus.scoring.compiled.columns import found_columns, must_have
+from consensus.scoring.compiled.computed import needed_for, with_computed
 from consensus.scoring.compiled.findings import Findings
 from consensus.scoring.compiled.forms import Forms
 from consensus.scoring.compiled.frame_cells import Expr, Frame, coded, read_text
@@ -103,7 +104,7 @@ def frame_cohort(
     stamp = stamp_of(of_sessions, condition, kind, layout)
     if layout.by_day:  # from here on it stands for all that it is made of
         rows = rows.with_columns(**{STAMP: stamp})
-    baseline = {name: one for name, one in of_people.items() if name.startswith(baseline_of(""))}
+    baseline = {name: one for name, one in of_people.items() if name.startswith(baseline_of("")) and not one.is_text}
     whole = _with_baseline(rows, people, baseline) if baseline else rows
     hand = FrameHand(condition, whole, of_sessions, baseline, known.complete)
     places = {question: at for at, question in enumerate(asked)}
@@ -161,14 +162,15 @@ def _taken_apart(whole: Frame, condition: Condition) -> tuple[Frame, Frame]:
 def _people(patients: Frame, condition: Condition, need: Needed, kind: Kind) -> tuple[Frame, dict[str, Coded]]:
     """Return one row a patient, the first of several, with the coded columns, and who has several that differ."""
     header = _header(patients, condition.patients, "patients")
-    must_not_compute(need.patients, condition.patients, header, "patients")
-    columns = {name: (header[name], condition.column("patients", name)) for name in need.patients if name in header}
+    needed_too = needed_for(need.patients, condition.patients)
+    columns = {name: (header[name], condition.column("patients", name)) for name in needed_too if name in header}
     names = patients.collect_schema().names()
     row = [ROW] if ROW in names else []
     known = _ids(patients, header[PATIENT_ID], kind)
     kept = {name: nw.col(name) for name in (PATIENT, *row)}
     if peeked(kind) and not some_twice(known, [PATIENT], kind):
-        return coded(known, columns, {**kept, HELD: nw.col(PATIENT).is_null()}, kind)
+        frame, found = coded(known, columns, {**kept, HELD: nw.col(PATIENT).is_null()}, kind)
+        return with_computed(frame, found, condition.patients, need.patients, (*kept, HELD))
     content = [name for name in names if name != ROW]
     first = known.unique([*content, PATIENT], keep="first", order_by=ROW) if row else known.unique([*content, PATIENT])
     frame, found = coded(first, columns, kept, kind)
@@ -176,15 +178,16 @@ def _people(patients: Frame, condition: Condition, need: Needed, kind: Kind) -> 
     frame = frame.with_columns(
         several=nw.len().over(PATIENT), place=nw.col(PATIENT).cum_count().over(PATIENT, order_by=order)
     ).filter(nw.col("place") == 1)
-    return frame.with_columns(**{HELD: nw.col("several") > 1}).drop("several", "place"), found
+    frame = frame.with_columns(**{HELD: nw.col("several") > 1}).drop("several", "place")
+    return with_computed(frame, found, condition.patients, need.patients, (*kept, HELD))
 
 
 def _sessions(sessions: Frame, condition: Condition, need: Needed, kind: Kind) -> tuple[Frame, dict[str, Coded], Known]:
     """Return one row a session with its place in the order and the coded columns; equal rows count once."""
     header = _header(sessions, condition.sessions, "sessions")
     names = dict.fromkeys([SESSION_DATE, SESSION_NO, *need.sessions])
-    must_not_compute(need.sessions, condition.sessions, header, "sessions")
-    columns = {name: (header[name], condition.column("sessions", name)) for name in names if name in header}
+    needed_too = needed_for(names, condition.sessions)
+    columns = {name: (header[name], condition.column("sessions", name)) for name in needed_too if name in header}
     frame = _ids(sessions, header[PATIENT_ID], kind)
     known = known_of(sessions, frame, columns, need.same, kind)
     kept = {PATIENT: nw.col(PATIENT)}
@@ -193,6 +196,7 @@ def _sessions(sessions: Frame, condition: Condition, need: Needed, kind: Kind) -
         number, of_file = columns.pop(SESSION_NO)
         kept[NUMBER] = plain_whole(nw.col(number), schema[number], of_file)
     frame, found = coded(frame.unique() if known.doubled else frame, columns, kept, kind, known.texts, known.months)
+    frame, found = with_computed(frame, found, condition.sessions, list(names), list(kept))
     own = nw.min_horizontal(nw.col(NUMBER) if NUMBER in kept else _number(found), nw.lit(MOST_NUMBER - 1))
     # unnumbered ones of a day come last, and what has no date after everything
     late = nw.when(own < 0).then(MOST_NUMBER).otherwise(own)

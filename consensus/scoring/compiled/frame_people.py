@@ -33,8 +33,9 @@ class FrameCohort:
         return {question: Came(nw.col(f"s{at}"), nw.col(f"p{at}")) for at, question in enumerate(self.questions)}
 
     def where(self, test: Any, yes: Any, no: Any) -> Any:
-        """Return one or the other."""
-        return nw.when(test).then(yes).otherwise(no)
+        """Return one or the other; numbers as whole ones of 64 bits, since Polars compares untyped ones wrongly."""
+        typed = (nw.lit(one, nw.Int64) if type(one) is int else one for one in (yes, no))
+        return nw.when(test).then(next(typed)).otherwise(next(typed))
 
     def least(self, columns: Sequence[Any]) -> Any:
         """Return the least of some columns."""

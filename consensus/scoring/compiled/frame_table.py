@@ -78,8 +78,8 @@ def _columns(definition: Definition, cohort: FrameCohort, chosen: Mapping[str, s
         columns["stamp"] = nw.when(met).then(found.stamp).otherwise(None)
     if found.low is not None:
         whole = int(sum(term.points or 0 for term in definition.terms) * MILLION)
-        columns["points_low"] = nw.when(held).then(0).otherwise(found.low) / MILLION
-        columns["points_high"] = nw.when(held).then(whole).otherwise(found.high) / MILLION
+        columns["points_low"] = _of_millionths(nw.when(held).then(0).otherwise(found.low))
+        columns["points_high"] = _of_millionths(nw.when(held).then(whole).otherwise(found.high))
     return columns
 
 
@@ -95,8 +95,14 @@ def _score_columns(definition: Definition, found: Verdicts, held: Expr) -> dict[
     points = (("points_low", none, found.low), ("points_high", unbounded, found.high))
     return {
         "class": nw.when(held).then(None).otherwise(class_),
-        **{name: nw.when(gap).then(None).otherwise(end).cast(nw.Float64) / MILLION for name, gap, end in points},
+        **{name: _of_millionths(nw.when(gap).then(None).otherwise(end)) for name, gap, end in points},
     }
+
+
+def _of_millionths(points: Expr) -> Expr:
+    """Return points; the divisor is a column, because by a constant Polars multiplies with the reciprocal."""
+    number = points.cast(nw.Float64)
+    return number / (number - number + MILLION)
 
 
 def _told(frame: Frame, pairs: Sequence[Pair], condition: Condition, kind: Kind, layout: Layout) -> Frame:
