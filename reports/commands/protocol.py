@@ -176,6 +176,7 @@ def show_protocol(study: str) -> None:
     from questionnaires.problems import ConsensusError
     from reports.study import read_study
     from reports.study_panel import panel_of
+    from reports.telling_protocol import deviation_line
 
     panel = panel_of(read_study(study))
     known = read_protocol(panel.base)
@@ -183,8 +184,7 @@ def show_protocol(study: str) -> None:
         raise ConsensusError(f"{panel.base / LOCK_FILE}: is not there. consensus protocol lock STUDY makes it.")
     for entry in known.entries:
         show(f"{entry.date} {entry.kind} {entry.sha256}{f': {entry.reason}' if entry.reason else ''}")
-    deviations = known.deviations(panel.frozen())
-    show(f"Deviates now in: {', '.join(deviations)}" if deviations else "The study is as locked.")
+    show(deviation_line(known, panel, study) or "The study is as locked.")
     say(DEPOSIT)
 
 

@@ -66,6 +66,7 @@ def send(study: str, number: int) -> None:
         say(f"Nothing is told of {new}: not asked before.")
     say(f"{folder.path / 'form.xlsx'} asks the same on a survey platform (XLSForm), with what the whole panel said.")
     say(f"{folder.key} signs them: keep it, and give it to nobody.")
+    _say_deviations(panel, study)
 
 
 @command.command(
@@ -159,6 +160,17 @@ def close(study: str, number: int, as_json: bool) -> None:
     _show_results(closed.results)
     show(f"Open: {', '.join(closed.open_items) or 'nothing'}.")
     say(f"{panel.folder(number).closed} holds the verdicts by {panel.rule}.")
+    _say_deviations(panel, study)
+
+
+def _say_deviations(panel: StudyPanel, study: str) -> None:
+    """Say what the study does otherwise than its locked protocol, so that it is amended before people ask."""
+    from consensus.rounds.protocol import read_protocol
+    from reports.telling_protocol import deviation_line
+
+    line = deviation_line(read_protocol(panel.base), panel, study)
+    if line:
+        say(line)
 
 
 def _show_results(results: tuple[ItemResult, ...]) -> None:
