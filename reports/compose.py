@@ -88,8 +88,8 @@ def compose(material: Material) -> Document:
 
 def _subtitle(material: Material) -> str:
     words = wording.of(material.language)
-    if material.panel is not None and material.agreement is None and material.scores is None:
-        return str(words.rounds.SUBTITLE)
+    if material.panel is not None and material.agreement is None:
+        return str(words.rounds.SUBTITLE if material.scores is None else words.rounds.SUBTITLE_WITH_PATIENTS)
     return str(words.page.subtitle(material.agreement is not None, material.scores is not None))
 
 
@@ -107,8 +107,9 @@ def _mark(material: Material) -> str | None:
         material.agreement is not None and material.agreement.synthetic,
         courses is not None and courses.synthetic,
     )
-    if mark is None and material.panel is not None and material.panel.synthetic:
-        return str(wording.of(material.language).rounds.MARK)
+    if material.panel is not None and material.panel.synthetic:
+        said = str(wording.of(material.language).rounds.MARK)
+        return said if mark is None else str(page.sentences([said, mark]))
     if mark is None and "SYNTHETIC" in material.title.upper():
         return str(page.MARKED_BY_TITLE)
     return mark

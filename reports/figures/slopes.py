@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import matplotlib
 import pandas as pd
 
+from reports.figures.apart import apart
 from reports.figures.canvas import INK, LINE, SOFT, TEAL, canvas, style
 from reports.frames import rows_of
 
@@ -58,11 +59,10 @@ def draw_slopes(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
 
 
 def _spread(ends: list[tuple[float, float, str, str]]) -> list[tuple[float, float, str, str]]:
-    """Return labels at the ends of lines, moved up where they would lie on each other."""
+    """Return labels at the ends of lines, moved up or down where they would lie on each other."""
     made: list[tuple[float, float, str, str]] = []
     for at in sorted({end[0] for end in ends}):
-        last = -GAP
-        for _, height, text, color in sorted(end for end in ends if end[0] == at):
-            last = max(height, last + GAP)
-            made.append((at, last, text, color))
+        here = [end for end in ends if end[0] == at]
+        places = apart([end[1] for end in here], [GAP] * len(here), -GAP, 100 + GAP)
+        made += [(at, place, text, color) for place, (_, _, text, color) in zip(places, here, strict=True)]
     return made

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import matplotlib
 
+from reports.figures.apart import apart
 from reports.figures.canvas import BROWN, INK, LINE, SOFT, TEAL, canvas, style, wrap
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def draw_tipping(leanings: Sequence[Leaning], labels: Sequence[str], texts: Mapp
         threshold = float(leanings[0].threshold)
         _frame(axes, texts)
         ends = [100 * one.curve[-1][1] for one in leanings]
-        places = _apart([end / 100 * tall for end in ends], heights, tall)
+        places = apart([end / 100 * tall for end in ends], heights, 0.0, tall)
         for at, (one, name, end, place) in enumerate(zip(leanings, names, ends, places, strict=True)):
             color, dash = COLORS[at % len(COLORS)], DASHES[at // len(COLORS) % len(DASHES)]
             lean, support = [100 * point[0] for point in one.curve], [100 * point[1] for point in one.curve]
@@ -63,17 +64,3 @@ def _frame(axes: Axes, texts: Mapping[str, str]) -> None:
     axes.set_xlabel(texts["x"], fontsize=9, color=SOFT)
     axes.set_ylabel(texts["y"], fontsize=9, color=SOFT)
     axes.grid(color=LINE, linewidth=0.5)
-
-
-def _apart(wished: Sequence[float], heights: Sequence[float], tall: float) -> list[float]:
-    """Return where labels have their middles so that none lies on another, near where each is wished; all in inches."""
-    order = sorted(range(len(wished)), key=lambda i: wished[i])
-    found, floor = list(wished), 0.0
-    for i in order:
-        found[i] = max(found[i], floor + heights[i] / 2)
-        floor = found[i] + heights[i] / 2
-    ceiling = tall
-    for i in reversed(order):
-        found[i] = min(found[i], ceiling - heights[i] / 2)
-        ceiling = found[i] - heights[i] / 2
-    return found

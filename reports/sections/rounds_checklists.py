@@ -71,7 +71,7 @@ def _feedback(material: Material, panel: PanelResults) -> str:
 
 def _corrections(material: Material, panel: PanelResults) -> str:
     many = sum(len(closed.collected.get("corrections", [])) for closed in panel.rounds)
-    return str(material.words.rounds.corrected(_count("corrections", many) if many != 1 else "1")) if many else ""
+    return str(material.words.rounds.corrected(many, _count("corrections", many))) if many else ""
 
 
 def _turnout(material: Material, panel: PanelResults) -> str:

@@ -31,7 +31,7 @@ def protocol(material: Material, panel: PanelResults) -> Section:
     blocks += [Prose(text=say.TAMPERED.format(closed.number)) for closed in panel.rounds if closed.tampered]
     rows = _corrections(material, panel)
     if rows:
-        blocks.append(Prose(text=say.corrected(_count("corrections", len(rows)))))
+        blocks.append(Prose(text=say.corrected(len(rows), _count("corrections", len(rows)))))
         columns = tuple(Column(header=h, head=not at) for at, h in enumerate(say.CORRECTIONS_HEADERS))
         blocks.append(Table(id="panel-corrections", caption=say.CORRECTIONS_CAPTION, columns=columns, rows=rows))
     return Section(id="protocol", title=say.PROTOCOL, blocks=tuple(blocks))

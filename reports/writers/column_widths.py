@@ -79,11 +79,18 @@ def _words(table: Table, at: int) -> list[str]:
 
 
 def _texts(table: Table) -> list[list[str]]:
-    """Return the texts of each column; a header may break, so it counts by its words alone."""
+    """Return the texts of each column; a header may break, so it counts by its words, and by its halves."""
     return [
-        [*HEADINGS.findall(column.header), *(row[at].text for row in table.rows), ""]
+        [*HEADINGS.findall(column.header), *_halves(column.header), *(row[at].text for row in table.rows), ""]
         for at, column in enumerate(table.columns)
     ]
+
+
+def _halves(header: str) -> tuple[str, str]:
+    """Return a header in two lines, as even as its blanks allow."""
+    parts = header.split(" ")
+    cuts = [(" ".join(parts[:at]), " ".join(parts[at:])) for at in range(1, len(parts))]
+    return min(cuts, key=lambda cut: max(map(len, cut)), default=("", ""))
 
 
 def _shared_out(table: Table, least: list[float], available: float, size: float) -> list[float]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 NOT_IN_HTML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
+SHORT = 12
 BREAKS = 8  # words shorter than this keep to one line
 
 
@@ -59,7 +60,7 @@ def _template() -> Template:
     )
     environment.filters |= {"kind": _kind, "svg": _svg, "on_page": _on_page, "sign": _sign, "row_spans": row_spans}
     environment.filters |= {"linked": _linked, "named": _named, "plain_number": plain_number}
-    environment.filters |= {"worded": _worded}
+    environment.filters |= {"worded": _worded, "long_heads": _long_heads}
     return environment.get_template("page.html")
 
 
@@ -69,6 +70,11 @@ def _kind(block: object) -> str:
 
 def _svg(figure: Figure, pictures: Pictures) -> Markup:
     return Markup(pictures.svg(figure))
+
+
+def _long_heads(table: Table) -> bool:
+    """Return whether what names the rows of a table is words and not short names such as S01."""
+    return any(column.head for column in table.columns[:1]) and any(len(row[0].text) > SHORT for row in table.rows)
 
 
 def _worded(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 TITLE = "The panel and its rounds"
 SUBTITLE = "What a panel agreed on, round by round, and how firm that is"
+SUBTITLE_WITH_PATIENTS = "What a panel agreed on, round by round, and what each definition says of patients"
 MARK = "SYNTHETIC: the panelists and their answers are made up."
 OUTCOMES = {
     "in": "in",
@@ -202,9 +203,9 @@ def amendments(count: str) -> str:
     )
 
 
-def corrected(count: str) -> str:
+def corrected(number: int, count: str) -> str:
     """Return how many answers were corrected."""
-    return f"{count} answer was corrected." if count == "1" else f"{count} answers were corrected."
+    return f"{count} answer was corrected." if number == 1 else f"{count} answers were corrected."
 
 
 def recheck(files: Sequence[str]) -> str:

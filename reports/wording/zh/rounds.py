@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 TITLE = "专家组与各轮咨询"
 SUBTITLE = "专家组逐轮达成的共识及其稳固程度"
+SUBTITLE_WITH_PATIENTS = "专家组逐轮达成的共识，以及各定义如何判定患者"
 MARK = "SYNTHETIC（虚构数据）：专家及其回答均为虚构。"
 OUTCOMES = {
     "in": "纳入",
@@ -187,7 +188,7 @@ def amendments(count: str) -> str:
     return f"方案锁定后修订{count}次，逐一列出。"
 
 
-def corrected(count: str) -> str:
+def corrected(number: int, count: str) -> str:
     """Return how many answers were corrected."""
     return f"更正了{count}个回答。"
 
