@@ -109,14 +109,14 @@ def command(
             specificity=specificity,
             keep=read_definition(keep, results.condition) if keep is not None else None,
         )
-    _tell(results, proposals, out, as_json=as_json)
+    _tell(results, proposals, cohort, out, as_json=as_json)
 
 
-def _tell(results: Results, proposals: Proposals, out: Path | None, *, as_json: bool) -> None:
+def _tell(results: Results, proposals: Proposals, cohort: Courses | None, out: Path | None, *, as_json: bool) -> None:
     from reports.telling_proposals import show_proposals
 
     if as_json:
-        said = proposals.to_json_dict() | {"implied": _implied(results, proposals)}
+        said = proposals.to_json_dict() | {"implied": _implied(results, proposals, cohort)}
         show_json(envelope(results.provenance, synthetic=_synthetic(results)) | said)
     elif results.agreement is not None:
         show_proposals(proposals, results.agreement.instrument)
@@ -126,12 +126,12 @@ def _tell(results: Results, proposals: Proposals, out: Path | None, *, as_json: 
         say(faults_line(results.problems))
 
 
-def _implied(results: Results, proposals: Proposals) -> list[dict[str, object]]:
+def _implied(results: Results, proposals: Proposals, courses: Courses | None) -> list[dict[str, object]]:
     """Return how the chosen proposal relates to the definitions that the study compares; nothing without patients."""
     from consensus.proposals.implied import implied_of
     from reports.study import definitions_of
 
-    own, courses = proposals.chosen, results.courses
+    own = proposals.chosen
     if own is None or courses is None:
         return []
     mine = [p.definition for p in proposals if p.definition is not None]
