@@ -27,8 +27,8 @@ def paired_limits(newly: int, no_longer: int, n: int, *, level: float = 0.95) ->
 
     Up to 30 people the limits are exact: differences that no probability of the other changes makes less likely than
     the tail, outcomes ordered by Tango's statistic (Hsueh, Liu and Chen 2001, Biometrics 57:478). Beyond they are
-    Tango's score limits (1998, Stat Med 17:891, eq. 5), whose claims of no or of some change err at most 5.5 % of the
-    time there. ValueError for counts that can't be.
+    Tango's score limits (1998, Stat Med 17:891, eq. 5), which exclude no change somewhat too often where few changed
+    (5 of 31 one way). ValueError for counts that can't be.
     """
     if min(newly, no_longer) < 0 or newly + no_longer > n or n < 1:
         raise ValueError(f"{newly} and {no_longer} of {n} people can't have changed")

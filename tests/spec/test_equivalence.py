@@ -58,6 +58,13 @@ def test_score_limits_solve_their_own_equation():
         assert abs(statistic) == pytest.approx(z, abs=1e-4)
 
 
+@pytest.mark.parametrize(("newly", "verdict"), [(5, "not shown"), (6, "changed")])
+def test_beyond_exact_limits_a_change_needs_the_exact_test_too(newly, verdict):
+    # 5 of 31 one way: Tango's limits exclude 0, McNemar's exact p is 2 * 0.5^5 = 0.0625
+    assert tango(newly, 0, 31)[0] > 0
+    assert net_change(newly, 0, 31).verdict == verdict
+
+
 def test_two_who_changed_of_three_show_nothing():
     found = net_change(2, 0, 3)
     assert (found.verdict, found.method) == ("not shown", "exact")

@@ -60,7 +60,7 @@ STABILITY_HEADERS = (
 STABILITY_NOTES = (
     "Weighted kappa: squared weights, the rounds as raters; 0 where everybody gave the same answer in one of them and undefined where in both, however stable.",
     "Signed rank, McNemar (mid-p), symmetry (Bowker) and margins (Stuart-Maxwell) ask for a difference: a large p shows nothing, least of all stability.",
-    "Shown stable: the 90% limits of the net change lie inside 15 points either way (two one-sided tests at 5%); changed: the 95% limits exclude zero and the change is larger than that. Limits are exact up to 30 people, Tango's score limits beyond. Answers that opt out make no pair; equivocal ones do.",
+    "Shown stable: the 90% limits of the net change lie inside 15 points either way (two one-sided tests at 5%); changed: the 95% limits exclude zero and the change is larger than that. Limits are exact up to 30 people, Tango's score limits beyond, where changed also asks for the exact McNemar test. Answers that opt out make no pair; equivocal ones do.",
     "Change of the group's distribution as two samples (Dajani) ignores that they are the same people; it is in the workbook alone.",
 )
 NET_VERDICTS = {"stable": "yes", "changed": "no, changed", "not shown": "not shown"}
