@@ -22,6 +22,7 @@ from consensus.scoring.courses import Courses, courses_of
 from consensus.scoring.every_reading import score_every_reading
 from consensus.scoring.judge import Judge, Judgement
 from consensus.scoring.months import Span
+from consensus.scoring.read_frames import as_kind, has_further_sheets, read_frames
 from consensus.scoring.reasons import days_from_first, reason
 from questionnaires.problems import ConsensusError
 
@@ -180,12 +181,17 @@ def score(
 
     `courses` are read ones, or frames as they are: `Courses(patients, sessions)`, or one frame with a row a session
     that repeats the columns of the patient (pandas, polars, DuckDB, Spark). `condition` is that of a frame alone.
+    Frames of pandas or polars may have `assessments` and `lesions` beside them; these are judged patient by patient.
     With `readings="all"` it is a `Multiverse`: the product of the readings that each definition leaves open.
     A definition may be given by its id. `readings` go to those definitions that have them. Raises ConsensusError for a
     reading that none has, a value that it doesn't take, a definition of another condition, or two of one id.
     """
     known = courses.condition if isinstance(courses, Courses) else condition or read_condition()
     listed = _listed(definitions, known)
+    if isinstance(courses, Courses) and has_further_sheets(courses):
+        kind, read = read_frames(courses)
+        found = score(read, listed, readings=readings)
+        return found if readings == "all" else as_kind(found.to_frame(), kind)
     if readings == "all":
         return score_every_reading(courses, listed, known)
     chosen = dict(readings or {})
@@ -195,11 +201,6 @@ def score(
     if not isinstance(courses, Courses):
         return score_whole(None, courses, listed, known, chosen)
     if not courses.read:
-        if courses.assessments is not None or courses.lesions is not None:
-            raise ConsensusError(
-                "courses: frames as they are have no assessments and no lesions yet. "
-                "Read them with Courses.from_frames, which judges patient by patient."
-            )
         return score_whole(courses.patients, courses.sessions, listed, known, chosen)
     if courses.lesions is not None:
         from consensus.scoring.lesion_scores import over_lesions
