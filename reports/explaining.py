@@ -31,6 +31,7 @@ def explain(scores: Scores, patient: str) -> list[str]:
         raise ConsensusError(f'{courses.name}: there is no patient "{patient}". Expected {expected}. {hint}'.strip())
     first = tracers[0][1].located.course
     lines = [f"Patient {patient}: {len(first.sessions)} sessions", *_course(first, courses.condition.word("session"))]
+    lines += _converted(scores, patient)
     for definition in scores.definitions:
         judge = Judge(definition=definition, condition=courses.condition, chosen=dict(scores.readings))
         if definition.is_score or definition.at != "sessions":
@@ -42,6 +43,20 @@ def explain(scores: Scores, patient: str) -> list[str]:
         if lesion and len(tracers) > 1:
             lines.append(f"  judged by lesion {lesion}, one of {len(tracers)}: the viable share is that of this lesion")
     return lines
+
+
+def _converted(scores: Scores, patient: str) -> Iterator[str]:
+    """Say where a second diameter was not measured and two dimensions are looked at."""
+    from consensus.definitions.readings_of_courses import VIABLE_DIMENSION
+    from consensus.scoring.lesion_courses import are_converted
+    from consensus.scoring.lesions import GROWTH
+
+    chosen, condition = dict(scores.readings), scores.courses.condition
+    tests = [t for d in scores.definitions for name in d.findings for _, t in condition.finding(name).tests]
+    grows = any(getattr(test, "column", "") == GROWTH for test in tests)
+    flat = chosen.get(VIABLE_DIMENSION.name, VIABLE_DIMENSION.default) == VIABLE_DIMENSION.default
+    if (grows or not flat) and are_converted(scores.courses, patient, chosen):
+        yield "  lesions without a second diameter are taken as round (dimension_conversion=isotropic)"
 
 
 def _tracers(scores: Scores, patient: str) -> list[tuple[str, Tracer]]:

@@ -90,11 +90,22 @@ RESPONSE_BASELINE = Reading(
 )
 
 
+DIMENSION_CONVERSION = Reading(
+    name="dimension_conversion",
+    label=in_chinese("维度换算"),
+    values=(
+        ("isotropic", in_both("a lesion without a second diameter is taken as round", "缺少第二径线的病灶按圆形换算")),
+        ("none", in_both("a lesion without a second diameter has no area and no volume", "缺少第二径线的病灶不换算")),
+    ),
+)
+
+
 ASSESSMENTS, LESIONS = "assessments", "lesions"
 OF_COURSES: tuple[tuple[Reading, str], ...] = (
     (IMAGING_CHOICE, ASSESSMENTS),
     (LESION_SCOPE, LESIONS),
     (VIABLE_DIMENSION, LESIONS),
+    (DIMENSION_CONVERSION, LESIONS),
     (PD_BOUNDARY, LESIONS),
     (RESPONSE_BASELINE, LESIONS),
 )

@@ -12,7 +12,13 @@ import pandas as pd
 
 from consensus.definitions.amount import MILLION, Amount
 from consensus.definitions.column import PATIENT_ID, SESSION_DATE
-from consensus.definitions.readings_of_courses import LESION_SCOPE, PD_BOUNDARY, RESPONSE_BASELINE, VIABLE_DIMENSION
+from consensus.definitions.readings_of_courses import (
+    DIMENSION_CONVERSION,
+    LESION_SCOPE,
+    PD_BOUNDARY,
+    RESPONSE_BASELINE,
+    VIABLE_DIMENSION,
+)
 from consensus.scoring.cells import dated, whole_days
 from consensus.scoring.course_map import DATE
 from consensus.scoring.lesions import (
@@ -32,7 +38,7 @@ if TYPE_CHECKING:
     from consensus.scoring.courses import Courses
 
 
-CUTS = (PD_BOUNDARY, RESPONSE_BASELINE)
+CUTS = (PD_BOUNDARY, RESPONSE_BASELINE, DIMENSION_CONVERSION)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +53,7 @@ class Told:
 def with_lesions(courses: Courses, chosen: Mapping[str, str] | None = None) -> Courses:
     """Return read courses with the response by diameters and growth filled in where they were not recorded.
 
-    `chosen` are readings of the cuts of response; `unfilled` are then the courses as they were. A scan whose coded
+    `chosen` are readings of response and growth; `unfilled` are then the courses as they were. A scan whose coded
     response differs from that by diameters keeps the coded one and is listed.
     """
     if courses.lesions is None or not len(courses.lesions):
@@ -70,20 +76,21 @@ def refilled(courses: Courses, chosen: Mapping[str, str]) -> Courses:
     return with_lesions(courses.unfilled, own)
 
 
-def with_scope(courses: Courses, scope: str, lesion: int = 0, dimension: str = "1d") -> Courses:
-    """Return courses whose empty viable shares are those of the lesions by a scope.
+def with_scope(courses: Courses, chosen: Mapping[str, str], lesion: int = 0) -> Courses:
+    """Return courses whose empty viable shares are those of the lesions by the scope and dimension that are chosen.
 
     By `same_lesion` it is the share of each patient's lesion of that index (the last one where he has fewer).
     """
-    told = []
+    scope, dimension = (chosen.get(reading.name, reading.default) for reading in (LESION_SCOPE, VIABLE_DIMENSION))
+    told, rounded = [], is_rounded(chosen)
     for patient, scans, _ in _patients(courses, needs_baseline=False):
         names = list(dict.fromkeys(one.name for scan in scans for one in scan.lesions if one.treated))
         for scan in scans:
             if scope == "same_lesion":
                 mine = scan.named(names[min(lesion, len(names) - 1)]) if names else None
-                share = mine.share(dimension) if mine is not None else None
+                share = mine.share(dimension, rounded=rounded) if mine is not None else None
             else:
-                share = viable_share(scan, scope, dimension)
+                share = viable_share(scan, scope, dimension, rounded=rounded)
             if share is not None:
                 told.append(Told(patient=patient, day=scan.day, cells=((VIABLE, share / MILLION),)))
     return _filled(courses, told)[0]
@@ -91,7 +98,7 @@ def with_scope(courses: Courses, scope: str, lesion: int = 0, dimension: str = "
 
 def lesion_views(courses: Courses, patient: str, chosen: Mapping[str, str]) -> list[tuple[str, Courses]]:
     """Return one patient's courses as each treated lesion shows them, by its name; by another scope one view."""
-    scope, dimension = (chosen.get(reading.name, reading.default) for reading in (LESION_SCOPE, VIABLE_DIMENSION))
+    scope = chosen.get(LESION_SCOPE.name, LESION_SCOPE.default)
     one = replace(
         courses,
         patients=courses.patients[courses.patients[PATIENT_ID] == patient].reset_index(drop=True),
@@ -108,8 +115,21 @@ def lesion_views(courses: Courses, patient: str, chosen: Mapping[str, str]) -> l
         for name in dict.fromkeys(lesion.name for scan in scans for lesion in scan.lesions if lesion.treated)
     ]
     if scope != "same_lesion" or not names:
-        return [("", with_scope(one, scope, 0, dimension))]
-    return [(name, with_scope(one, scope, at, dimension)) for at, name in enumerate(names)]
+        return [("", with_scope(one, chosen))]
+    return [(name, with_scope(one, chosen, at)) for at, name in enumerate(names)]
+
+
+def is_rounded(chosen: Mapping[str, str]) -> bool:
+    """Return whether a lesion without a second diameter is taken as round."""
+    return chosen.get(DIMENSION_CONVERSION.name, DIMENSION_CONVERSION.default) == DIMENSION_CONVERSION.default
+
+
+def are_converted(courses: Courses, patient: str, chosen: Mapping[str, str]) -> bool:
+    """Return whether some lesion of a patient is taken as round, for want of a second diameter, by these readings."""
+    if courses.lesions is None or not is_rounded(chosen):
+        return False
+    mine = courses.lesions[courses.lesions[PATIENT_ID] == patient]
+    return bool(len(mine)) and ("perpendicular_mm" not in mine or bool(mine["perpendicular_mm"].isna().any()))
 
 
 def most_lesions(courses: Courses) -> int:
@@ -138,7 +158,7 @@ def _said(scans: tuple[LesionScan, ...], baseline: int, chosen: Mapping[str, str
     for day, response in responses(scans, baseline, over=over, whole=whole):
         if response is not None:
             found.setdefault(day, {})[RESPONSE] = response
-    for day, change in growth(scans, baseline):
+    for day, change in growth(scans, baseline, rounded=is_rounded(chosen)):
         if isinstance(change, Amount):
             found.setdefault(day, {})[GROWTH] = change.low / MILLION
     return found

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from consensus.definitions.readings_of_courses import LESION_SCOPE, VIABLE_DIMENSION
+from consensus.definitions.readings_of_courses import LESION_SCOPE
 from consensus.scoring.courses import Courses
 from consensus.scoring.lesion_courses import most_lesions, refilled, with_scope
 from consensus.scoring.score import Scores
@@ -21,11 +21,10 @@ def over_lesions(courses: Courses, chosen: Mapping[str, str], judge: Callable[[C
     By `same_lesion` each lesion of a patient is judged through the whole course, and a definition is met if it is met
     by one of them: the earliest date counts; it is unknown if one leaves it open.
     """
-    scope, dimension = (chosen.get(reading.name, reading.default) for reading in (LESION_SCOPE, VIABLE_DIMENSION))
     courses = refilled(courses, chosen)
-    if scope != SAME:
-        return replace(judge(with_scope(courses, scope, 0, dimension)), courses=courses)
-    variants = [judge(with_scope(courses, SAME, at, dimension)) for at in range(max(1, most_lesions(courses)))]
+    if chosen.get(LESION_SCOPE.name, SAME) != SAME:
+        return replace(judge(with_scope(courses, chosen)), courses=courses)
+    variants = [judge(with_scope(courses, chosen, at)) for at in range(max(1, most_lesions(courses)))]
     return replace(_best(variants), courses=courses)
 
 

@@ -35,24 +35,27 @@ class Lesion:
     viable_perpendicular: int | None = None
     percent: int | None = None
 
-    def share(self, dimension: str = "1d") -> int | None:
+    def share(self, dimension: str = "1d", *, rounded: bool = True) -> int | None:
         """Return the viable share: as recorded, else the viable part of the whole in one, two or three dimensions."""
         if self.percent is not None:
             return self.percent
-        whole, viable = self.measure(dimension), self.measure(dimension, viable=True)
+        whole, viable = (self.measure(dimension, viable=part, rounded=rounded) for part in (False, True))
         if viable is None or not whole or viable > whole:
             return None  # more viable than there is: one of the two is wrong
         return _share(viable, whole)
 
-    def measure(self, dimension: str, *, viable: bool = False) -> int | None:
+    def measure(self, dimension: str, *, viable: bool = False, rounded: bool = True) -> int | None:
         """Return the diameter, the product of two, or their volume, of the lesion or of what is viable of it.
 
-        Where the second diameter is missing the lesion is taken as round. The volume is the product to the power of
+        Where the second diameter is missing the lesion is taken as round, or (not `rounded`) nothing is known; what is
+        gone has none. The volume is the product to the power of
         3/2: that of a body as deep as the geometric mean of the two.
         """
         long, across = (self.viable, self.viable_perpendicular) if viable else (self.size, self.perpendicular)
         if long is None or dimension == "1d":
             return long
+        if across is None and long and not rounded:
+            return None
         product = long * (long if across is None else across)
         return product if dimension == "2d" else isqrt(product**3)
 
@@ -111,15 +114,15 @@ def responses(
         nadir = min(nadir, now)
 
 
-def growth(scans: Sequence[LesionScan], baseline: int) -> Iterator[tuple[date, Amount | None]]:
+def growth(scans: Sequence[LesionScan], baseline: int, *, rounded: bool = True) -> Iterator[tuple[date, Amount | None]]:
     """Yield each later scan's day with the change in percent of the sum of the targets' products of two diameters.
 
-    Where the second diameter is missing the lesion is taken as round.
+    Where the second diameter is missing the lesion is taken as round, or (not `rounded`) it is not known.
     """
     targets = [lesion.name for lesion in scans[baseline].lesions if lesion.target]
-    base = _sum_of_products(scans[baseline], targets)
+    base = _sum_of_products(scans[baseline], targets, rounded)
     for scan in scans[baseline + 1 :]:
-        now = _sum_of_products(scan, targets)
+        now = _sum_of_products(scan, targets, rounded)
         if not base or now is None:
             yield scan.day, None
         else:
@@ -127,17 +130,19 @@ def growth(scans: Sequence[LesionScan], baseline: int) -> Iterator[tuple[date, A
             yield scan.day, Amount(low=change, high=change)
 
 
-def viable_share(scan: LesionScan, scope: str, dimension: str = "1d") -> int | None:
+def viable_share(scan: LesionScan, scope: str, dimension: str = "1d", *, rounded: bool = True) -> int | None:
     """Return the viable share of a scan in millionths of a percent: of any lesion, the largest, the sum, or all."""
     mine = [lesion for lesion in scan.lesions if lesion.treated]
-    shares = [lesion.share(dimension) for lesion in mine]
+    shares = [lesion.share(dimension, rounded=rounded) for lesion in mine]
     known = [share for share in shares if share is not None]
     if not mine or not known:
         return None
     if scope == "largest":
-        return max(mine, key=lambda lesion: lesion.size or 0).share(dimension)
+        return max(mine, key=lambda lesion: lesion.size or 0).share(dimension, rounded=rounded)
     if scope == "sum":
-        sizes, viable = ([one.measure(dimension, viable=part) for one in mine] for part in (False, True))
+        sizes, viable = (
+            [one.measure(dimension, viable=part, rounded=rounded) for one in mine] for part in (False, True)
+        )
         whole = sum(size or 0 for size in sizes)
         return None if None in sizes or None in viable or not whole else _share(sum(v or 0 for v in viable), whole)
     if scope == "any_lesion":
@@ -166,15 +171,10 @@ def _sum_of(scan: LesionScan, targets: Sequence[str], *, whole: bool = False) ->
     return None if None in found else sum(value or 0 for value in found)
 
 
-def _sum_of_products(scan: LesionScan, targets: Sequence[str]) -> int | None:
-    total = 0
-    for name in targets:
-        lesion = scan.named(name)
-        if lesion is None or lesion.size is None:
-            return None
-        other = lesion.size if lesion.perpendicular is None else lesion.perpendicular
-        total += lesion.size * other
-    return total
+def _sum_of_products(scan: LesionScan, targets: Sequence[str], rounded: bool) -> int | None:
+    mine = [scan.named(name) for name in targets]
+    found = [None if lesion is None else lesion.measure("2d", rounded=rounded) for lesion in mine]
+    return None if None in found else sum(value or 0 for value in found)
 
 
 def _lesion(row: dict[str, object]) -> Lesion:

@@ -122,6 +122,29 @@ def test_the_cuts_of_response_are_readings_of_a_definition():
     assert verdict(courses, "no-response-2", pd_boundary="over", **by) == "not_met"
 
 
+def test_a_lesion_with_one_diameter_is_taken_as_round_or_stays_open():
+    by = {"viable_dimension": "2d"}
+    courses = cohort(rows("p", 100, 80, 80))
+    assert verdict(courses, "easl-two-rounds", **by) == "met"
+    assert verdict(courses, "easl-two-rounds", **by, dimension_conversion="none") == "unknown"
+    assert verdict(courses, "easl-two-rounds", dimension_conversion="none") == "met"  # one dimension needs no second
+    both = cohort(rows("p", 100, 80, 80, perpendicular_mm=50, viable_perpendicular_mm=40))
+    assert verdict(both, "easl-two-rounds", **by, dimension_conversion="none") == "met"
+    told = "  lesions without a second diameter are taken as round (dimension_conversion=isotropic)"
+    assert told in explain(score(courses, "easl-two-rounds", readings=by), "p")
+    assert told not in explain(score(courses, "easl-two-rounds"), "p")
+    assert told not in explain(score(both, "easl-two-rounds", readings=by), "p")
+    assert lesion(size=10, viable=0).share("2d", rounded=False) is None  # the whole has no area
+    assert lesion(size=10, perpendicular=5, viable=0).share("2d", rounded=False) == 0
+
+
+def test_growth_needs_two_diameters_or_a_round_lesion():
+    grown = [row | {"size_mm": size} for row, size in zip(rows("p", 100, 100, 100), (40, 46, 46), strict=True)]
+    assert score(cohort(grown), "tactics-ttup").to_dicts()[0]["verdict"] == "met"
+    assert verdict(cohort(grown), "tactics-ttup", dimension_conversion="none") == "unknown"
+    assert any("taken as round" in line for line in explain(score(cohort(grown), "tactics-ttup"), "p"))
+
+
 def test_what_was_coded_stays_under_every_reading():
     courses = cohort(rows("p", 80, 70, 71), target_response="SD")
     assert verdict(courses, "no-response-2", response_baseline="whole") == "met"
