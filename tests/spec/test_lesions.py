@@ -174,5 +174,5 @@ def test_an_explanation_names_the_lesion_that_decided():
     assert any("easl-two-rounds: met at session 2" in line for line in lines)
     assert any("session 2: met [viable_percent 60]" in line for line in lines)
     assert lines[-1] == "  judged by lesion b, one of 2: the viable share is that of this lesion"
-    with pytest.raises(ConsensusError, match="there is no patient q"):
+    with pytest.raises(ConsensusError, match='there is no patient "q"'):
         explain(scores, "q")

@@ -133,7 +133,7 @@ def test_explain_names_what_each_criterion_uses_and_what_is_open():
 
 
 def test_explain_of_nobody():
-    with pytest.raises(ConsensusError, match="there is no patient P2"):
+    with pytest.raises(ConsensusError, match='there is no patient "P2"'):
         explain(score(courses(viable_percent=[80, 80, 80]), NAMES), "P2")
 
 
