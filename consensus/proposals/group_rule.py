@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -114,7 +115,11 @@ def refitted_tables(
     many = np.zeros((len(times), len(rows)))
     np.add.at(many.T, back.ravel(), times.T)
     start = np.array([rule.intercept, *rule.weights, np.log(rule.spread)])
-    return np.array([_table(_climbed(bits, rows, own, start, REFINED)[:-1]) for own in many])
+    # the curvature of the survey itself is nearly that of each draw, so that few steps lead there
+    loss = _loss_of(bits, rows, np.bincount(back.ravel(), minlength=len(rows)).astype(float))
+    about = _inverse(_curvature(lambda theta: loss(theta)[1], start))
+    found = [_climbed(bits, rows[own > 0], own[own > 0], start, REFINED, about) for own in many]
+    return np.array([_table(one[:-1]) for one in found])
 
 
 def _table(found: Floats) -> Table:
@@ -131,19 +136,31 @@ def _fitted(bits: Floats, judged: Floats) -> tuple[Floats, Floats]:
     return found, np.sqrt(np.maximum(np.diag(np.linalg.pinv(bend)), 0.0))
 
 
-def _climbed(bits: Floats, rows: Floats, many: Floats, start: Floats, precision: float) -> Floats:
-    """Return the maximum of the likelihood of distinct rows of verdicts, each given so `many` times."""
+def _climbed(
+    bits: Floats, rows: Floats, many: Floats, start: Floats, precision: float, spread: Floats | None = None
+) -> Floats:
+    """Return the maximum of the likelihood of distinct rows of verdicts, each given so `many` times.
+
+    `spread` is about the inverse of the curvature there, where that is known.
+    """
     from scipy.optimize import minimize
 
-    loss, options = _loss_of(bits, rows, many), {"gtol": precision, "maxiter": 500}
+    loss, options = _loss_of(bits, rows, many), {"gtol": precision, "maxiter": 500, "hess_inv0": spread}
     return np.asarray(minimize(loss, start, jac=True, method="BFGS", options=options).x)
 
 
 def _loss_of(bits: Floats, rows: Floats, many: Floats) -> Callable[[Floats], tuple[float, Floats]]:
-    nodes, shares = np.polynomial.hermite_e.hermegauss(NODES)
+    nodes, shares = _quadrature()
     design = np.column_stack([np.ones(len(bits)), bits])
     yes, no = (rows == 1).astype(float), (rows == 0).astype(float)
-    return lambda theta: _loss(theta, design, (yes, no, many), nodes, shares / shares.sum())
+    return lambda theta: _loss(theta, design, (yes, no, many), nodes, shares)
+
+
+@cache
+def _quadrature() -> tuple[Floats, Floats]:
+    """Return the places of the quadrature and the share of each."""
+    nodes, shares = np.polynomial.hermite_e.hermegauss(NODES)
+    return nodes, shares / shares.sum()
 
 
 def _loss(
@@ -170,6 +187,15 @@ def _loss(
     slope[-1] -= theta[-1] / PRIOR**2
     value = float((many * (top[:, 0] + np.log(total[:, 0]))).sum()) - penalty
     return -value, -slope
+
+
+def _inverse(bend: Floats) -> Floats | None:
+    """Return the inverse of a curvature; None where it is none of a maximum."""
+    values, vectors = np.linalg.eigh(bend)
+    if values.min() <= 0:
+        return None
+    found = (vectors / values) @ vectors.T
+    return np.asarray((found + found.T) / 2)
 
 
 def _curvature(slope: object, at: Floats, step: float = 1e-5) -> Floats:
