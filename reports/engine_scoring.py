@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from questionnaires.problems import ConsensusError
 from reports.commands.console import say, show, show_json, show_table, working
-from reports.telling_scores import marked_names
+from reports.telling_scores import marked_names, show_unused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +36,9 @@ def score_by_engine(
     from consensus import score
     from consensus.definitions.condition import read_condition
     from consensus.definitions.definition_file import read_definition
-    from consensus.scoring.engine_files import engine_courses, session_columns
+    from consensus.scoring.engine_files import engine_courses, patient_columns, session_columns
     from consensus.scoring.needs import possible_for
+    from consensus.scoring.unused import unused_by
 
     if out is not None and out.suffix.lower() not in ENDS:
         raise ConsensusError(f"{out}: an engine writes .csv or .parquet. Expected {out.stem or 'scores'}.parquet.")
@@ -60,6 +61,8 @@ def score_by_engine(
         show_json(_json(Path(source), rows))
     else:
         _show(numbers, wanted, engine)
+        if not definitions:
+            show_unused(unused_by(condition, patient_columns(courses), session_columns(courses), wanted))
         say("Cells at fault count as empty here; consensus check lists them one by one.")
 
 

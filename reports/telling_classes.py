@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.telling_scores import marked
+
 if TYPE_CHECKING:
     from consensus.definitions.definition import Definition
     from consensus.scoring.comparing.classes import Classes
@@ -15,12 +17,12 @@ OR = {"en": " or ", "zh": "或"}
 def classes_table(found: Classes, one: Definition, language: str) -> tuple[tuple[str, str], list[tuple[str, str]]]:
     """Return the headers and rows: each class of one score, and those that the other can give beside it."""
     other = found.b if one is found.a else found.a
-    head = f"{other.id} can be" if language == "en" else f"{other.id} 可为"
+    head = f"{marked(other)} can be" if language == "en" else f"{marked(other)} 可为"
     rows = [
         (_name(name, language), OR[language].join(_name(o, language) for o in beside))
         for name, beside in found.beside(one)
     ]
-    return (one.id, head), rows
+    return (marked(one), head), rows
 
 
 def classes_line(found: Classes, language: str) -> str:

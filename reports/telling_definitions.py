@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reports.telling_scores import marked_names
+
 if TYPE_CHECKING:
     from consensus.definitions.condition import Condition
     from consensus.definitions.definition import Definition
@@ -51,4 +53,4 @@ def matrix_table(
 
     head = "标准" if language == "zh" else "criterion"
     rows = [(row.says, *row.cells) for row in matrix(definitions, condition, language)]
-    return (head, *(definition.id for definition in definitions)), rows
+    return (head, *marked_names(definitions).values()), rows

@@ -44,6 +44,13 @@ def session_columns(courses: Courses) -> tuple[str, ...]:
     return tuple(found_columns(columns_of(courses.sessions, kind), courses.condition.sessions))
 
 
+def patient_columns(courses: Courses) -> tuple[str, ...]:
+    """Return the condition's columns of patients that frames have; in one frame they stand beside the sessions'."""
+    frame = courses.sessions if courses.patients is None else courses.patients
+    kind = must_be_kind(frame, "patients")
+    return tuple(found_columns(columns_of(frame, kind), courses.condition.patients))
+
+
 def _parts(folder: Path, sheet: str) -> list[Path]:
     """Return the files of a sheet: `sheet.csv`, `sheet.parquet`, or those of a folder of that name, of one ending."""
     for end in ENDS:

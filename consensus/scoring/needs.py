@@ -42,8 +42,14 @@ def refuse_scores(definitions: Iterable[Definition]) -> None:
 
 def lacking(definition: Definition, courses: Courses, readings: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Return those needs of a definition that some courses have no column for, alternatives joined by *or*."""
-    has = set(courses.sessions.columns)
-    needs = needs_of(definition, courses.condition, readings)
+    return lacking_in(definition, courses.condition, courses.sessions.columns, readings)
+
+
+def lacking_in(
+    definition: Definition, condition: Condition, columns: Iterable[str], readings: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Return the same where sessions have these columns."""
+    has, needs = set(columns), needs_of(definition, condition, readings)
     return tuple(" or ".join(need) for need in needs if not has & set(need))
 
 

@@ -13,7 +13,7 @@ from consensus.definitions.definition_file import read_definitions
 from consensus.definitions.finding import baseline_columns_of, columns_of
 from consensus.definitions.readings import in_force
 from consensus.scoring.courses import Courses
-from consensus.scoring.needs import BY_DEFAULT, lacking, possible_definitions
+from consensus.scoring.needs import BY_DEFAULT, lacking_in, possible_for
 
 Why = Literal["columns", "sessions", "recalled", "off", "kind", "score", "named"]
 
@@ -45,17 +45,32 @@ class Unused:
 
 def unused(courses: Courses, used: Iterable[Definition]) -> tuple[Unused, ...]:
     """Return the definitions of the courses' condition that are not among those used, with the reason of each."""
+    patients = courses.patients.columns[courses.patients.notna().any()]
+    sessions = courses.sessions.columns if len(courses.sessions) else None
+    return unused_by(courses.condition, patients, sessions, used)
+
+
+def unused_by(
+    condition: Condition, patients: Iterable[str], sessions: Iterable[str] | None, used: Iterable[Definition]
+) -> tuple[Unused, ...]:
+    """Return the same by the columns that patients and sessions have; `sessions` is None where there are none."""
     names = {definition.id for definition in used}
-    enough = {definition.id for definition in possible_definitions(courses)}
-    listed = (definition for definition in read_definitions(courses.condition) if definition.id not in names)
-    return tuple(_unused(definition, courses, enough=definition.id in enough) for definition in listed)
+    told = None if sessions is None else frozenset(sessions)
+    has = frozenset(patients) | (told or frozenset())
+    enough = {definition.id for definition in possible_for(condition, told or ())}
+    listed = (definition for definition in read_definitions(condition) if definition.id not in names)
+    return tuple(_unused(definition, condition, has, told, enough=definition.id in enough) for definition in listed)
 
 
-def _unused(definition: Definition, courses: Courses, *, enough: bool) -> Unused:
-    before = definition.is_score or definition.at != "sessions"
-    missing = () if enough else _before(definition, courses) if before else lacking(definition, courses)
-    if not before and not len(courses.sessions) and definition.enabled:
+def _unused(
+    definition: Definition, condition: Condition, has: frozenset[str], told: frozenset[str] | None, *, enough: bool
+) -> Unused:
+    if definition.is_score or definition.at != "sessions":
+        missing = _before(definition, condition, has)
+    elif told is None and definition.enabled:
         return Unused(definition=definition, why="sessions", missing=())
+    else:
+        missing = () if enough else lacking_in(definition, condition, told or ())
     return Unused(definition=definition, why=_why(definition, missing), missing=missing)
 
 
@@ -69,9 +84,9 @@ def _why(definition: Definition, missing: tuple[str, ...]) -> Why:
     return "kind" if definition.kind not in BY_DEFAULT else "named"
 
 
-def _before(definition: Definition, courses: Courses) -> tuple[str, ...]:
-    """Return the columns that courses lack for a definition that looks at what was before the second session."""
-    condition, logic = courses.condition, definition.logic
+def _before(definition: Definition, condition: Condition, has: frozenset[str]) -> tuple[str, ...]:
+    """Return the columns that are lacking for a definition that looks at what was before the second session."""
+    logic = definition.logic
     force = in_force(definition, condition, {})
     first = isinstance(logic, Points) and logic.at == "before_second"
     needed = [logic.value] if isinstance(logic, Points) and logic.value is not None else []
@@ -82,7 +97,6 @@ def _before(definition: Definition, courses: Courses) -> tuple[str, ...]:
             continue
         needed += columns_of(test) if first else ()
         needed += map(baseline_of, baseline_columns_of(test) if first else columns_of(test))
-    has = {*courses.patients.columns[courses.patients.notna().any()], *courses.sessions.columns}
     known = [name for name in needed if name not in has]
     return tuple(dict.fromkeys(name for column in known for name in _recorded(column, condition) if name not in has))
 

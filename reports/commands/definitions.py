@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.problems import ConsensusError
-from reports.commands.console import HELP, faults_line, say, show, show_json, show_problems, show_table, working
+from reports.commands.console import (
+    HELP,
+    faults_line,
+    say,
+    show,
+    show_json,
+    show_problems,
+    show_table,
+    speak,
+    working,
+)
 
 if TYPE_CHECKING:
     from consensus.definitions.condition import Condition
@@ -172,6 +182,7 @@ def compare(
     from reports.telling_comparison import comparison, comparison_json
     from reports.telling_definitions import matrix_table, read_with_condition
 
+    speak(language)
     first, condition = read_with_condition(a, folder)
     second, _ = read_with_condition(b, condition.folder)
     chosen = readings_of(readings)
