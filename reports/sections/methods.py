@@ -24,6 +24,7 @@ def methods(material: Material) -> Section:
             *_answers(material),
             *_estimates(material, material.agreement),
             *_verdicts(material, material.agreement),
+            *_beside(material, material.agreement),
         ]
     if material.proposals is not None:
         texts.append(material.words.method.PROPOSALS)
@@ -74,6 +75,19 @@ def _estimates(material: Material, agreement: Agreement) -> Iterator[str]:
     if any(method.startswith("goodman") or "bonferroni" in method for method in used):
         yield say.SIMULTANEOUS
     yield say.ROUNDING
+
+
+def _beside(material: Material, agreement: Agreement) -> Iterator[str]:
+    """Yield how what stands beside the shares was made, each part only where the report has it."""
+    say, further = material.words.method, agreement.further
+    if any(e.value is not None for block in further.blocks for _, e in block.estimates):
+        yield say.BEYOND_CHANCE
+    if further.compared is not None and further.compared.overall.p is not None:
+        yield say.COMPARED_CRITERIA[further.compared.overall.method]
+    if any(test.test.p is not None for test in further.tests):
+        yield say.GROUPED
+    if any(item.relevant is not None and item.experts for validity in further.content for item in validity.items):
+        yield say.RELEVANCE
 
 
 def _verdicts(material: Material, agreement: Agreement) -> Iterator[str]:

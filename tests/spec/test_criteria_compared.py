@@ -109,6 +109,8 @@ def test_the_report_tells_it_with_every_number_marked(tmp_path, language, sampli
     document, material = document_of(answered(tmp_path), language, sampling=sampling)
     (section,) = (s for s in document.sections if s.id == "pairs")
     assert unmarked(replace(document, sections=(section,)), given(material)) == []
+    made_by = next(s for s in document.sections if s.id == "methods")
+    assert any("Holm 1979" in block.text for block in made_by.blocks)
     told = " ".join(block.text for block in section.blocks if hasattr(block, "text"))
     assert ("60 people answered all 3 criteria" in told) == (language == "en")
     rows = [m["measure"] for m in material.agreement.to_json_dict()["estimates"]]

@@ -13,6 +13,30 @@ SIMULTANEOUS = (
     "consensus agree --json has, beside the interval of each answer alone, limits that hold for all answers of a question at once "
     "(Goodman); they are wider."
 )
+BEYOND_CHANCE = (
+    "Agreement beyond chance is told by coefficients that differ in what they take for chance: Fleiss (1971), Conger (1980), Gwet (AC1 and "
+    "AC2, 2008), Brennan and Prediger (1981), Krippendorff (alpha). Their limits, where single answers are known, come from drawing people anew, whole groups where "
+    "these are known; nobody agrees with his own copy."
+)
+COMPARED_CRITERIA = {
+    "cochran q": (
+        "Criteria were compared within the people who answered all of them: Cochran's Q (1950) for all at once, McNemar's mid-p test for each "
+        "pair, with Newcombe's paired limits (1998); p values hold for all pairs together (Holm 1979)."
+    ),
+    "wald f": (
+        "Criteria were compared within the people who answered all of them, under the design: Wald's F for all at once, t tests of the paired "
+        "differences for each pair; p values hold for all pairs together (Holm 1979)."
+    ),
+}
+GROUPED = (
+    "Groups were compared by Fisher's exact test, Pearson's chi-squared test or, under the design, Rao and Scott's corrected test (1984). Where "
+    "answers or groups of people are too few for an approximation, people (or whole groups of them) were exchanged between the groups at "
+    "random. p values are held together within each family (Holm 1979; Benjamini and Hochberg 1995)."
+)
+RELEVANCE = (
+    "Content validity: the share of experts who call an item relevant with Wilson limits, modified kappa (Polit, Beck and Owen 2007), "
+    "Lawshe's ratio (1975) against what guessing reaches (exact binomial), and Aiken's V with score limits (Penfield and Giacobbi 2004)."
+)
 PUBLISHED = "The counts are those that were printed; each stands with its source. Answers without a printed count are what the others leave over."
 UNCORRECTED = "Nothing was corrected and nobody was left out: there is no corrections.csv."
 EVERYONE = "Everyone who answered was analyzed."

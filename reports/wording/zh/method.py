@@ -11,6 +11,27 @@ INDEPENDENT = "计算区间时视各受访者相互独立。"
 SIMULTANEOUS = (
     "除各选项单独的区间外，consensus agree --json 还给出对同一题全部选项同时成立的区间（Goodman法），这种区间更宽。"
 )
+BEYOND_CHANCE = (
+    "超出偶然的一致性以多个系数表示，其区别在于何为偶然：Fleiss（1971）、Conger（1980）、Gwet（AC1 与 AC2，2008）、"
+    "Brennan 与 Prediger（1981）、Krippendorff（alpha）。有逐份答卷时，区间由对人重抽样得到，已知所属单位时按单位整体抽取；同一人的重复不计为一致。"
+)
+COMPARED_CRITERIA = {
+    "cochran q": (
+        "各标准在回答了全部标准的人中比较：总体用 Cochran Q 检验（1950），两两比较用 McNemar 检验（mid-p），并给出 Newcombe 配对区间（1998）；"
+        "p 值按全部比较校正（Holm 1979）。"
+    ),
+    "wald f": (
+        "各标准在回答了全部标准的人中按抽样设计比较：总体用 Wald F 检验，两两比较用配对差值的 t 检验；p 值按全部比较校正（Holm 1979）。"
+    ),
+}
+GROUPED = (
+    "各组用 Fisher 确切概率法、Pearson 卡方检验比较，按抽样设计时用 Rao 与 Scott 校正检验（1984）。回答或单位太少、近似法不适用时，"
+    "将人（或整个单位）在各组间随机置换。p 值在每族检验内校正（Holm 1979；Benjamini 与 Hochberg 1995）。"
+)
+RELEVANCE = (
+    "内容效度：认为条目相关的专家比例及其 Wilson 区间、修正 kappa（Polit、Beck 与 Owen 2007）、Lawshe 内容效度比（1975）"
+    "及猜测可达到的值（确切二项分布）、Aiken V 系数及得分区间（Penfield 与 Giacobbi 2004）。"
+)
 PUBLISHED = "所用计数为已刊出的数字，均注明出处。未刊出计数的选项为其余选项剩下的人数。"
 UNCORRECTED = "未作任何更正，也未排除任何人：没有 corrections.csv。"
 EVERYONE = "全部作答者均纳入分析。"
