@@ -91,7 +91,7 @@ def panel_results(
         stability=stability_of(closed, items),
         attrition=attrition_of(closed, people, items),
         stopping=stopping_of(closed, items, people, seed=seed),
-        multiverse=multiverse(last, rule, coding),
+        multiverse=multiverse(last, rule, coding, rounds={one.item: one.round for one in final}),
         protocol=protocol,
         deviations=deviations,
         seed=seed,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from consensus.agreement.support import CODINGS
 from consensus.rules.ballots import stacked
 from consensus.rules.deciding import OUTCOMES, outcomes
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from consensus.agreement.estimate import Base, Coding
     from consensus.rules.ballots import Counts
@@ -176,12 +179,13 @@ def multiverse(
     coding: Coding | None = None,
     *,
     rules: Sequence[NamedRule] | None = None,
-    round: int | None = None,
+    rounds: Mapping[str, int] | None = None,
 ) -> Multiverse:
     """Return the verdicts on items under every rule that fits them x equivocal policy x base x quantile type.
 
     `items` gives the counts of each item, one row each; items with the same ballot are judged together. `own` and
-    `coding` are what the study itself chose.
+    `coding` are what the study itself chose. `rounds` are those that decided on the items, for rules with
+    conditions of their own for later rounds.
     """
     found = list[Universe]()
     chosen: Choice | None = None
@@ -193,7 +197,7 @@ def multiverse(
         for choice in choices:
             coded = counts.coded(choice.coding)
             judged = replace(coded, over=over_items(choice.rule, [coded]))
-            codes = outcomes(choice.rule, judged, round)
+            codes = _in_rounds(choice.rule, judged, [(rounds or {}).get(name) for name in names])
             found += [
                 Universe(item=name, choice=choice, outcome=OUTCOMES[int(code)])
                 for name, code in zip(names, codes, strict=True)
@@ -201,6 +205,17 @@ def multiverse(
     order = {name: at for at, name in enumerate(items)}
     found.sort(key=lambda universe: order[universe.item])
     return Multiverse(universes=tuple(found), own=chosen or Choice(name="own", rule=own, coding=coding))
+
+
+def _in_rounds(rule: Rule, counts: Counts, rounds: Sequence[int | None]) -> NDArray[np.int8]:
+    """Return the outcome of each row in its own round."""
+    if not rule.rounds and not rule.rejections:
+        return outcomes(rule, counts)
+    found = np.zeros(len(counts), dtype=np.int8)
+    for number in set(rounds):
+        mine = np.array([own == number for own in rounds])
+        found[mine] = outcomes(rule, counts, number)[mine]
+    return found
 
 
 def _alike(items: Mapping[str, Counts]) -> Iterator[tuple[list[str], Counts]]:

@@ -110,3 +110,12 @@ def test_items_with_and_without_an_equivocal_answer_stand_in_one_multiverse():
     assert found.by_rule("doubted")["own"] == "in"  # 70 and half of 20 are 80 of 100
     assert "as_no" in found.turning("doubted")["equivocal"]
     assert found.turning("plain")["rule"]
+
+
+def test_a_rule_with_rounds_judges_each_item_in_the_round_that_decided():
+    rule = parse_rule("share(7..9) >= 75%, in round 2: share(7..9) >= 60%, out in round 2 if share(1..3) >= 40%")
+    row = [0, 6, 0, 0, 0, 0, 0, 14, 0]  # 70 % agree, 30 % don't
+    items = {name: ratings(row) for name in ("first", "second", "unknown")}
+    found = multiverse(items, rule, rules=(), rounds={"first": 1, "second": 2})
+    own = {u.item: u.outcome for u in found.universes if u.choice.base is None}
+    assert own == {"first": "no consensus", "second": "in", "unknown": "no consensus"}
