@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from questionnaires.problems import Problems
 from reports import numbers_told, wording
 from reports.labels import labels_of
+from reports.quotation import curly
 from reports.wording.messages import said
 
 NAMED = re.compile(r"\$\{([^}]+)\}")
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from consensus.rounds.panel_results import PanelResults
     from consensus.scoring.score import Scores
     from questionnaires.cleaning.cleaned import Cleaned
-    from questionnaires.instrument import Instrument, Question
+    from questionnaires.instrument import Instrument, Labels, Question
     from questionnaires.published import PublishedCount
     from reports.earlier import Earlier
 
@@ -88,6 +89,11 @@ class Material:
         notes = dict.fromkeys(row.note for row in self.published if row.question == "response" and row.note)
         return tuple(self.said(note) for note in notes)
 
+    def noted(self, text: Labels) -> str:
+        """Return a note that a file holds in the report's language, its quotation marks as a page has them."""
+        told = text.text(self.language)
+        return curly(told) if self.language == "en" else told
+
     @property
     def words(self) -> Any:
         """The sentences of the report's language."""
@@ -96,12 +102,13 @@ class Material:
     def said(self, text: str | None) -> str:
         """Return a sentence of a lower layer in the report's language, with the instrument's labels in it too."""
         if self.language == "en" or not text:
-            return text or ""
+            return curly(text or "")
         return said(text, self.language, self._labels())
 
     def reasoned(self, name: str, reason: str) -> str:
         """Return a lower layer's reason in the report's language, the share in it marked as the row `name`."""
-        return self.said(numbers_told.reasoned(name, reason, self.words.survey.share_with_count))
+        told = curly(reason) if self.language == "en" else reason
+        return self.said(numbers_told.reasoned(name, told, self.words.survey.share_with_count))
 
     def _labels(self) -> dict[str, str]:
         return {} if self.agreement is None else labels_of(self.instrument, self.language)

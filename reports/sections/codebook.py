@@ -48,4 +48,4 @@ def _option(material: Material, choice: Choice | None) -> tuple[Cell, ...]:
     counts += [say.number_worth(f"{choice.score:g}")] if choice.score is not None else []
     counts += [say.KINDS[choice.missing]] if choice.missing else []
     label = choice.label.text(material.language)
-    return text_cell(choice.name), text_cell(label), text_cell("; ".join(counts))
+    return text_cell(choice.name), text_cell(label), text_cell(material.words.page.LIST.join(counts))

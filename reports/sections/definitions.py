@@ -67,14 +67,14 @@ def _definition(material: Material, scores: Scores, definition: Definition) -> I
             yield Bullets(items=tuple(_criterion(says, asks, say.LOOKED_FOR, language) for says, asks in criteria))
     if definition.explicitly_not:
         yield Prose(text=say.EXPLICITLY_NOT)
-        yield Bullets(items=tuple(text.text(language) for text in definition.explicitly_not))
+        yield Bullets(items=tuple(material.noted(text) for text in definition.explicitly_not))
     readings = reading_sentences(definition, condition, language, dict(scores.readings))
     if readings:
         yield Prose(text=say.READ_AS, tone="note")
         yield Bullets(items=readings)
     if definition.notes:
         yield Prose(text=say.NOTES, tone="note")
-        yield Bullets(items=tuple(note.text(language) for note in definition.notes))
+        yield Bullets(items=tuple(material.noted(note) for note in definition.notes))
     standing = cohort.STANDING[definition.source.standing]
     yield Prose(text=cohort.source(material.said(definition.source.cite), standing), tone="note")
 

@@ -71,7 +71,7 @@ def _standings(material: Material, agreement: Agreement) -> Table:
             Column(header=material.words.survey.STANDS),
         ),
         rows=tuple(_standing(material, verdict) for verdict in own),
-        footnotes=tuple(text for verdict in own if (text := _depending(material, agreement, verdict))),
+        footnotes=_dependings(material, agreement, own),
     )
 
 
@@ -85,12 +85,25 @@ def _standing(material: Material, verdict: RuleVerdict) -> tuple[Cell, ...]:
     )
 
 
-def _depending(material: Material, agreement: Agreement, own: RuleVerdict) -> str:
+def _dependings(material: Material, agreement: Agreement, own: list[RuleVerdict]) -> tuple[str, ...]:
+    """Return the criteria whose verdicts change with how equivocal answers count, then that the others do not."""
+    told = [(verdict, _codings(agreement, verdict)) for verdict in own]
+    told = [(verdict, codings) for verdict, codings in told if len(codings) > 1]
+    turned = [(v, codings) for v, codings in told if any(c.outcome != v.outcome for c in codings)]
+    notes = [_depending(material, verdict, codings) for verdict, codings in turned]
+    if len(turned) < len(told):
+        say = material.words.summary
+        notes.append(say.OTHERS_STAND if turned else say.ALL_STAND)
+    return tuple(notes)
+
+
+def _codings(agreement: Agreement, own: RuleVerdict) -> list[RuleVerdict]:
+    return [v for v in agreement.verdicts if v.question == own.question and v.support.value is not None]
+
+
+def _depending(material: Material, own: RuleVerdict, codings: list[RuleVerdict]) -> str:
     """Return how far support goes under the other ways to count equivocal answers, and where the verdict changes."""
     words = material.words.survey
-    codings = [v for v in agreement.verdicts if v.question == own.question and v.support.value is not None]
-    if len(codings) < 2:
-        return ""
     low, high = (pick(codings, key=lambda v: v.support.value or 0) for pick in (min, max))
     limits = [numbers_told.percent(numbers_told.supported(v)) for v in (low, high)]
     other = [(words.CODINGS[v.coding], words.OUTCOMES[v.outcome]) for v in codings if v.outcome != own.outcome]

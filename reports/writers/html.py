@@ -74,7 +74,9 @@ def _svg(figure: Figure, pictures: Pictures) -> Markup:
 
 def _long_heads(table: Table) -> bool:
     """Return whether what names the rows of a table is words and not short names such as S01."""
-    return any(column.head for column in table.columns[:1]) and any(len(row[0].text) > SHORT for row in table.rows)
+    return any(column.head for column in table.columns[:1]) and any(
+        len(text) > SHORT and (" " in text or not text.isascii()) for text in (row[0].text for row in table.rows)
+    )
 
 
 def _worded(text: str) -> bool:

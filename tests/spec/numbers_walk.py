@@ -20,6 +20,7 @@ from reports import wording
 from reports.checklists import NAMES, read_checklist
 from reports.numbers_file import texts_of
 from reports.numbers_marked import spans_of
+from reports.quotation import curly
 from reports.wording.messages import said
 
 WORDING = Path(wording.__file__).parent
@@ -80,6 +81,7 @@ def given(material):
     if material.language != "en":
         labels = getattr(material, "labels", None)
         found |= {said(text, material.language, labels) for text in found}
+    found |= {curly(text) for text in found}
     return {text.strip() for text in found if text.strip()}
 
 

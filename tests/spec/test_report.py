@@ -186,7 +186,7 @@ def test_votes_that_became_no_term_come_with_the_reason(china):
         "Would you repeat TACE if necrosis is insufficient and feeding arteries are available?",
         "Agree",
         "166/257 (64.6%)",
-        'no finding says "No feeding artery left", so no course can show it',
+        "no finding says “No feeding artery left”, so no course can show it",
     ]
     assert table[4][3] == "not accepted: 34.6% (89 of 257) support it; it weighs in proposal 2"
 

@@ -56,6 +56,8 @@ def definition(terms: Sequence[str], fallback: bool) -> str:
     return f"The definition that follows: {listed}."
 
 
+OTHERS_STAND = "The verdicts on the other criteria stand however equivocal answers count."
+ALL_STAND = "All verdicts stand however equivocal answers count."
 SECOND_ALIKE = (
     "A second proposal, in which every criterion weighs as much as its votes, gives every course the same verdict."
 )

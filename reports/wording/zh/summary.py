@@ -55,6 +55,8 @@ def definition(terms: Sequence[str], fallback: bool) -> str:
     return f"由此得出的定义：{listed}。"
 
 
+OTHERS_STAND = "其余标准的判定不因态度不明确者的计法而改变。"
+ALL_STAND = "各项判定均不因态度不明确者的计法而改变。"
 SECOND_ALIKE = "另一个建议定义按票数给每项标准赋分，它对所有治疗过程的判定与前者完全一致。"
 SECOND_DIFFERS = "另一个建议定义按票数给每项标准赋分，它的判定可能与前者不同。"
 
