@@ -53,7 +53,8 @@ DRAWN, LONGEST = 1000, 6
 def made_form(draw, findings):
     finding, kind = draw.choice(findings), draw.random()
     if kind < 0.25:
-        return Once(finding=finding)
+        before = tuple(draw.sample(findings, min(len(findings), draw.choice([1, 2])))) if draw.random() < 0.4 else ()
+        return Once(finding=finding, after=before)
     if kind < 0.55:
         return Consecutive(
             finding=finding, times=draw.choice([2, 2, 3]), proviso=PROVISO if draw.random() < 0.3 else ()
