@@ -28,5 +28,8 @@ def study_from_library(name: str) -> Study:
         hint = name_hint(name) or did_you_mean(name, known) or f"The library has {', '.join(known)}."
         raise ConsensusError(f'"{name}" is neither a file nor a name of the library. {hint}')
     if known[name].published is None:
-        raise ConsensusError(f"{name}: no answers of this instrument are published, so there is nothing to report yet.")
+        raise ConsensusError(
+            f"{name}: no answers of this instrument are published, so there is nothing to report yet. Name your own "
+            f"in a study file, or see one on SYNTHETIC answers: consensus new trial --simulate 200 --instrument {name}."
+        )
     return Study(name=name, instrument=name, courses=known[name].condition)

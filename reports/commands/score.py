@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from consensus.scoring.score import Scores
     from consensus.scoring.unused import Unused
 
+VERDICTS_ALONE = (
+    "--engine gives verdicts alone: leave out --readings, --readers and --explain, and name scores with --definition."
+)
+
 
 @click.command(
     context_settings=HELP,
@@ -102,8 +106,8 @@ def command(
     speak(messages_in(courses, language))
     chosen = readings_of(readings)
     if engine is not None:
-        if every is not None or explain is not None:
-            raise click.UsageError("--engine gives verdicts alone: leave out --readings and --explain.")
+        if every or explain or scales or by_reader:
+            raise click.UsageError(VERDICTS_ALONE)
         score_by_engine(courses, engine, definitions, chosen, condition, out, as_json)
         return
     if every is None and out is not None and out.suffix.lower() not in (".csv", ".xlsx"):

@@ -30,6 +30,8 @@ WRONG = [  # the arguments, the exit code, and the step that the message tells
     (("definitions", "check", "nosuch.yaml"), 3, "nosuch.yaml: there is no such file."),
     (("definitions", "check", "letter.txt"), 3, 'this is the text "Dear friend'),
     (("definitions", "show", "zhang-2022", "--out", "mine.docx"), 3, "Expected mine.xlsx."),
+    (("agree", "tace-failure"), 3, "consensus new trial --simulate 200 --instrument tace-failure."),
+    (("score", "folder", "--engine", "pandas", "--scores"), 2, "name scores with --definition."),
     (("help",), 2, "consensus --help lists the commands, consensus score --help explains one."),
     (("consensus", "score", "tace-failure"), 2, "It stands once, before the command."),
     (("score", "tace-failure", "--defintion", "albi"), 2, "--definition"),
