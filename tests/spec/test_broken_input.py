@@ -101,7 +101,7 @@ def test_a_definition_that_cannot_be_read_is_refused_in_a_line(here, definition)
         (["library", "copy", "cci-2020", "--to", "text.txt"], 2),
         (["library", "copy", "cci-2020", "--to", "text.txt/mine"], 3),
         (["report", "cci-2020", "--out", "text.txt"], 2),
-        (["report", "cci-2020", "--out", "text.txt/out"], 3),
+        (["report", "cci-2020", "--formats", "xlsx", "--out", "text.txt/out"], 3),
         (["report", "cci-2020", "--formats", "htm"], 3),
         (["propose", "cci-2020", "--out", "text.txt/out"], 3),
         (["check", "courses.xlsx", "--instrument", "gone"], 3),
@@ -132,7 +132,7 @@ def test_an_output_that_is_open_elsewhere_gives_one_line(here, monkeypatch):
 
 
 def test_a_report_of_which_one_file_is_open_elsewhere_touches_none(here, monkeypatch):
-    assert run("report", "cci-2020", "--out", "out").exit_code == 0
+    assert run("report", "cci-2020", "--formats", "xlsx", "--out", "out").exit_code == 0
     (here / "out" / "scores.csv").write_text("mine", encoding="utf-8")
     kept = {path.name: path.read_bytes() for path in (here / "out").iterdir()}
     opened = Path.open
@@ -143,7 +143,7 @@ def test_a_report_of_which_one_file_is_open_elsewhere_touches_none(here, monkeyp
         return opened(self, mode, *rest, **named)
 
     monkeypatch.setattr(Path, "open", locked)
-    done = run("report", "cci-2020", "--out", "out")
+    done = run("report", "cci-2020", "--formats", "xlsx", "--out", "out")
     assert done.exit_code == 3
     assert done.stderr.startswith(f"{Path('out/tables.xlsx')}: could not be written. If it is open in another program")
     assert {path.name: path.read_bytes() for path in (here / "out").iterdir()} == kept

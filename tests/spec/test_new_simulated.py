@@ -25,7 +25,7 @@ def test_the_folder_can_be_reported(study, tmp_path):
         "study.reference.toml",
         "study.toml",
     ]
-    done = run("report", study / "study.toml", "--out", tmp_path / "out")
+    done = run("report", study / "study.toml", "--out", tmp_path / "out", "--formats", "html")
     assert done.exit_code == 0, done.output
     assert "SYNTHETIC" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
 

@@ -32,7 +32,7 @@ def run(*arguments):
 
 
 def report(folder, study):
-    run("report", folder / study, "--out", folder / "out")
+    run("report", folder / study, "--out", folder / "out", "--formats", "xlsx")
     return folder / "out"
 
 
@@ -106,7 +106,7 @@ def test_the_tidy_answers_hold_no_identifier_and_no_formula(synthetic):
 
 
 def test_printed_counts_have_nothing_to_recheck(tmp_path):
-    run("report", "cci-2020", "--out", tmp_path / "out")
+    run("report", "cci-2020", "--out", tmp_path / "out", "--formats", "xlsx")
     assert not (tmp_path / "out" / "recheck.R").exists()
 
 

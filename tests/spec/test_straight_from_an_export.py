@@ -34,7 +34,7 @@ def export(tmp_path):
 
 def test_the_report_of_an_export_describes_each_closed_question_and_leaves_drafts(export, tmp_path):
     out = tmp_path / "out"
-    done = run("report", export, "--out", out)
+    done = run("report", export, "--out", out, "--formats", "html")
     assert done.exit_code == 0, done.output
     html = (out / "report.html").read_text(encoding="utf-8")
     assert "No question is marked as a criterion yet" in html
@@ -44,7 +44,7 @@ def test_the_report_of_an_export_describes_each_closed_question_and_leaves_draft
     study = tomllib.loads((out / "study.toml").read_text(encoding="utf-8"))
     assert study["responses"] == [{"file": "../poll.xlsx"}]
     assert study["instrument"] == {"file": "instrument.xlsx"}
-    again = run("report", out / "study.toml", "--out", tmp_path / "again")
+    again = run("report", out / "study.toml", "--out", tmp_path / "again", "--formats", "html")
     assert again.exit_code == 0, again.output
     assert "3/7 (43%)" in (tmp_path / "again" / "report.html").read_text(encoding="utf-8")
 
@@ -91,9 +91,9 @@ def test_filled_drafts_give_a_verdict(export, tmp_path):
 
 def test_a_second_time_nothing_that_was_filled_is_touched(export, tmp_path):
     out = tmp_path / "out"
-    run("report", export, "--out", out)
+    run("report", export, "--out", out, "--formats", "xlsx")
     (out / "study.toml").write_text("[study]\ntitle = 'mine'\n", encoding="utf-8")
-    done = run("report", export, "--out", out)
+    done = run("report", export, "--out", out, "--formats", "xlsx")
     assert done.exit_code == 0, done.output
     assert (out / "study.toml").read_text(encoding="utf-8") == "[study]\ntitle = 'mine'\n"
     assert (out / "study.draft.toml").is_file()
