@@ -8,6 +8,7 @@ import pytest
 
 from reports.compose import compose
 from reports.document import Bullets, Callout, Figure, Prose, Section
+from reports.quotation import curly
 from reports.study import read_study, run_study
 from reports.write import material_of
 from reports.writers.html import page
@@ -221,7 +222,7 @@ def test_korea_has_no_definition_and_says_why(korea, results):
     ]
     why = results["korea-2018"].proposals.thresholded.reason
     assert "48.4% (78 of 161)" in why
-    assert why in texts(korea.sections[0])
+    assert curly(why) in texts(korea.sections[0])
     assert "No definition follows from these answers, and none was written." in texts(section(korea, "proposals"))
     assert "Who was invited and when were not read, so a response rate can't be had." in texts(
         section(korea, "respondents")
