@@ -36,6 +36,7 @@ Expr: TypeAlias = nw.Expr
 Frame: TypeAlias = "nw.LazyFrame[Any]"
 Steps: TypeAlias = tuple[dict[str, Expr], ...]  # each on the columns of the one before
 
+WHITE = " \t\n\r\u3000\u00a0"
 BLANKS = "[\\s\u3000\u00a0]+"
 AMOUNT = r"^(<=|>=|<|>)? ?[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]{1,3})?$"
 FINE = r"[.][0-9]{6}[0-9]*[1-9]"
@@ -47,7 +48,7 @@ def coded(
     columns: Mapping[str, tuple[str, Column]],
     keep: Mapping[str, Expr],
     kind: Kind,
-    texts: Mapping[str, tuple[str, ...]] | None = None,
+    texts: Mapping[str, tuple[str | None, ...]] | None = None,
     months: Mapping[str, Mapping[str, Month]] | None = None,
 ) -> tuple[Frame, dict[str, Coded]]:
     """Return a frame of the coded columns and what to keep beside them; `columns` are header and column by name.
@@ -96,7 +97,7 @@ def read_text(raw: Expr, dtype: Any) -> Expr:
 
 def has_blank(text: Expr) -> Expr:
     """Return whether texts have white space: most have none, and a search for a letter costs less than a pattern."""
-    return reduce(or_, (text.str.contains(blank, literal=True) for blank in " \t\n\r\u3000\u00a0"))
+    return reduce(or_, (text.str.contains(blank, literal=True) for blank in WHITE))
 
 
 def _merged(parts: Iterable[dict[str, Expr]]) -> dict[str, Expr]:

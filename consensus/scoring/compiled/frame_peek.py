@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import narwhals as nw
 
 from consensus.definitions.column import SESSION_DATE, SESSION_NO, Column
-from consensus.scoring.compiled.frame_cells import DATED, Expr, Frame, has_blank, read_text
+from consensus.scoring.compiled.frame_cells import DATED, WHITE, Expr, Frame, has_blank, read_text
 from consensus.scoring.compiled.frame_numbers import is_plain, plain_whole
 from consensus.scoring.compiled.frames import PATIENT
 from consensus.scoring.compiled.kinds import Kind, fetched, peeked, some_twice
@@ -30,7 +30,7 @@ class Known:
 
     doubled: bool
     numbered: bool = False
-    texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    texts: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
     complete: frozenset[str] = frozenset()
     months: dict[str, dict[str, Month]] = field(default_factory=dict)
 
@@ -46,21 +46,25 @@ def known_of(raw: Frame, frame: Frame, columns: Columns, same: Iterable[str], ki
         return Known(True, months=months)
     schema = raw.collect_schema()
     spoken = {n: h for n, (h, c) in columns.items() if c.type in ("text", "choice") and schema[h] == nw.String}
-    gaps = {name: (~there(columns[name][0], schema[columns[name][0]])).max() for name in same if name in columns}
+    texts = different_texts(raw, spoken)
+    same = [name for name in same if name in columns]
+    unknown = [name for name in same if name not in texts]
+    gaps = {name: (~there(columns[name][0], schema[columns[name][0]])).max() for name in unknown}
     number, of_file = columns.get(SESSION_NO, ("", None))
     if of_file is not None and is_plain(schema[number]):
         gaps["unnumbered "] = (plain_whole(nw.col(number), schema[number], of_file) < 0).max()
     some = dict(zip(gaps, fetched(raw.select(**gaps))[0], strict=True)) if gaps else {}
     numbered = some.pop("unnumbered ", None) is False
-    complete = frozenset(name for name, gap in some.items() if gap is False)
-    return Known(_doubled(frame, columns, kind), numbered, different_texts(raw, spoken), complete, months)
+    told = [n for n in same if n in texts and None not in texts[n] and all(t and t.strip(WHITE) for t in texts[n])]
+    complete = frozenset([*told, *(name for name, gap in some.items() if gap is False)])
+    return Known(_doubled(frame, columns, kind), numbered, texts, complete, months)
 
 
 def written_plainly(frame: Frame, header: str, kind: Kind) -> bool:
     """Return whether no text of a column has a blank in it, where the frame may be looked at."""
     if frame.collect_schema()[header] != nw.String or not peeked(kind):
         return False
-    return fetched(frame.select(header).unique().select(blank=has_blank(nw.col(header)).max())) == [(False,)]
+    return fetched(frame.select(blank=has_blank(nw.col(header)).max())) == [(False,)]
 
 
 def there(header: str, dtype: Any) -> Expr:

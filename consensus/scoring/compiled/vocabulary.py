@@ -6,15 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any, TypeAlias
+from typing import Any
 
 import narwhals as nw
 
 from consensus.definitions.column import Column
 from consensus.scoring.cells import CellFaultError, fold, read_cell
 from consensus.scoring.compiled.kinds import fetched
-
-Texts: TypeAlias = Mapping[str, tuple[str, ...]]
 
 MOST_TEXTS = 40  # of more different ones the cells are cleaned one by one
 MANY = 8
@@ -80,20 +78,19 @@ def is_one_of(column: nw.Expr, values: Sequence[Any]) -> nw.Expr:
     return column.is_in(values) if len(values) > MANY else reduce(or_, (column == value for value in values))
 
 
-def different_texts(frame: nw.LazyFrame[Any], headers: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Return the different texts of those columns that have only few of them, by name; `headers` are all of texts."""
-    found: dict[str, tuple[str, ...]] = {}
+def different_texts(frame: nw.LazyFrame[Any], headers: Mapping[str, str]) -> dict[str, tuple[str | None, ...]]:
+    """Return the different cells of those columns that have only few texts, by name; `headers` are all of texts."""
+    found: dict[str, tuple[str | None, ...]] = {}
     for name, header in headers.items():
-        rows = fetched(frame.select(header).unique().head(MOST_TEXTS + 2))
-        texts = tuple(sorted(text for (text,) in rows if isinstance(text, str)))
-        if len(texts) <= MOST_TEXTS:
-            found[name] = texts
+        cells = {cell for (cell,) in fetched(frame.select(header).unique().head(MOST_TEXTS + 2))}
+        if len(cells) <= MOST_TEXTS + 1:
+            found[name] = (*sorted(filter(None, cells)), *({None, ""} & cells))
     return found
 
 
-def read_texts(texts: Iterable[str], column: Column) -> dict[str, str]:
+def read_texts(texts: Iterable[str | None], column: Column) -> dict[str, str]:
     """Return those of some texts that are recorded and no fault, each with the folded text that it is read as."""
-    read = {text: _read(text, column) for text in texts}
+    read = {text: _read(text, column) for text in texts if text is not None}
     return {text: folded for text, folded in read.items() if folded is not None}
 
 
