@@ -37,7 +37,7 @@ LATIN = """TACE CCI AFP DCP HAIC PVTT EHS CT MRI BCLC ALBI AST INR ICC COMET RAN
     Brennan-Prediger Krippendorff alpha Kendall Lawshe Borda Plackett-Luce Korn-Graubard Rao-Scott Kish Holm
     Benjamini-Hochberg BH Kim Kudo Raoul Zhang Zhong Lee Cheng Pearson Fisher Cochran-Armitage Cochran McNemar
     ABCR ALBI-TAE ART HAP HAP-II mALBI SNACOR up-to
-    Friedman Legendre Aiken mid-p n N p k I-CVI W
+    Friedman Legendre Brennan Prediger Aiken mid-p n N p k I-CVI W
     mm ng mL g L U"""
 ALLOWED = set(LATIN.split())
 
