@@ -12,6 +12,7 @@ from reports.telling_unused import why_unused
 if TYPE_CHECKING:
     from consensus.definitions.definition import Definition
     from consensus.scoring.score import Scores
+    from consensus.scoring.unused import Unused
     from reports.material import Material
 
 
@@ -30,8 +31,11 @@ def unused(material: Material, scores: Scores) -> Section | None:
     def column(name: str) -> str:
         return column_words(material, scores.courses.condition, name)
 
-    rows = [(called(one.definition), why_unused(one, say, column)) for one in found]
+    def why(one: Unused) -> str:
+        return one.definition.warning.text(language) if one.why == "off" else why_unused(one, say, column)
+
+    rows = [(called(one.definition), why(one)) for one in found]
     columns = (Column(header=material.words.cohort.DEFINITION, head=True), Column(header=say.WHY))
-    cells = tuple((text_cell(name), text_cell(why)) for name, why in rows)
+    cells = tuple((text_cell(name), text_cell(reason)) for name, reason in rows)
     table = Table(id="not-applied", caption=say.CAPTION, columns=columns, rows=cells)
     return Section(id="not-applied-section", title=say.TITLE, blocks=(table,))

@@ -66,7 +66,7 @@ def given(material):
         found |= {text for p in material.proposals for text in _strings(p.definition)}
     if material.scores is not None:
         found |= {text for part in (material.scores.definitions, _condition(material)) for text in _strings(part)}
-        found |= {text for one in read_definitions(_condition(material)) for text in _strings(one.title)}
+        found |= {text for one in read_definitions(_condition(material)) for text in _strings((one.title, one.warning))}
         found |= set(material.scores.causes()["column"])
         found |= {text for d in material.scores.definitions for text in _told(d, material)}
         found |= set(material.scores.courses.patients["patient_id"])
