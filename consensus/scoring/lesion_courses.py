@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from consensus.definitions.amount import MILLION, Amount
+from consensus.definitions.amount import MILLION, Amount, decimal_text
 from consensus.definitions.column import PATIENT_ID, SESSION_DATE
 from consensus.definitions.readings_of_courses import (
     DIMENSION_CONVERSION,
@@ -31,6 +31,7 @@ from consensus.scoring.lesions import (
     responses,
     scans_of,
     viable_share,
+    with_unmeasured,
 )
 from questionnaires.problems import Problem, Problems
 
@@ -82,18 +83,27 @@ def with_scope(courses: Courses, chosen: Mapping[str, str], lesion: int = 0) -> 
     By `same_lesion` it is the share of each patient's lesion of that index (the last one where he has fewer).
     """
     scope, dimension = (chosen.get(reading.name, reading.default) for reading in (LESION_SCOPE, VIABLE_DIMENSION))
-    told, rounded = [], is_rounded(chosen)
-    for patient, scans, _ in _patients(courses, needs_baseline=False):
+    told, rounded = list[Told](), is_rounded(chosen)
+    for patient, scans, _ in _patients(courses, needs_baseline=False, named=scope != "same_lesion"):
         names = list(dict.fromkeys(one.name for scan in scans for one in scan.lesions if one.treated))
         for scan in scans:
+            share: int | tuple[str, int] | None
             if scope == "same_lesion":
                 mine = scan.named(names[min(lesion, len(names) - 1)]) if names else None
                 share = mine.share(dimension, rounded=rounded) if mine is not None else None
             else:
                 share = viable_share(scan, scope, dimension, rounded=rounded)
             if share is not None:
-                told.append(Told(patient=patient, day=scan.day, cells=((VIABLE, share / MILLION),)))
+                told.append(Told(patient=patient, day=scan.day, cells=((VIABLE, _cell_of(share)),)))
     return _filled(courses, told)[0]
+
+
+def _cell_of(share: int | tuple[str, int]) -> float | str:
+    """Return a share as a cell of percent, a bound as it is written."""
+    if isinstance(share, int):
+        return share / MILLION
+    sign, least = share
+    return f"{sign}{decimal_text(least)}"
 
 
 def lesion_views(courses: Courses, patient: str, chosen: Mapping[str, str]) -> list[tuple[str, Courses]]:
@@ -141,10 +151,16 @@ def most_lesions(courses: Courses) -> int:
     return max(counts, default=0)
 
 
-def _patients(courses: Courses, *, needs_baseline: bool = True) -> Iterator[tuple[str, tuple[LesionScan, ...], int]]:
+def _patients(
+    courses: Courses, *, needs_baseline: bool = True, named: bool = False
+) -> Iterator[tuple[str, tuple[LesionScan, ...], int]]:
+    """Yield each patient's scans with the index of the baseline; where it isn't needed, the scans after it and 0.
+
+    With `named` each scan names all lesions that were seen before, also those that it doesn't tell of.
+    """
     firsts = courses.sessions.groupby(PATIENT_ID)[SESSION_DATE].first()
     for patient, rows in courses.lesions.groupby(PATIENT_ID, sort=False):
-        scans = scans_of(rows)
+        scans = with_unmeasured(scans_of(rows)) if named else scans_of(rows)
         first = firsts.get(patient)
         baseline = baseline_of_scans(scans, dated(first))
         if baseline is not None or not needs_baseline:

@@ -8,7 +8,7 @@ Without viable tumor before treatment there is no ratio, and it is NE. Sums are 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import isqrt
 
@@ -130,24 +130,48 @@ def growth(scans: Sequence[LesionScan], baseline: int, *, rounded: bool = True) 
             yield scan.day, Amount(low=change, high=change)
 
 
-def viable_share(scan: LesionScan, scope: str, dimension: str = "1d", *, rounded: bool = True) -> int | None:
-    """Return the viable share of a scan in millionths of a percent: of any lesion, the largest, the sum, or all."""
+def viable_share(
+    scan: LesionScan, scope: str, dimension: str = "1d", *, rounded: bool = True
+) -> int | tuple[str, int] | None:
+    """Return the viable share of a scan in millionths of a percent: of any lesion, the largest, the sum, or all.
+
+    Where some lesion was not measured it is a bound, `(">=", share)` of any lesion and `("<=", share)` of all: what was
+    not seen may be more, or less. A lesion without a size may be the largest one.
+    """
     mine = [lesion for lesion in scan.lesions if lesion.treated]
     shares = [lesion.share(dimension, rounded=rounded) for lesion in mine]
     known = [share for share in shares if share is not None]
-    if not mine or not known:
+    if not known:
         return None
     if scope == "largest":
-        return max(mine, key=lambda lesion: lesion.size or 0).share(dimension, rounded=rounded)
+        return _of_largest(mine, shares)
     if scope == "sum":
         sizes, viable = (
             [one.measure(dimension, viable=part, rounded=rounded) for one in mine] for part in (False, True)
         )
         whole = sum(size or 0 for size in sizes)
         return None if None in sizes or None in viable or not whole else _share(sum(v or 0 for v in viable), whole)
-    if scope == "any_lesion":
-        return max(known)
-    return min(known) if len(known) == len(shares) else None
+    share, sign = (max(known), ">=") if scope == "any_lesion" else (min(known), "<=")
+    return share if len(known) == len(shares) else (sign, share)
+
+
+def with_unmeasured(scans: Sequence[LesionScan]) -> tuple[LesionScan, ...]:
+    """Return scans that name each lesion seen before, without sizes where this scan doesn't tell of it."""
+    seen: dict[str, Lesion] = {}
+    found = []
+    for scan in scans:
+        here = {lesion.name for lesion in scan.lesions}
+        gone = (Lesion(name=n, target=one.target, treated=one.treated) for n, one in seen.items() if n not in here)
+        found.append(replace(scan, lesions=(*scan.lesions, *gone)))
+        seen |= {lesion.name: lesion for lesion in scan.lesions}
+    return tuple(found)
+
+
+def _of_largest(lesions: Sequence[Lesion], shares: Sequence[int | None]) -> int | None:
+    """Return the share of the largest lesion, None where those that may be it have different ones."""
+    most = max((lesion.size or 0 for lesion in lesions), default=0)
+    found = {share for lesion, share in zip(lesions, shares, strict=True) if lesion.size in (None, most)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _share(viable: int, whole: int) -> int:

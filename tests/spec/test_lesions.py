@@ -68,9 +68,27 @@ def test_growth_in_two_dimensions_takes_a_lesion_as_round_where_one_is_missing()
 
 def test_the_viable_share_by_scope():
     seen = scan(0, lesion("a", size=50, viable=40), lesion("b", size=20, viable=2), lesion("c", percent=60))
-    assert [viable_share(seen, scope) for scope in ("any_lesion", "largest", "all")] == [mm(80), mm(80), mm(10)]
+    assert [viable_share(seen, scope) for scope in ("any_lesion", "all")] == [mm(80), mm(10)]
+    assert viable_share(scan(0, *seen.lesions[:2]), "largest") == mm(80)
+    assert viable_share(seen, "largest") is None  # the one without a size may be the largest
     assert viable_share(scan(0, *seen.lesions[:2]), "sum") == mm(60)
     assert viable_share(seen, "sum") is None
+
+
+def test_a_lesion_that_was_not_measured_leaves_the_share_of_any_and_of_all_a_bound():
+    seen = scan(0, lesion("a", size=50, viable=10), lesion("b", size=50))
+    assert viable_share(seen, "any_lesion") == (">=", mm(20))
+    assert viable_share(seen, "all") == ("<=", mm(20))
+    assert viable_share(seen, "largest") is None  # both are
+    assert viable_share(scan(0, lesion("b", size=50)), "any_lesion") is None
+
+
+@pytest.mark.parametrize("other", [{"b": None}, {}])
+@pytest.mark.parametrize(("first", "any_lesion", "every"), [(10, "unknown", "not_met"), (70, "met", "unknown")])
+def test_a_lesion_that_was_not_measured_may_be_the_one_that_counts(first, any_lesion, every, other):
+    courses = cohort(rows("p", (0, {"a": 90, "b": 90}), *((at, {"a": first} | other) for at in (1, 3))))
+    found = {scope: verdicts(courses, "easl-two-rounds", lesion_scope=scope)[0] for scope in ("any_lesion", "all")}
+    assert found == {"any_lesion": any_lesion, "all": every}
 
 
 def rows(patient, *scans):
