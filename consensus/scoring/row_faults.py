@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import TypeAlias
@@ -18,6 +19,7 @@ from questionnaires.problems import did_you_mean
 Held: TypeAlias = dict[str, Cause]
 
 Dates = (date, Month)
+_LESION = (PATIENT_ID, "date", "lesion_id", "reader")
 
 
 def check_patients(sheet: TypedSheet, held: Held) -> dict[str, Row]:
@@ -88,6 +90,25 @@ def _once(sheet: TypedSheet, rows: Sequence[Row]) -> list[Row]:
         else:
             found.append(row)
     return found
+
+
+def measured_once(sheet: TypedSheet, rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of lesions with each lesion once a scan and reader; two different rows leave it unmeasured."""
+    found: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        key = tuple(str(row.cells.get(name)) for name in _LESION)
+        first = found.setdefault(key, row)
+        if first is row:
+            continue
+        who, when, what, _ = key
+        if sheet.equal(row, first):
+            sheet.fault(row, PATIENT_ID, _doubled(row), hint=ONCE)
+            continue
+        got = f"patient {who} has two different rows of lesion {what} at the scan of {when}"
+        sheet.fault(row, "lesion_id", got, "one row a lesion and scan", "Its sizes at that scan are unknown.")
+        kept = {name: cell for name, cell in first.cells.items() if name in (*_LESION, "target", "treated")}
+        found[key] = replace(first, cells=kept)
+    return list(found.values())
 
 
 def _undated(sheet: TypedSheet, rows: Sequence[Row], held: Held) -> None:

@@ -16,7 +16,7 @@ from consensus.scoring.course import Cause
 from consensus.scoring.course_map import DATE
 from consensus.scoring.faults import Faults
 from consensus.scoring.months import Dated, Month, narrowed
-from consensus.scoring.row_faults import Held, check_ends, check_patients, check_sessions
+from consensus.scoring.row_faults import Held, check_ends, check_patients, check_sessions, measured_once
 from consensus.scoring.tables import Source, Spot
 from consensus.scoring.typed_sheet import Row, TypedSheet, missing_columns, typed
 from questionnaires.problems import ConsensusError, Problem, Problems, did_you_mean
@@ -131,7 +131,7 @@ def _lesions(source: Source, condition: Condition, faults: Faults, known: Iterab
             sheet.fault(row, DATE, got, "the day", "It is left out.")
         else:
             kept.append(row)
-    return _frame(sheet, kept)
+    return _frame(sheet, measured_once(sheet, kept))
 
 
 def _unread(source: Source, condition: Condition) -> Iterator[Problem]:

@@ -194,3 +194,20 @@ def test_an_explanation_names_the_lesion_that_decided():
     assert lines[-1] == "  judged by lesion b, one of 2: the viable share is that of this lesion"
     with pytest.raises(ConsensusError, match='there is no patient "q"'):
         explain(scores, "q")
+
+
+def test_a_lesion_with_two_rows_at_a_scan_is_told_and_counts_once_or_not_at_all():
+    base = {"patient_id": "p", "lesion_id": "a", "size_mm": 50}
+    first = base | {"date": DAYS[0], "viable_mm": 50}
+    once = cohort([first, base | {"date": DAYS[1], "viable_mm": 30}, base | {"date": DAYS[1], "viable_mm": 30}])
+    assert [(p.where, p.hint) for p in once.problems.faults] == [("lesions, row 3, patient_id", "It counts once.")]
+    assert once.assessments["target_response"].tolist() == ["PR"]
+    rows_ = [first, base | {"date": DAYS[1], "viable_mm": 30}, base | {"date": DAYS[1], "viable_mm": 50}]
+    for mine in (rows_, rows_[::-1]):
+        twice = cohort(mine)
+        (problem,) = twice.problems.faults
+        assert problem.got == "patient p has two different rows of lesion a at the scan of 2021-03-02"
+        assert problem.hint == "Its sizes at that scan are unknown."
+        assert twice.assessments is None
+    read_by = [first, *(row | {"reader": name} for row, name in zip(rows_[1:], "AB", strict=True))]
+    assert not cohort(read_by).problems.faults
