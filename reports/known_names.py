@@ -9,10 +9,10 @@ def name_hint(name: str) -> str:
     from questionnaires.library import entries
 
     if name in {entry.id for entry in entries()}:
-        return f"{name} is a survey. Its report: consensus report {name}."
+        return f"It is a survey. Its report: consensus report {name}."
     if name in conditions():
-        return f"{name} is a condition. Its SYNTHETIC patients: consensus score {name}."
+        return f"It is a condition. Its SYNTHETIC patients: consensus score {name}."
     known = {file.stem for one in conditions() for file in read_condition(one).definition_files}
     if name in known:
-        return f"{name} is a definition. Its text: consensus definitions show {name}."
+        return f"It is a definition. Its text: consensus definitions show {name}."
     return ""
