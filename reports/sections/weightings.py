@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports import proposal_numbers as told
 from reports.document import Column, Section, Table, text_cell
+from reports.numbers import NO_BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ def _weight(material: Material, at: int, w: Weighting, name: str) -> str:
     if not weight:
         return ""
     low, high = (told.decimal(material, "weightings", at, "limits", name, end) for end in (1, 2))
-    limits = f" [{low}{say.TO}{high}]" if low else ""
+    limits = f" [{low}{say.TO.replace(' ', NO_BREAK)}{high}]" if low else ""
     return f"{say.ALONE if (name,) in w.sufficient else ''}{weight}{limits}"
 
 

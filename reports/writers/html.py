@@ -80,8 +80,8 @@ def _long_heads(table: Table) -> bool:
 
 
 def _worded(text: str) -> bool:
-    """Return whether a cell holds words and no number, so that its lines may break."""
-    return len(text) > BREAKS and not any(character.isdigit() for character in text)
+    """Return whether a cell holds words and no number, or limits behind a number, so that its lines may break."""
+    return " [" in text or (len(text) > BREAKS and not any(character.isdigit() for character in text))
 
 
 def _linked(text: str, anchors: Mapping[str, str]) -> Markup:

@@ -44,8 +44,14 @@ def depending(criterion: str, own: str, low: str, high: str, other: Sequence[tup
     """Return how much a criterion depends on equivocal answers; `other` are codings with another verdict."""
     text = f"{criterion}: with {own}. Counted otherwise, support is between {low} and {high}"
     if other:
-        text += ", and it is " + " and ".join(f"{outcome} with {coding}" for coding, outcome in other)
+        outcomes = dict.fromkeys(outcome for _, outcome in other)
+        told = [(outcome, [f"with {coding}" for coding, own in other if own == outcome]) for outcome in outcomes]
+        text += ", and " + " and ".join(f"{_is(outcome)} {' and '.join(codings)}" for outcome, codings in told)
     return text + "."
+
+
+def _is(outcome: str) -> str:
+    return f"there is {outcome}" if outcome == "no consensus" else f"it is {outcome}"
 
 
 def definition(terms: Sequence[str], fallback: bool) -> str:
