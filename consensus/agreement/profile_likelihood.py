@@ -47,7 +47,9 @@ class Profile:
 
     def z(self, logit: float) -> float:
         """Return the signed root of the scaled fall at a logit; R's dispersion makes it n - 1 answers."""
-        fall = max(self.fall(float(special.expit(logit))) * (self.n - 1), 0.0)
+        # by logarithms of the odds, since far out the share itself rounds to 0 or 1
+        yes, no = (math.log(part) - float(special.log_expit(b)) for part, b in ((self.p, logit), (1 - self.p, -logit)))
+        fall = max(2 * (self.p * yes + (1 - self.p) * no) * (self.n - 1), 0.0)
         return math.copysign(math.sqrt(fall), logit - float(special.logit(self.p)))
 
 

@@ -98,6 +98,16 @@ def test_limits_under_a_design_widen_with_the_level(method):
     assert all(e.low < e.value < e.high for e in found)
 
 
+@pytest.mark.parametrize("method", ["korn-graubard", "logit", "asin", "likelihood", "likelihood root"])
+def test_limits_of_few_clusters_far_apart_stay_within_0_and_1(method):
+    """Two hospitals that hardly agree: one degree of freedom, and limits by likelihood reach the ends."""
+    given_ = np.array([1.0] * 12 + [0.0] * 6 + [1.0, *[0.0] * 7])
+    for second in range(9, 25):
+        design = design_of(26, clusters=["a" if at < second else "b" for at in range(26)])
+        e = design_share(given_, design, method=method)
+        assert e.low is None or 0 <= e.low < e.value < e.high <= 1
+
+
 @pytest.mark.parametrize(
     ("rows", "what"),
     [
