@@ -71,6 +71,21 @@ def draws(
         yield _chunk(rng, groups, rows, clusters, np.dtype(np.float32 if small else np.float64))
 
 
+def first_draws(
+    clusters: int, rows: int, replicates: int, seed: int, strata: NDArray[np.int64] | None = None
+) -> Iterator[NDArray[np.float64]]:
+    """Yield chunks of the first `rows` of so many `replicates`, the very draws that `draws` gives there.
+
+    Asking `draws` for fewer replicates gives others where there are strata, since one stratum is drawn after the other.
+    """
+    left = min(rows, replicates)
+    for chunk in draws(clusters, replicates, seed, strata):
+        if left <= 0:
+            return
+        yield chunk[:left]
+        left -= len(chunk)
+
+
 def _chunk(
     rng: np.random.Generator, groups: list[NDArray[np.int64]], rows: int, clusters: int, kind: np.dtype[Any]
 ) -> NDArray[np.float64]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from consensus.agreement.resampling import draws
+from consensus.agreement.resampling import first_draws
 from consensus.proposals.atlas import MOST_CRITERIA, atlas, distinct
 from consensus.proposals.derivation import MOST_TABLED, SCHEMES, derive
 from consensus.proposals.forms import TIMES
@@ -79,7 +79,7 @@ def won_by_atlas(
     mine = space.find(table)
     rows = max(1, min(len(drawn), MOST_COMPARED // len(said)))
     hits: list[Bools] = []
-    for chunk in draws(len(balance), rows, drawn.seed, opinions.strata):
+    for chunk in first_draws(len(balance), rows, len(drawn), drawn.seed, opinions.strata):
         given = (chunk @ balance).astype(np.float32)
         for part in np.array_split(given, max(1, len(given) // 500)):
             hits.append(first[np.argmax(part @ said.T, axis=1)] == mine)
@@ -96,8 +96,9 @@ def won_by_vignettes(
     told = vignettes.shown.known
     profiles, judged = vignettes.shown.low[told], vignettes.verdicts[:, told]
     rows = min(len(drawn), REFITTED)
-    chunk = next(draws(opinions.design.cluster_count, rows, drawn.seed, opinions.strata))
-    tables = refitted_tables(vignettes.group, vignettes.criteria, profiles, judged, chunk[:, opinions.design.clusters])
+    design = opinions.design
+    chunk = np.concatenate(list(first_draws(design.cluster_count, rows, len(drawn), drawn.seed, opinions.strata)))
+    tables = refitted_tables(vignettes.group, vignettes.criteria, profiles, judged, chunk[:, design.clusters])
     hits = (tables == group_table(vignettes.group)).all(axis=1)
     criteria = [c.id for c in candidates]
     matters = matters_in(table_over(proposal.definition, criteria)[None], len(criteria))[0]

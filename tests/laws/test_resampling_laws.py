@@ -191,3 +191,12 @@ def test_replicates_that_are_all_alike_have_no_limits():
     found = bootstrap_estimate(resampling.bootstrap_means(np.ones(30), design_of(30)), 0)
     assert (found.value, found.low, found.high) == (1.0, None, None)
     assert found.note == "all replicates are alike, so there are no limits"
+
+
+@pytest.mark.parametrize("strata", [None, np.arange(25) % 3])
+def test_the_first_draws_are_those_of_all(monkeypatch, strata):
+    monkeypatch.setattr(resampling, "MOST_NUMBERS", 25 * 40)
+    every = np.concatenate(list(resampling.draws(25, 300, 7, strata)))
+    for rows in (1, 40, 57, 300):
+        found = np.concatenate(list(resampling.first_draws(25, rows, 300, 7, strata)))
+        assert np.array_equal(found, every[:rows])

@@ -22,7 +22,7 @@ MAJORITY = parse_rule("share(agree) > 50%")
 CRITERIA = ("a", "b", "c")
 
 
-def opinions_of(people=80, hospitals=25, seed=5):
+def opinions_of(people=80, hospitals=25, seed=5, strata=None):
     rng = np.random.default_rng(seed)
     support = (rng.random((people, 3)) < [0.3, 0.55, 0.4]).astype(float)
     support[rng.random((people, 3)) < 0.1] = 0.5
@@ -31,7 +31,7 @@ def opinions_of(people=80, hospitals=25, seed=5):
         support=support,
         answered=np.ones_like(support, dtype=bool),
         times=(None, None, None),
-        design=design_of(people, clusters=rng.integers(0, hospitals, people).tolist()),
+        design=design_of(people, clusters=rng.integers(0, hospitals, people).tolist(), strata=strata),
     )
 
 
@@ -66,6 +66,22 @@ def test_the_best_of_the_atlas_is_found_again_in_every_drawn_survey(monkeypatch)
     found = won_by_atlas(proposal, evidence, opinions, made, [Named(n) for n in CRITERIA])
     assert (found.won, found.draws) == (pytest.approx(expected), 60)
     assert 0 < found.won < 1
+
+
+def test_few_draws_of_the_atlas_are_the_first_of_all_where_there_are_strata(monkeypatch):
+    opinions = opinions_of(strata=[str(at % 2) for at in range(80)])
+    known = np.zeros(0, dtype=np.int64)
+    evidence = Evidence(stated=opinions.stated, judged=np.zeros((80, 0)), vignettes=Shown(low=known, high=known))
+    made = drawn_surveys(opinions, MAJORITY, "half", default_times=[None] * 3, replicates=400, seed=9)
+    monkeypatch.setattr("consensus.proposals.winning.table_over", lambda *_: np.arange(8) >> 1 & 1 == 1)  # b alone
+    clusters, sides = opinions.design.clusters, np.where(np.isnan(opinions.stated), 0, 2 * opinions.stated - 1)
+    drawn_first = next(draws(opinions.design.cluster_count, 400, 9, opinions.strata))[:50]
+    won = [((draw[clusters] @ sides > 0) == [False, True, False]).all() for draw in drawn_first]
+    monkeypatch.setattr("consensus.proposals.winning.MOST_COMPARED", 50 * 8)
+    found = won_by_atlas(_proposal("atlas"), evidence, opinions, made, [Named(n) for n in CRITERIA])
+    assert found.draws == 50
+    assert 0.1 < found.won < 0.9
+    assert found.won == pytest.approx(np.mean(won))
 
 
 def _proposal(kind):
