@@ -186,14 +186,21 @@ def _plain(votes: NDArray[np.float64], names: Sequence[str], level: float) -> It
 def _wald(found: DesignMeans) -> SignificanceTest:
     """Return Wald's F test that all means are alike, on the degrees of freedom that the contrasts leave."""
     values, covariance = found.values, found.covariance
-    apart, k = values[:-1] - values[-1], len(values) - 1
+    apart = values[:-1] - values[-1]
     spread = covariance[:-1, :-1] - covariance[:-1, [-1]] - covariance[[-1], :-1] + covariance[-1, -1]
+    # criteria that everybody answers alike repeat a contrast: those that vary are tested
+    tolerance = max(1e-10 * float(np.abs(spread).max()), 1e-16)
+    k = int(np.linalg.matrix_rank(spread, tol=tolerance, hermitian=True))
+    inverse = np.linalg.pinv(spread, rcond=1e-10, hermitian=True)
     left = found.df - k + 1
+    if k and left >= 1 and np.abs(spread @ inverse @ apart - apart).max() > 1e-9:
+        k = 0 if k < found.df else len(apart)
+        left = found.df - k + 1
     if left < 1:
         return SignificanceTest(method="wald f", reason=FEW, n=found.answered)
-    if np.linalg.matrix_rank(spread, tol=1e-14, hermitian=True) < k:
+    if k == 0:
         return SignificanceTest(method="wald f", reason=NO_SPREAD, n=found.answered)
-    f = float(apart @ np.linalg.solve(spread, apart)) * left / (found.df * k)
+    f = float(apart @ inverse @ apart) * left / (found.df * k)
     p = float(special.fdtrc(k, left, f))
     return SignificanceTest(method="wald f", statistic=f, df=k, df2=left, p=p, n=found.answered)
 

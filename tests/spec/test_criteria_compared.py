@@ -103,6 +103,22 @@ def test_more_criteria_than_hospitals_leave_no_test_of_all(tmp_path):
     assert found.overall.reason == "there are too few clusters for so many criteria"
 
 
+def test_criteria_that_all_answer_alike_repeat_a_contrast_and_the_rest_is_tested(tmp_path):
+    """Twins of a criterion add nothing to Wald's F; all for one and nobody for another varies nowhere."""
+    under, plain = Sampling(cluster="hospital"), votes()
+    found = []
+    for more in ({}, {"d": plain["b"]}, {"d": plain["b"], "e": plain["c"]}):
+        (tmp_path / f"{len(more)}").mkdir()
+        found.append(agree(answered(tmp_path / f"{len(more)}", plain | more), sampling=under).further.compared.overall)
+    assert found[0].df == 2
+    for overall in found[1:]:
+        assert (overall.df, overall.df2) == (found[0].df, found[0].df2)
+        assert (overall.statistic, overall.p) == pytest.approx((found[0].statistic, found[0].p))
+    apart = {"a": ["yes"] * PEOPLE, "b": ["no"] * PEOPLE}
+    overall = agree(answered(tmp_path, apart), sampling=under).further.compared.overall
+    assert overall.reason == "the differences do not vary between people"
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("sampling", [Sampling(), Sampling(cluster="hospital")])
 def test_the_report_tells_it_with_every_number_marked(tmp_path, language, sampling):
