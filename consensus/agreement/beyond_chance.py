@@ -62,6 +62,7 @@ ORDER = ("percent agreement", "ac1", "ac2", "fleiss", "conger", "brennan-predige
 REPLICATES = 1000
 MANY_RATERS, DRAWS_OF_MANY = 5000, 200
 MOST_LEFT_OUT = 200
+NEEDS_PEOPLE = "limits take the answers of single people"
 ALIKE_WITHOUT = "it is the same without each rater, so there are no limits"
 # Where this many pairs agree and AC1 exceeds kappa by this much, kappa alone would mislead.
 HIGH_AGREEMENT, FAR_APART = 0.6, 0.2
@@ -134,7 +135,7 @@ def printed_agreement(tally: Tally, block: Block, *, level: float = 0.95) -> Blo
     if counts is None:
         return None
     values = np.atleast_1d(_all_of(block, scores_of(block))(counts, None))
-    n, note = int(counts.sum(axis=1).max()), "limits take the answers of single people"
+    n, note = int(counts.sum(axis=1).max()), NEEDS_PEOPLE
     found: list[tuple[str, Estimate]] = []
     for (measure, method), value in zip(_measures(block), values, strict=True):
         if np.isnan(value):

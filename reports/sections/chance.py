@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consensus.agreement.beside_rows import test_row
+from consensus.agreement.beyond_chance import NEEDS_PEOPLE
 from consensus.agreement.blocks import CRITERIA
 from consensus.agreement.estimate import Measurement
 from reports import numbers_told
@@ -101,11 +102,12 @@ def _figure(material: Material, shown: list[BlockAgreement]) -> Figure:
         limits = numbers_told.coefficient_limits(row, material.words.survey.TO)
         described.append(survey.ranged(say.NAMES[measure], numbers_told.coefficient(row), limits))
     limited = any(e.low is not None for _, e in block.estimates)
+    printed = any(e.note == NEEDS_PEOPLE for _, e in block.estimates)
     return Figure(
         id="chance",
         title=say.CHANCE_FIGURE,
         description=survey.described(say.CHANCE_FIGURE, described),
-        caption=say.CHANCE_NOTE if limited else say.CHANCE_NO_LIMITS,
+        caption=say.CHANCE_NOTE if limited else say.CHANCE_NO_LIMITS if printed else say.CHANCE_UNLIMITED,
         draw=lambda: draw_ranges(rows, say.CHANCE_AXIS if limited else say.CHANCE_AXIS_PLAIN, percent=False),
     )
 
@@ -115,7 +117,8 @@ def _table(material: Material, block: BlockAgreement) -> Table:
     rows = []
     for measure, e in block.estimates:
         row = _row(block, measure)
-        limits = numbers_told.coefficient_limits(row, words.TO) or ("" if e.value is None else say.NO_LIMITS)
+        missing = say.NO_LIMITS if e.note == NEEDS_PEOPLE else say.UNLIMITED
+        limits = numbers_told.coefficient_limits(row, words.TO) or ("" if e.value is None else missing)
         shown = numbers_told.coefficient(row) or say.reason(e.reason or "")
         rows.append((text_cell(say.NAMES[measure]), text_cell(shown), text_cell(limits)))
     return Table(

@@ -111,3 +111,19 @@ def test_the_caption_of_the_forest_holds_where_some_take_no_side(tmp_path, langu
     assert (aside, sided) == ("no consensus", "out")
     assert say.FOREST_NEITHER in with_note
     assert say.FOREST_LINES in plain
+
+
+@pytest.mark.parametrize(
+    ("language", "wrong", "right"), [("en", "single answers", "can't be had"), ("zh", "逐份答卷", "无法计算")]
+)
+def test_people_who_all_agree_are_not_told_that_their_answers_are_missing(tmp_path, language, wrong, right):
+    alike = made.answers(tmp_path, [made.voted("a"), made.voted("b")], {"a": ["yes"] * 9, "b": ["yes"] * 9})
+    document, _ = document_of(alike, language)
+    (section,) = (s for s in document.sections if s.id == "chance")
+    told = str([getattr(b, "rows", getattr(b, "caption", "")) for b in section.blocks]) + "".join(
+        b.caption for b in section.blocks if isinstance(b, Figure)
+    )
+    assert wrong not in told
+    assert right in told
+    (methods,) = (s for s in document.sections if s.id == "methods")
+    assert any(word in str(methods) for word in ("one-sided", "单侧"))

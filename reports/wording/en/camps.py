@@ -62,6 +62,8 @@ CHANCE_CAPTION = "Agreement and agreement beyond chance"
 COEFFICIENT = "Coefficient"
 ESTIMATE = "Estimate"
 NO_LIMITS = "needs single answers"
+UNLIMITED = "can't be had"
+CHANCE_UNLIMITED = "Marks are estimates; intervals can't be had here. Zero is what chance gives, one is full agreement."
 PARADOX = (
     "Here kappa is low although most pairs agree: nearly all answers lean one way, so chance already explains the agreement "
     "(the prevalence paradox). AC1 does not fall into it; read the two side by side, never kappa alone."

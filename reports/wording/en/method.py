@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 SHARES = (
     "Shares are counts over the base named beside them. Intervals are 95% Wilson score intervals; where equivocal answers count as half a "
-    "vote the normal approximation is used, because half votes are not binomial."
+    "vote the normal approximation is used, because half votes are not binomial. "
+    "Where nobody or everybody gave an answer, its one limit is exact and one-sided (95%)."
 )
 INDEPENDENT = "The intervals take respondents as independent of each other."
 SIMULTANEOUS = (

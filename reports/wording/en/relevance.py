@@ -7,7 +7,7 @@ CAPTION = "Which items experts call relevant"
 NOTE = (
     "Modified kappa takes off what guessing would give. CVR is Lawshe's ratio: -1 if nobody calls the item relevant, 0 if half do, 1 if all "
     "do; beside it stands the lowest ratio that guessing reaches in at most 5% of the cases. Aiken's V is how far the mean lies up the "
-    "scale, 0 to 1. Intervals are 95% and take experts as independent."
+    "scale, 0 to 1. Intervals are 95% and take experts as independent; that of I-CVI is one-sided where all or none call the item relevant."
 )
 ITEM = "Item"
 RELEVANT = "Relevant (I-CVI)"

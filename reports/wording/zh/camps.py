@@ -51,6 +51,8 @@ CHANCE_CAPTION = "一致性与超出偶然的一致性"
 COEFFICIENT = "系数"
 ESTIMATE = "估计值"
 NO_LIMITS = "需要逐份答卷"
+UNLIMITED = "无法计算"
+CHANCE_UNLIMITED = "标记为估计值；此处无法计算区间。零为偶然水平，一为完全一致。"
 PARADOX = (
     "这里多数两两回答一致，kappa 却很低：几乎所有回答都偏向同一边，偶然已足以解释一致性（患病率悖论）。"
     "AC1 不受此影响；两者应并列阅读，切勿只看 kappa。"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 SHARES = (
     "比例为计数除以所注明的分母。区间为95% Wilson计分区间；态度不明确计为半票时，因半票不服从二项分布，改用正态近似。"
+    "无人或全部作答者给出某一回答时，其唯一的界限为精确的单侧95%界限。"
 )
 INDEPENDENT = "计算区间时视各受访者相互独立。"
 SIMULTANEOUS = (
