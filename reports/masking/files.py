@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from consensus.definitions.definition import ByIntent, Points
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Sequence, Set
 
     from consensus.definitions.definition import Definition, Logic, Term
 
@@ -17,14 +17,20 @@ OF_ANSWERS, OF_PATIENTS = ("answers_tidy.csv", "recheck.R"), ("scores.csv", "sco
 DEFINITION = "definition.yaml"
 
 
-def masked_definition(definition: Definition, hidden: Set[str], thin: Set[str]) -> Definition | None:
+def masked_definition(
+    definition: Definition, hidden: Set[str], thin: Set[str], numbers: Sequence[str] = ()
+) -> Definition | None:
     """Return a definition without the votes on questions of `thin`; None where its points would tell a `hidden` row.
 
-    A definition with points is of no use without them, so it is written whole or not at all.
+    A definition with points is of no use without them, so it is written whole or not at all. `numbers` are the
+    questions behind its last notes, in their order: each such note tells how many gave a number and accept it.
     """
     if isinstance(definition.logic, Points) and any(name.startswith(f"points/{definition.id}/") for name in hidden):
         return None
-    return replace(definition, logic=_without_votes(definition.logic, thin))
+    others = len(definition.notes) - len(numbers)
+    told = (note for note, question in zip(definition.notes[others:], numbers, strict=True) if question not in thin)
+    notes = (*definition.notes[:others], *told)
+    return replace(definition, logic=_without_votes(definition.logic, thin), notes=notes)
 
 
 def _without_votes(logic: Logic, thin: Set[str]) -> Logic:

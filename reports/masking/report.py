@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from consensus.proposals.noting import numbers_in
 from questionnaires.published import PublishedCounts
 from reports import numbers_told
 from reports.document import Prose
@@ -43,11 +44,17 @@ def masked_report(material: Material, document: Document, rows: tuple[NumberRow,
     close = frozenset[str]() if material.scores is None else close_definitions(material.scores, least)
     hidden = hidden_rows(rows, material.agreement, least, items=items, close=close)
     thin = set() if material.agreement is None else set(thin_questions(rows, material.agreement, least))
-    definition = None if chosen is None else masked_definition(chosen, hidden, thin)
+    definition = None if chosen is None else masked_definition(chosen, hidden, thin, _numbers_of(material))
     left_out = left_out_of(material, without_definition=chosen is not None and definition is None)
     setting = numbers_told.counted("small-cells", least, method="setting")
     told = _noted(masked(document, _hidden(material, hidden, thin), material.words), material, setting, left_out)
     return Masked(document=told, rows=(*masked_rows(rows, hidden), setting), definition=definition, left_out=left_out)
+
+
+def _numbers_of(material: Material) -> list[str]:
+    """Return the questions behind the numbers that the definition's notes tell of, in their order."""
+    made = material.proposals
+    return [] if made is None else [p.question for p in numbers_in(made.thresholded, made.parameters)]
 
 
 def _hidden(material: Material, hidden: frozenset[str], thin: Set[str]) -> Hidden:

@@ -13,6 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from consensus.definitions.definition_yaml import definition_to_yaml
+from questionnaires.instrument import Labels
 from reports.cli import main
 from reports.compose import compose
 from reports.document import Figure
@@ -241,6 +242,24 @@ def test_the_definition_tells_no_masked_votes(results):
     assert ["from" in term for term in terms] == [t.votes.question not in thin for t in definition.terms]
     hidden = {f"points/{by_weight.id}/{by_weight.terms[0].id}"}
     assert masked_definition(by_weight, hidden, set()) is None
+
+
+def test_the_definition_tells_no_masked_count_of_those_who_gave_a_number(results):
+    notes = (Labels((("en", "said before"),)), Labels((("en", "26 gave a number"),)), Labels((("en", "44 gave one"),)))
+    noted = replace(results.proposals.weighted.definition, notes=notes)
+    masked = masked_definition(noted, frozenset(), {"rise"}, ["rise", "times"])
+    assert masked.notes == (notes[0], notes[2])
+
+
+def test_no_file_beside_a_masked_report_tells_how_many_gave_a_number(tmp_path):
+    made = CliRunner().invoke(main, ["new", str(tmp_path / "few"), "--simulate", "30"])
+    assert made.exit_code == 0
+    study = read_study(tmp_path / "few" / "study.toml")
+    material = material_of(run_study(replace(study, small_cells=LEAST)))
+    told = composed(material)
+    whole = material.proposals.chosen.notes
+    assert whole
+    assert not told.definition.notes
 
 
 def all_texts(folder):
