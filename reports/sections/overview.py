@@ -94,7 +94,7 @@ def _labels(material: Material, data: pd.DataFrame) -> dict[tuple[str, str], str
 
 def _full(material: Material, row: object) -> str:
     criterion, coding = getattr(row, "criterion", ""), getattr(row, "coding", "")
-    how = f", {material.words.survey.CODINGS[coding]}" if coding else ""
+    how = material.words.survey.HOW + material.words.survey.CODINGS[coding] if coding else ""
     return material.criterion(criterion) + how
 
 

@@ -79,7 +79,8 @@ def _contents(sheet: Worksheet, document: Document, tables: tuple[Table, ...], n
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
         cell.font = LINK
         _put(sheet, row, 2, table.caption)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 32, 90
+    sheet.column_dimensions["A"].width = 2 + max(map(width, names), default=30)
+    sheet.column_dimensions["B"].width = 90
     _one_page_wide(sheet)
 
 
@@ -138,7 +139,7 @@ def _way(table: Table, at: int) -> tuple[str, Alignment]:
     """Return how a column shows its numbers, all with as many decimals as one of them needs, and how it is aligned."""
     numbers = [row[at].value for row in table.rows if isinstance(row[at].value, (int, float))]
     digits = max((_digits(number) for number in numbers), default=0)
-    long = any(isinstance(row[at].value, str) and len(str(row[at].value)) > WIDEST for row in table.rows)
+    long = any(isinstance(row[at].value, str) and width(str(row[at].value)) > WIDEST for row in table.rows)
     align = table.columns[at].align
     placed = Alignment(horizontal=align, vertical="top", wrap_text=long, indent=int(align == "left" and at > 0))
     return "#,##0" + ("." + "0" * digits if digits else ""), placed

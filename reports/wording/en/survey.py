@@ -161,6 +161,7 @@ FOREST_TITLE = "Support for each criterion against the rule"
 FOREST_AXIS = "Share that counts the finding as a criterion, 95% interval"
 FOREST_ACCEPTED = "accepted"
 FOREST_REJECTED = "rejected"
+HOW = ", "
 FOREST_MARKS = "Marks are shares, lines their 95% intervals."
 FOREST_LINES = (
     " Right of the right line a criterion is accepted, left of the left one it is rejected by consensus; between them there is no "

@@ -156,6 +156,7 @@ FOREST_TITLE = "各项标准的支持比例与共识规则对照"
 FOREST_AXIS = "认为该表现可作为标准者的比例，95%置信区间"
 FOREST_ACCEPTED = "接受"
 FOREST_REJECTED = "否定"
+HOW = "，"
 FOREST_MARKS = "符号为比例，横线为其95%置信区间。"
 FOREST_LINES = "位于右侧虚线以右者被接受，位于左侧虚线以左者经共识被否定，介于两线之间者未达成共识。"
 FOREST_NEITHER = (
