@@ -73,8 +73,7 @@ NO_COURSES = """\
 
 FULL = """\
 # Every key of a study file, with what it means. Nothing here is in force: copy what you need into study.toml.
-# Paths are relative to the folder of the study file. An unknown key is an error. Keys marked "later" are understood,
-# but this version refuses to run with them instead of passing over them.
+# Paths are relative to the folder of the study file. An unknown key is an error.
 
 # [study]
 # title = "..."                       # stands above the report
@@ -111,7 +110,8 @@ FULL = """\
 # equivocal = "half"                  # as_no | half | as_yes | drop
 # relevant = 3                        # the lowest rating that calls an item relevant: content validity; 3 of 1 to 4
 
-# [condition]
+# [condition]                         # what failure is of; needed where the instrument's settings name no condition
+# library = "tace-failure"            # a bundled one, so that proposed definitions can judge patients, or
 # folder = "condition"                # a condition of your own: columns.yaml, findings.yaml, definitions/
 
 # [panel]                             # a Delphi: consensus rounds --help
@@ -125,7 +125,7 @@ FULL = """\
 # [courses]
 # file = "courses.xlsx"               # a workbook with sheets patients and sessions, or a folder with two CSV files
 # library = "tace-failure"            # or the SYNTHETIC sample of a bundled condition
-# sheet = "cohort"                    # later, as are the others of a sheet of your own:
+# sheet = "cohort"                    # with what follows, a sheet of your own: consensus new --courses FILE drafts it
 # rows = "patients"                   # patients | sessions | visits
 # header_rows = 1
 # missing = ["/", "-"]

@@ -39,6 +39,7 @@ TEXT_KEYS = ("id", "title", "condition", "source", "kind", "enabled", "warning",
 LOGIC_KEYS = ("any", "all", "at_least", "by", "points")
 BEFORE_KEYS = ("at", "entry", "exclude")
 KEYS = (*TEXT_KEYS, *BEFORE_KEYS, *LOGIC_KEYS, "of", "cases", "readings", "open", "examples")
+UNNAMED = 'Write the condition that it is of; in the survey\'s study file that is [condition] library = "...".'
 VERDICTS = ("met", "not_met", "unknown")
 
 
@@ -93,8 +94,8 @@ def _from_file(path: Path, condition: Condition | None) -> Definition:
     top = read_definition_sheet(path) if path.suffix.lower() == ".xlsx" else read_yaml(path)
     keys = top.mapping(KEYS, ("id", "title", "condition", "source"))
     condition = condition if condition is not None else _condition_of(path, keys.get("condition"))
-    if "condition" in keys and keys["condition"].text() != condition.id:
-        keys["condition"].fault(f'it is a definition of "{keys["condition"].text()}"', f'"{condition.id}"')
+    if "condition" in keys and (named := keys["condition"].text()) != condition.id:
+        keys["condition"].fault(f'it is a definition of "{named}"', f'"{condition.id}"', "" if named else UNNAMED)
         top.finish()  # measured by another condition's findings everything else would look wrong
     kind = _kind(keys.get("kind"))
     at: At = "sessions"
@@ -142,7 +143,7 @@ def _condition_of(path: Path, named: Place | None) -> Condition:
     if (folder / "columns.yaml").is_file():
         return read_condition(folder)
     where = named.where if named is not None else path.name
-    hint = did_you_mean(name, conditions()) or "Give its folder with --condition."
+    hint = did_you_mean(name, conditions()) or ("Give its folder with --condition." if name else UNNAMED)
     raise ConsensusError(f'{where}: "{name}" is not a known condition. Expected {one_of(conditions())}. {hint}')
 
 

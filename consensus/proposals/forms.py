@@ -156,7 +156,7 @@ def _rising(criterion: Criterion, condition: Condition | None, numbers: Mapping[
     Percents count over what the finding counts them over; where it counts none, over the check before.
     """
     if condition is None:
-        return Shape(reason="without its condition nothing says which column rises")
+        return Shape(reason="no condition is named, so nothing says which column rises: [condition] in the study file")
     found = _column_that_rises(criterion.finding or "", condition)
     if found is None:
         reason = f'its finding "{criterion.finding}" is neither a rise of one column nor a column that has a baseline'

@@ -164,6 +164,18 @@ def _synthetic(results: Results) -> bool:
     return results.agreement is not None and results.agreement.synthetic
 
 
+NO_CONDITION = (
+    "The study names no condition, so what is proposed can judge no patients yet. In its file write [condition], "
+    'and below it library = "tace-failure" (or folder = a folder of your own).'
+)
+
+
+def tell_unnamed(proposals: Proposals) -> None:
+    """Say how proposals come to judge patients where their study names no condition."""
+    if any(proposal.definition is not None and not proposal.definition.condition for proposal in proposals):
+        say(NO_CONDITION)
+
+
 def _write(proposals: Proposals, out: Path) -> None:
     from consensus.definitions.definition_file import write_definition
 
@@ -175,5 +187,6 @@ def _write(proposals: Proposals, out: Path) -> None:
             write_definition(proposal.definition, path)
             say(f"Wrote {path}")
             written += 1
+    tell_unnamed(proposals)
     if not written:
         say("No definition follows from these answers, so none was written.")

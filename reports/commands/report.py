@@ -9,6 +9,7 @@ import click
 
 from questionnaires.problems import ConsensusError, one_of
 from reports.commands.console import HELP, faults_line, progress, say, show, show_problems, speak, working
+from reports.commands.propose import tell_unnamed
 
 if TYPE_CHECKING:
     from reports.study import Results, Study
@@ -76,6 +77,8 @@ def command(
             say(OTHERS_ONLY)
         else:
             say("No definition follows from these answers, so definition.yaml was not written; the report says why.")
+    if results.proposals is not None and not tables:
+        tell_unnamed(results.proposals)
     if "docx" in chosen.formats and not tables:
         _warn_of_fonts(results)
     say(faults_line(results.problems))

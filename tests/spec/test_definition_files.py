@@ -210,6 +210,15 @@ def test_a_definition_finds_the_condition_in_whose_folder_it_lies():
         read_definition(path, TACE)
 
 
+def test_a_definition_that_names_no_condition_is_told_how_to(tmp_path):
+    text = (TACE.folder / "definitions" / "zhang-2022.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "mine.yaml"
+    path.write_text(text.replace("condition: tace-failure", "condition: ''"), encoding="utf-8")
+    for condition in (None, TACE):
+        with pytest.raises(ConsensusError, match=r"Write the condition that it is of.*\[condition\] library"):
+            read_definition(path, condition)
+
+
 def test_a_faulty_condition_is_told_line_by_line(tmp_path):
     (tmp_path / "columns.yaml").write_text(
         "condition: toy\n"

@@ -1,6 +1,7 @@
 """`consensus propose`: ranked files, what another setting would change, which patients, what to ask next."""
 
 import json
+from pathlib import Path
 
 import pytest
 import yaml
@@ -136,6 +137,26 @@ def test_a_reference_gives_a_cut_off_by_specificity(tmp_path):
     assert wrong.exit_code == 3
     assert '"failing" is not a column of the patients' in wrong.stderr
     assert run("propose", "cci-2020", "--reference", "failed").exit_code == 2
+
+
+def test_a_study_without_a_condition_is_told_how_to_name_one(tmp_path):
+    story = Path(__file__).parents[1] / "stories" / "1-second-survey"
+    export = next((path for path in story.glob("*.xlsx") if path.name != "instrument.xlsx"), None)
+    if export is None:
+        pytest.skip("story 1 is not in this clone")
+    text = f"[instrument]\nfile = '{story / 'instrument.xlsx'}'\n[[responses]]\nfile = '{export}'\n"
+    study = tmp_path / "study.toml"
+    study.write_text(text, encoding="utf-8")
+    unnamed = CliRunner().invoke(main, ["propose", str(study), "--out", str(tmp_path / "p"), "--language", "zh"])
+    assert '[condition]，并在其下写 library = "tace-failure"' in unnamed.output
+    assert "无从得知升高的是哪一列：见研究文件的 [condition]" in unnamed.output
+    assert " of " not in unnamed.stdout
+    study.write_text(text + '[condition]\nlibrary = "tace-failure"\n', encoding="utf-8")
+    named = CliRunner().invoke(main, ["propose", str(study), "--out", str(tmp_path / "q"), "--language", "zh"])
+    assert "[condition]" not in named.output
+    made = sorted((tmp_path / "q").iterdir())
+    assert made
+    assert run("score", "tace-failure", "--definition", str(made[0])).exit_code == 0
 
 
 def test_an_instrument_without_findings_has_nothing_to_propose(tmp_path):

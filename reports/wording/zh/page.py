@@ -103,7 +103,7 @@ def sentences(parts: list[str]) -> str:
 def masked_note(least: str) -> str:
     """Return that small cells are masked; `least` people are enough to be shown."""
     return (
-        f"本报告遮蔽了人数（或患者数）不足{least}的数字，以及可由此推算出这类数字的其他数字。各题的作答人数照常显示，"
+        f"本报告遮蔽了人数（或患者数）不足{least}但不为0的数字，以及可由此推算出这类数字的其他数字。各题的作答人数照常显示，"
         "即使由此可知有少数人未作答。"
     )
 
