@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from consensus.definitions.condition import read_condition
+from consensus.definitions.definition_file import read_definitions
 from reports.cli import main
 from reports.compose import compose
 from reports.document import Bullets, Callout, Figure, Prose, Table
@@ -24,6 +25,7 @@ from reports.writers.xlsx import tables_workbook
 WORD = re.compile(r"[A-Za-z][A-Za-z'’\-]*[A-Za-z]|[A-Za-z]")
 # ids stand in brackets behind their Chinese words, for who looks them up in a file
 IDS = re.compile(r"（[a-z][\w.\-]*）|\b(?:cci|tace|korea)-[\w-]+|\b[SP]\d{3}\b", re.ASCII)
+DEFINITIONS = re.compile(rf"\b(?:{'|'.join(d.id for d in read_definitions(read_condition()))})\b", re.ASCII)
 FILES = re.compile(r"\b[\w]+\.(?:yaml|csv|xlsx)\b|\bworklist\b", re.ASCII)
 # what a reader types is a command, not a sentence
 COMMANDS = re.compile(r"consensus (?:forms|agree --json|propose --out FOLDER|definitions show [\w-]+)")
@@ -66,7 +68,7 @@ def document(request):
 
 def english(text):
     """Return the words of a text that are neither ids, files, commands nor on the list."""
-    for pattern in (COMMANDS, FILES, CITED, IDS):
+    for pattern in (COMMANDS, DEFINITIONS, FILES, CITED, IDS):
         text = pattern.sub(" ", text)
     return [word for word in WORD.findall(text) if word not in ALLOWED and not (len(word) <= 2 and word.isupper())]
 
