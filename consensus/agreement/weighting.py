@@ -135,12 +135,19 @@ def _fitted(
 def _coded(
     name: str, levels: Sequence[str], targets: Mapping[str, float]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    given = set(levels)
+    targets = {level: there for level, there in targets.items() if there or level in given}
     places = {level: place for place, level in enumerate(targets)}
     unknown = sorted({str(level) for level in levels if level not in places})
     if unknown:
         raise ConsensusError(f"margin {name}: has no number for {', '.join(unknown)}. Expected one for each level.")
+    impossible = [f"{level} ({targets[level]:g})" for level in places if not targets[level] > 0]
+    if impossible:
+        raise ConsensusError(
+            f"margin {name}: got {', '.join(map(str, impossible))}. Expected more than none of each level given."
+        )
     codes = np.array([places[level] for level in levels], dtype=np.int64)
-    empty = [level for level, place in places.items() if targets[level] > 0 and place not in set(codes.tolist())]
+    empty = [level for level in places if level not in given]
     if empty:
         raise ConsensusError(
             f"margin {name}: nobody who answered is {', '.join(map(str, empty))}. Expected respondents in each level. "

@@ -10,7 +10,7 @@ from consensus.agreement.design_intervals import design_share
 from consensus.agreement.group_tests import group_difference, logistic_regression
 from consensus.agreement.rao_scott import rao_scott
 from consensus.agreement.weighted import means
-from consensus.agreement.weighting import rake
+from consensus.agreement.weighting import calibrate, rake
 from questionnaires.problems import ConsensusError
 
 person = st.tuples(st.sampled_from("abcdef"), st.sampled_from([0.0, 1.0, np.nan]), st.floats(0.5, 5))
@@ -123,3 +123,15 @@ def test_a_fraction_is_no_population():
 def test_people_without_a_hospital_are_clusters_of_their_own():
     design = design_of(4, clusters=["a", "a", None, ""])
     assert (design.cluster_count, design.without_cluster) == (3, 2)
+
+
+@pytest.mark.parametrize("fit", [rake, calibrate])
+def test_a_level_that_is_empty_and_expected_empty_changes_nothing_and_one_that_is_not_is_refused(fit):
+    levels = ["a", "a", "b", "b", "b", "a"]
+    plain, empty = (
+        fit(design_of(6), {"tier": (levels, targets)}).weights
+        for targets in ({"a": 10, "b": 20}, {"none": 0, "a": 10, "b": 20, "never": 0})
+    )
+    assert np.array_equal(plain, empty)
+    with pytest.raises(ConsensusError, match=r"margin tier: got b \(0\). Expected more than none"):
+        fit(design_of(6), {"tier": (levels, {"a": 10, "b": 0})})
