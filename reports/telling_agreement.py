@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consensus.agreement.proportions import ONE_SIDED
 from reports import numbers
 from reports.commands.console import reason, show, show_table, spoken, words
 from reports.telling_beside import show_beside, titled
@@ -21,8 +22,10 @@ def show_agreement(agreement: Agreement) -> None:
         show(words().word("SYNTHETIC answers"))
     beside = _beside(agreement)
     headers: Row = ("question", "option", "n/N", "of those", "share", "95% interval", *_beside_header(agreement))
-    rows = [share_row(m, beside) for m in agreement.measurements if m.measure == "share" and m.plain]
-    show_table(headers, [row[: len(headers)] for row in rows], right=(2, 4))
+    shares = [m for m in agreement.measurements if m.measure == "share" and m.plain]
+    show_table(headers, [share_row(m, beside)[: len(headers)] for m in shares], right=(2, 4))
+    if any(m.estimate.method == ONE_SIDED for m in shares):
+        show(words().word("Where nobody or everybody gave an answer, its one limit is one-sided."))
     headers = ("question", "median", "quartiles", "mean", "consensus", "n")
     titled("Numbers", headers, number_rows(agreement), (1, 3, 4, 5))
     headers = ("question", "option", "group", "n/N", "share", "95% interval", "shrunken")

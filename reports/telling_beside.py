@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from consensus.agreement.silence import Silence
 
 Row = tuple[str, ...]
-PARADOX = "Kappa is low here although most pairs agree: nearly all answers lean one way. Read AC1 beside it."
+PARADOX = (
+    "Most pairs agree here, yet kappa is far below AC1 or can't be had: the more answers lean one way, the more it "
+    "puts down to chance. Read AC1 beside it."
+)
 
 
 def show_beside(agreement: Agreement) -> None:

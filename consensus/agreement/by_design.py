@@ -123,7 +123,8 @@ def _cost_of_clusters(answers: Responses, question: Question, design: Design) ->
     """Yield how alike people of one hospital answer, and the design effect, of full support for a criterion."""
     support = endorsed(answers, question, "as_no")
     found = means(support, design)
-    effect = found.effects[0] if found is not None else None
+    # one cluster shows no variance, which is no sign of an effect of 0
+    effect = found.effects[0] if found is not None and found.df >= 1 else None
     if effect is not None and found is not None:
         e = Estimate(value=effect, method="linearized over with replacement", n=found.answered)
         yield _about(question, "design effect", e)

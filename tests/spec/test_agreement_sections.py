@@ -127,3 +127,11 @@ def test_people_who_all_agree_are_not_told_that_their_answers_are_missing(tmp_pa
     assert right in told
     (methods,) = (s for s in document.sections if s.id == "methods")
     assert any(word in str(methods) for word in ("one-sided", "单侧"))
+
+
+def test_one_hospital_has_no_design_effect(tmp_path):
+    columns = {"a": ["yes"] * 6 + ["no"] * 4, "hospital": ["h"] * 10}
+    found = agree(made.answers(tmp_path, [made.voted("a")], columns), sampling=Sampling(cluster="hospital"))
+    told = {m.measure for m in found.measurements if m.under == "design"}
+    assert "share" in told
+    assert "design effect" not in told

@@ -190,3 +190,12 @@ def test_every_estimate_of_the_json_names_its_base_its_method_and_its_n(tmp_path
         told = agree(answers, sampling=sampling, by=["g"]).to_json_dict()["estimates"]
         lacking = [e for e in told if not e["base"] or not e["method"] or e["n"] is None]
         assert lacking == []
+
+
+def test_a_limit_at_nobody_or_everybody_is_told_to_be_one_sided(tmp_path, capsys):
+    from reports.telling_agreement import show_agreement
+
+    for at, (given, told) in enumerate(((["yes"] * 5, True), (["yes", "equivocal", "no"], False))):
+        (tmp_path / str(at)).mkdir()
+        show_agreement(agree(made.answers(tmp_path / str(at), [made.voted("a")], {"a": given})))
+        assert ("its one limit is one-sided" in capsys.readouterr().out) == told

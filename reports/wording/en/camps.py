@@ -65,8 +65,8 @@ NO_LIMITS = "needs single answers"
 UNLIMITED = "can't be had"
 CHANCE_UNLIMITED = "Marks are estimates; intervals can't be had here. Zero is what chance gives, one is full agreement."
 PARADOX = (
-    "Here kappa is low although most pairs agree: nearly all answers lean one way, so chance already explains the agreement "
-    "(the prevalence paradox). AC1 does not fall into it; read the two side by side, never kappa alone."
+    "Most pairs agree here, yet kappa is far below AC1 or can't be had: the more answers lean one way, the more of their agreement kappa "
+    "puts down to chance (the prevalence paradox). AC1 does not fall into it; read the two side by side, never kappa alone."
 )
 NAMES = {
     "percent agreement": "Pairs that agree",

@@ -92,9 +92,8 @@ _WORDS = {
     ),
     "Patients whose verdict a reading can change": "判定因理解方式而改变的患者",
     "What an empty cell is taken for: the three results side by side": "空白单元格的三种处理及其结果",
-    "Kappa is low here although most pairs agree: nearly all answers lean one way. Read AC1 beside it.": (
-        "多数两两回答一致而kappa偏低：几乎所有回答都偏向同一边。请同时看AC1。"
-    ),
+    "Most pairs agree here, yet kappa is far below AC1 or can't be had: the more answers lean one way, the more it puts down to chance. Read AC1 beside it.": "多数两两回答一致，kappa却远低于AC1或无法计算：回答越偏向同一边，归于偶然的一致就越多。请同时看AC1。",
+    "Where nobody or everybody gave an answer, its one limit is one-sided.": "无人或全部作答者给出某一回答时，其唯一的界限为单侧界限。",
     # further coded words
     "how many were invited is not known": "受邀人数未知",
     "committed": "明确表态者",
