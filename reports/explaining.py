@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from consensus.definitions.score_sentences import number, points
 from questionnaires.problems import ConsensusError, did_you_mean, one_of
+from reports.telling_scores import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,9 +88,9 @@ def _at_once(judge: Judge, course: Course) -> Iterator[str]:
     judged, definition = judge.judge(course), judge.definition
     if definition.is_score:
         class_ = f"class {judged.class_name}" if judged.class_name is not None else "class left open"
-        yield f"{definition.id}: {class_}, {_between(judged)}"
+        yield f"{marked(definition, 'en')}: {class_}, {_between(judged)}"
     else:
-        yield f"{definition.id}: {judged.verdict}" + (f" by {judged.criterion}" if judged.criterion else "")
+        yield f"{marked(definition, 'en')}: {judged.verdict}" + (f" by {judged.criterion}" if judged.criterion else "")
     for evidence in judged.evidence:
         worth = f" ({points(evidence.term.points)})" if evidence.term.points is not None else ""
         open_ = [_why(cause) for cause in sorted(evidence.causes)]
@@ -132,7 +133,7 @@ def _course(course: Course, word: str) -> Iterator[str]:
 def _definition(tracer: Tracer, trace: Trace) -> Iterator[str]:
     judged = trace.judged
     readings = "; ".join(f"{name}={value}" for name, value in trace.judge.readings.items())
-    head = f"{trace.judge.definition.id}: {judged.verdict}"
+    head = f"{marked(trace.judge.definition, 'en')}: {judged.verdict}"
     if judged.verdict == "met":
         head += f" at session {judged.session_no} on {judged.date}, {trace.days} days after the first"
         head += f", by {judged.criterion}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reports.scoring import columns_of
+from reports.telling_scores import marked
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -34,28 +35,36 @@ def scores_workbook(scores: Scores) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
     _patients(book, scores)
-    _sheet(book, "differs", DIFFERS, differing(scores))
+    called = _called(scores)
+    differ = ((patient, called[met], called[other], on) for patient, met, other, on in differing(scores))
+    _sheet(book, "differs", DIFFERS, differ)
     _sheet(book, "worklist", WORKLIST, _worklist(scores))
-    rows = scores.to_dicts()
-    columns = columns_of(scores)
+    standings = {definition.id: definition.source.standing for definition in scores.definitions}
+    rows = ({**row, "standing": standings[str(row["definition"])]} for row in scores.to_dicts())
+    columns = (*columns_of(scores), "standing")
     _sheet(book, "long", columns, ([_dated(name, row[name]) for name in columns] for row in rows))
     if scores.courses.synthetic:
         book.create_sheet("SYNTHETIC")["A1"] = "SYNTHETIC: invented patients, no clinical meaning."
     return book
 
 
-def differing(scores: Scores) -> list[tuple[object, ...]]:
+def _called(scores: Scores) -> dict[str, str]:
+    """Return what definitions are called by their ids: marked where the text is recalled."""
+    return {definition.id: marked(definition, "en") for definition in scores.definitions}
+
+
+def differing(scores: Scores) -> list[tuple[str, str, str, object]]:
     """Return one row for each patient and pair of definitions of which one is met and the other is not met."""
     rows = scores.to_dicts()
     names = [definition.id for definition in scores.definitions]
-    found: list[tuple[object, ...]] = []
+    found: list[tuple[str, str, str, object]] = []
     for start in range(0, len(rows), len(names)):
         mine = rows[start : start + len(names)]
         for met in mine:
             for other in mine:
                 if met["verdict"] == "met" and other["verdict"] == "not_met":
                     on = _dated("date", met["date"])
-                    found.append((met["patient_id"], met["definition"], other["definition"], on))
+                    found.append((str(met["patient_id"]), str(met["definition"]), str(other["definition"]), on))
     return found
 
 
@@ -64,14 +73,14 @@ def _patients(book: Workbook, scores: Scores) -> None:
 
     sheet = book.create_sheet("patients")
     own = scores.courses.own
-    names = [definition.id for definition in scores.definitions]
+    names, called = [definition.id for definition in scores.definitions], _called(scores)
     headers = own.headers if own is not None else ("patient_id",)
     sheet["A1"] = "; ".join((BASELINE, *scores.warnings))
     sheet["A1"].font = Font(italic=True)
     scales = {definition.id for definition in scores.scales}
     head = [
         *headers,
-        *(f"{name} {what}" for name in names for what in (PER_SCORE if name in scales else PER_DEFINITION)),
+        *(f"{called[name]} {what}" for name in names for what in (PER_SCORE if name in scales else PER_DEFINITION)),
     ]
     _row(sheet, 2, head, bold=True)
     rows = scores.to_dicts()
@@ -95,9 +104,17 @@ def _stranger(own: OwnSheet, patient: str) -> tuple[object, ...]:
 def _worklist(scores: Scores) -> Iterable[Sequence[object]]:
     from consensus.scoring.worklist import worklist
 
+    called = _called(scores)
     for wanted in worklist(scores):
         spot, settles = wanted.spot, wanted.settles
-        yield (spot.sheet, spot.cell, wanted.patient_id, spot.header, len(settles), ", ".join(settles))
+        yield (
+            spot.sheet,
+            spot.cell,
+            wanted.patient_id,
+            spot.header,
+            len(settles),
+            ", ".join(called[name] for name in settles),
+        )
 
 
 def _sheet(book: Workbook, name: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

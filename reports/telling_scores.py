@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 CAUSES = 3
 
 
-def marked(definition: Definition) -> str:
-    """Return the id of a definition as tables on a terminal show it: marked where its text is recalled."""
+def marked(definition: Definition, language: str | None = None) -> str:
+    """Return the id of a definition as tables show it, on a terminal in its language: marked where it is recalled."""
     if definition.source.standing != "recalled":
         return definition.id
-    return str(import_module(f"reports.wording.{spoken()}.cohort").marked_recalled(definition.id))
+    return str(import_module(f"reports.wording.{language or spoken()}.cohort").marked_recalled(definition.id))
 
 
 def marked_names(definitions: Sequence[Definition]) -> dict[str, str]:

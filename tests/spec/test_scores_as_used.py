@@ -157,3 +157,19 @@ def test_explain_says_what_a_score_leaves_open():
         "  no_response (1 point): No radiologic response: met",
     ):
         assert line in lines
+
+
+def test_each_table_marks_what_is_recalled():
+    named = ["zhang-2022", "easl-two-rounds", "up-to-7"]
+    scores = score(courses(viable_percent=[80, 80, 20], **clear()), named)
+    book = scores_workbook(scores)
+    head = list(book["patients"].values)[1]
+    assert {"zhang-2022 verdict", "easl-two-rounds [recalled] verdict", "up-to-7 [recalled] class"} <= set(head)
+    assert [row[:3] for row in list(book["differs"].values)[1:]] == [("P1", "easl-two-rounds [recalled]", "zhang-2022")]
+    columns, *rows = book["long"].values
+    assert {dict(zip(columns, row, strict=True))["definition"] for row in rows} == set(named)
+    assert [row[columns.index("standing")] for row in rows] == ["verified", "recalled", "recalled"]
+    heads = [line for line in explain(scores, "P1") if line.startswith(tuple(named))]
+    assert [line.split(":")[0] for line in heads] == ["zhang-2022", "easl-two-rounds [recalled]", "up-to-7 [recalled]"]
+    open_ = scores_workbook(score(courses(viable_percent=[80, None, 20], **clear()), named))
+    assert "easl-two-rounds [recalled]" in {row[5] for row in open_["worklist"].values}
