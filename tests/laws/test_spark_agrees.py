@@ -60,15 +60,17 @@ def test_every_worked_verdict(spark, part):
     assert [(row, found[key]) for row in rows if found[key := tuple(row[name] for name in KEY)] != row] == []
 
 
-def test_a_random_cohort_of_typed_columns(spark):
+@pytest.mark.parametrize(("months", "named"), [(0, DEFINITIONS), (0.3, DEFINITIONS[:2])], ids=["days", "months"])
+def test_a_random_cohort_of_typed_columns(spark, months, named):
+    """Dates are typed; where some are only a month they are texts, and a window and a time within tell them apart."""
     for name in ("wholeStage", "factoryMode"):
         spark.conf.unset(f"spark.sql.codegen.{name}")
-    people, sessions = random_cohort(17, patients=30, plain=True)
+    people, sessions = random_cohort(17, patients=30, plain=True, months=months)
     tied = sessions["session_no"].isna() & sessions.duplicated(["patient_id", "session_date"], keep=False)
     sessions = sessions[~tied].reset_index(drop=True)
     chosen = random_readings(4, set(OPEN))
-    by_arrays = score(Courses(people, sessions), DEFINITIONS, readings=chosen)
-    found = score(Courses(*(in_spark(spark, frame) for frame in (people, sessions))), DEFINITIONS, readings=chosen)
+    by_arrays = score(Courses(people, sessions), named, readings=chosen)
+    found = score(Courses(*(in_spark(spark, frame) for frame in (people, sessions))), named, readings=chosen)
     assert type(found).__module__.startswith("pyspark.sql")
     assert plain(row.asDict() for row in found.collect()) == plain(by_arrays.to_dict("records"))
 
