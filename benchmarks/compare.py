@@ -85,22 +85,27 @@ def reporting(turns: int) -> list[Ratio]:
     return [Ratio(work=work, against=against, ours=found["ours"], theirs=found["theirs"], budget=budget)]
 
 
+PARTS = ("help", "reading", "scoring", "sizes", "report")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--patients", type=int, default=10_000, help="how many patients to score (the budget: 100000)")
     parser.add_argument("--sizes", action="store_true", help="also how the cost grows from 10,000 to 300,000 patients")
     parser.add_argument("--rows", type=int, default=10_000, help="how many answers to read")
     parser.add_argument("--quick", action="store_true", help="small sizes: does it run, not how fast")
+    parser.add_argument("--only", choices=PARTS, help="one part alone")
     parser.add_argument("--json", action="store_true", help="JSON for machines")
     options = parser.parse_args()
     patients, rows = (1_000, 500) if options.quick else (options.patients, options.rows)
-    found = [
-        *command_line(5 if options.quick else 20),
-        *reading(rows, 60),
-        *scoring(patients, turns=1 if options.quick else 3),
-        *(growing(10_000, 300_000) if options.sizes else []),
-        *reporting(1 if options.quick else 3),
-    ]
+    parts: dict[str, Callable[[], list[Ratio]]] = {
+        "help": lambda: command_line(5 if options.quick else 20),
+        "reading": lambda: reading(rows, 60),
+        "scoring": lambda: scoring(patients, turns=1 if options.quick else 3),
+        "sizes": lambda: growing(10_000, 300_000) if options.sizes or options.only == "sizes" else [],
+        "report": lambda: reporting(1 if options.quick else 3),
+    }
+    found = [one for name, part in parts.items() if options.only in (None, name) for one in part()]
     if options.json:
         print(json.dumps([asdict(one) | {"ratio": one.ratio} for one in found], indent=2))
         return

@@ -34,14 +34,17 @@ def scoring(patients: int, turns: int) -> list[Ratio]:
 
 
 def growing(few: int, many: int) -> list[Ratio]:
-    """Compare the seconds a patient of a large cohort with those of a small one."""
+    """Compare the seconds a patient of a large cohort with those of a small one, ours and by hand."""
     found = []
-    for number in (few, many):
-        people, sessions = cohort(number)
-        found.append(min(seconds(lambda p=people, s=sessions: ours(p, s)) for _ in range(3)) / number)
-    work = f"a patient of {many:,}, pandas in and out"
-    against = f"a patient of {few:,}"
-    return [Ratio(work=work, against=against, ours=found[1], theirs=found[0], budget="about 1: linear")]
+    for name, work in (("", ours), (" by hand in numpy", by_hand)):
+        each = []
+        for number in (few, many):
+            people, sessions = cohort(number)
+            each.append(min(seconds(lambda w=work, p=people, s=sessions: w(p, s)) for _ in range(5)) / number)
+        says, against = f"a patient of {many:,}, pandas in and out{name}", f"a patient of {few:,}"
+        budget = "no budget" if name else "about 1: linear"
+        found.append(Ratio(work=says, against=against, ours=each[1], theirs=each[0], budget=budget))
+    return found
 
 
 def ours(people: Any, sessions: Any) -> Any:
