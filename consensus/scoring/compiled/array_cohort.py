@@ -141,16 +141,9 @@ def _repeated(
 def _cohort(
     people: pd.DataFrame, twice: Array, sessions: pd.DataFrame, whole: pd.DataFrame, condition: Condition
 ) -> ArrayCohort:
-    codes, names = coded_ids(sessions[PATIENT_ID])
-    known = pd.Index(people[PATIENT_ID].to_numpy(dtype=object))
-    place = known.get_indexer(pd.Index(names))
-    strangers = sorted({name for name in names[place < 0] if name is not None})
-    ids = np.r_[known.to_numpy(dtype=object), np.array(strangers, dtype=object)]
-    if strangers:
-        place = pd.Index(ids).get_indexer(pd.Index(names))
+    owner, ids = _owners(sessions[PATIENT_ID], people[PATIENT_ID].to_numpy(dtype=object))
+    if len(ids) > len(people):
         people = people.reindex(range(len(ids)))
-    place[[name is None for name in names]] = -1
-    owner = place[codes]
     dated = read_days(sessions[SESSION_DATE], condition.column("sessions", SESSION_DATE))
     number = _numbers(sessions, condition)
     held = np.zeros(len(ids), bool)
@@ -174,6 +167,23 @@ def _cohort(
     )
     numbers = np.where(number[rows] == UNNUMBERED, hand.rank, number[rows])
     return ArrayCohort(condition, people, sessions, ids, held, hand, numbers)
+
+
+def _owners(raw: pd.Series, known: Array) -> tuple[Array, Array]:
+    """Return the place of each session's patient, -1 for none, and all patients: known ones, then those here alone."""
+    if isinstance(raw.dtype, pd.StringDtype):
+        # both at once, where each text is that of a known patient: one pass over the texts and no objects
+        codes, different = pd.factorize(pd.concat([pd.Series(known, dtype=raw.dtype), raw], ignore_index=True))
+        if len(different) == len(known):
+            return codes[len(known) :], known
+    codes, names = coded_ids(raw)
+    place = pd.Index(known).get_indexer(pd.Index(names))
+    strangers = sorted({name for name in names[place < 0] if name is not None})
+    ids = np.r_[known, np.array(strangers, dtype=object)]
+    if strangers:
+        place = pd.Index(ids).get_indexer(pd.Index(names))
+    place[[name is None for name in names]] = -1
+    return place[codes], ids
 
 
 def _order(owner: Array, day: Array, number: Array) -> Array:

@@ -17,7 +17,7 @@ Keys = tuple[Array, ...]
 
 def sorted_once(rows: Array, keys: Keys, whole: pd.DataFrame) -> Array:
     """Return sorted rows without those that are equal to an earlier one in every cell; their keys lie side by side."""
-    alike = np.flatnonzero(_as_before(rows, keys))
+    alike = _as_before(rows, keys)
     if not len(alike):
         return rows
     near = rows[np.unique(np.r_[alike - 1, alike])]
@@ -29,7 +29,7 @@ def sorted_once(rows: Array, keys: Keys, whole: pd.DataFrame) -> Array:
 
 def told_apart(rows: Array, keys: Keys, sessions: pd.DataFrame, condition: Condition) -> Array:
     """Return sorted rows with those of equal keys in the order in which the judge has them, by what they say."""
-    alike = np.flatnonzero(_as_before(rows, keys))
+    alike = _as_before(rows, keys)
     if not len(alike):
         return rows
     rows = rows.copy()
@@ -41,12 +41,15 @@ def told_apart(rows: Array, keys: Keys, sessions: pd.DataFrame, condition: Condi
 
 
 def _as_before(rows: Array, keys: Keys) -> Array:
-    """Return where a row has the keys of the row before it."""
-    same = np.ones(max(len(rows) - 1, 0), bool)
-    for key in keys:
-        same &= key[rows[1:]] == key[rows[:-1]]
-    found: Array = np.r_[np.zeros(min(len(rows), 1), bool), same]
-    return found
+    """Return the places of rows that have the keys of the row before them."""
+    at: Array = np.arange(1, len(rows))
+    for key in reversed(keys):  # numbers and days differ nearly everywhere, patients do not
+        if len(at) == len(rows) - 1:
+            values = key[rows]
+            at = at[values[1:] == values[:-1]]
+        else:
+            at = at[key[rows[at]] == key[rows[at - 1]]]
+    return at
 
 
 def _cells(sessions: pd.DataFrame, row: int, condition: Condition) -> dict[str, Cell]:
