@@ -34,14 +34,19 @@ def who_answered(material: Material) -> list[str]:
     """Return how many answered, of how many invited; or that the latter is not known."""
     say, answered = material.words.survey, _answered(material)
     flow = material.cleaned.flow if material.cleaned is not None else None
-    if flow is not None and flow.invited is None and flow.read != flow.analyzed:
-        read = numbers_told.number(numbers_told.counted("flow/read", flow.read))
-        return [say.analyzed(read, answered), say.NO_RESPONSE_RATE]
+    analyzed: list[str] = []
+    if flow is not None and flow.read != flow.analyzed:
+        analyzed = [say.analyzed(numbers_told.number(numbers_told.counted("flow/read", flow.read)), answered)]
+    if analyzed and material.response is None:
+        return [*analyzed, say.NO_RESPONSE_RATE]
     if material.response is None:
         # a source that says why there is no response rate says it better
         return [say.who(answered), *(() if material.frame_notes else (say.NO_RESPONSE_RATE,))]
     row = numbers_told.part_of("response", *material.response, base="invited")
-    return [say.response(numbers_told.base_size(row), answered, numbers_told.of(row))]
+    invited, share = numbers_told.base_size(row), numbers_told.of(row)
+    if not analyzed:
+        return [say.response(invited, answered, share)]
+    return [material.words.page.sentences([*analyzed, say.analyzed_of_invited(invited, share)])]
 
 
 def _answered(material: Material) -> str:

@@ -11,6 +11,7 @@ from questionnaires.cleaning.flags import DEFINITIONS
 from reports import wording
 from reports.cli import main
 from reports.compose import compose
+from reports.document import Prose
 from reports.numbers_file import rows_shown
 from reports.study import read_study, run_study
 from reports.write import material_of
@@ -33,7 +34,7 @@ def folder(tmp_path_factory):
 def document(request, folder):
     from dataclasses import replace
 
-    study = replace(read_study(folder / "study.toml"), language=request.param, waiting=())
+    study = replace(read_study(folder / "study.toml"), language=request.param, waiting=(), invited=500)
     return compose(material_of(run_study(study)))
 
 
@@ -46,6 +47,18 @@ def said(folder):
 
 def table(document, name):
     return next(t for t in document.tables() if t.id == name)
+
+
+def test_those_analyzed_are_not_called_all_who_answered(document):
+    told = {
+        "412 people answered, and 386 of them were analyzed. 500 people were invited; "
+        "those analyzed are 386/500 (77.2%) of them.",
+        "共412人作答，其中386人纳入分析。共邀请500人，纳入分析者占386/500 (77.2%)。",
+    }
+    for name in ("summary", "respondents"):
+        section = next(part for part in document.sections if part.id == name)
+        said = [block.text.replace("\N{NO-BREAK SPACE}", " ") for block in section.walk() if isinstance(block, Prose)]
+        assert sum(text in told for text in said) == 1, said
 
 
 def test_table_one_counts_who_answered(document):

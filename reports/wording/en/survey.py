@@ -57,6 +57,11 @@ def response(invited: str, answered: str, share: str) -> str:
     return f"{invited} people were invited and {answered} answered: {share}."
 
 
+def analyzed_of_invited(invited: str, share: str) -> str:
+    """Return the response rate where not everyone who answered was analyzed."""
+    return f"{invited} people were invited; those analyzed are {share} of them."
+
+
 def published_only() -> str:
     """Return what a survey known by its printed counts can't tell."""
     return (

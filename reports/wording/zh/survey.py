@@ -55,6 +55,11 @@ def response(invited: str, answered: str, share: str) -> str:
     return f"共邀请{invited}人，{answered}人作答，应答率为{share}。"
 
 
+def analyzed_of_invited(invited: str, share: str) -> str:
+    """Return the response rate where not everyone who answered was analyzed."""
+    return f"共邀请{invited}人，纳入分析者占{share}。"
+
+
 def published_only() -> str:
     """Return what a survey known by its printed counts can't tell."""
     return "该调查只公布了汇总计数，没有逐份答卷。因此无法分析亚组，无法得知哪些回答出自同一人，也无法判断同一医院的医师回答是否相近。"
