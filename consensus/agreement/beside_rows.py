@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consensus.agreement.estimate import Estimate, Measurement
+from consensus.agreement.significance import TRENDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,7 +152,7 @@ def p_row(t: GroupTest, which: str = "") -> Measurement | None:
     value = {"": t.test.p, "holm": t.holm, "bh": t.bh}[which]
     if value is None:
         return None
-    kind = "p value" if t.test.method != "cochran-armitage" else "p value of a trend"
+    kind = "p value of a trend" if t.test.method in TRENDS else "p value"
     return Measurement(
         question=t.question,
         measure=f"{kind}, {which}" if which else kind,

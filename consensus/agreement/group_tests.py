@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
+from consensus.agreement.significance import TREND, SignificanceTest
 from consensus.agreement.weighted import means
 
 if TYPE_CHECKING:
@@ -60,6 +61,32 @@ def group_difference(given: NDArray[np.float64], group: NDArray[np.bool_], desig
         return GroupDifference(reason="answers do not vary within the groups")
     t = difference / np.sqrt(variance)
     return GroupDifference(difference=difference, statistic=float(t), df=df, p=2 * float(special.stdtr(df, -abs(t))))
+
+
+def design_trend(given: NDArray[np.float64], scores: NDArray[np.float64], design: Design) -> SignificanceTest:
+    """Return the design-based t test of the slope of 1 and 0 over scores; NaN in either leaves a row out.
+
+    A weighted line with cluster-robust errors (Binder 1983; R: svyglm, gaussian), which for two scores is the t test of
+    `group_difference`, with its degrees of freedom. One score, answers all alike and too few clusters give reasons.
+    """
+    counted = np.isfinite(given) & np.isfinite(scores)
+    n, weights = int(counted.sum()), design.weights * counted
+    y, x = (np.where(counted, column, 0.0) for column in (given, scores))
+    df = design.degrees_of_freedom(counted) - 1 if n else 0
+    if n:
+        y, x = ((column - weights @ column / weights.sum()) * counted for column in (y, x))
+    spread = float(weights @ x**2)
+    if spread < 1e-12 or float(weights @ y**2) < 1e-12:
+        reason = "all answers are alike" if n and spread >= 1e-12 else "a trend needs two groups with answers"
+        return SignificanceTest(method=TREND, reason=reason, n=n)
+    if df < 1:
+        return SignificanceTest(method=TREND, reason="there are too few clusters for a test", n=n)
+    slope = float(weights @ (x * y)) / spread
+    error = float(np.sqrt(design.covariance((weights * x * (y - slope * x) / spread)[:, None])[0, 0]))
+    if error < 1e-12:
+        return SignificanceTest(method=TREND, reason="answers do not vary within the groups", n=n)
+    t = slope / error
+    return SignificanceTest(method=TREND, statistic=t, df=df, p=2 * float(special.stdtr(df, -abs(t))), n=n)
 
 
 def logistic_regression(given: NDArray[np.float64], factors: NDArray[np.float64], design: Design) -> LogisticFit:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+COCHRAN_ARMITAGE, TREND = "cochran-armitage", "trend, t"
+TRENDS = (COCHRAN_ARMITAGE, TREND)  # tests of a trend over ordered groups, a family of their own
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SignificanceTest:

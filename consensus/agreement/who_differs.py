@@ -1,10 +1,10 @@
 """Whether groups answer differently: one test a question, and p values that hold for the whole family of tests.
 
 Under hospitals, strata or weights it is Rao and Scott's corrected test; for people drawn one by one Pearson's, Fisher's
-exact test where both sides have two answers, and a test of trend where the groups have an order. Where answers or
-clusters are too few for such an approximation, groups are exchanged at random, as far as the design allows. A family is
-all criteria by one question, or all other questions by it: Holm's p values hold for each, Benjamini and Hochberg's
-control the share of false findings.
+exact test where both sides have two answers. Where the groups have an order there is a test of trend beside it. Where
+answers or clusters are too few for such an approximation, groups are exchanged at random, as far as the design allows.
+A family is all criteria by one question, or all other questions by it: Holm's p values hold for each, Benjamini and
+Hochberg's control the share of false findings.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from consensus.agreement.design import design_of
+from consensus.agreement.group_tests import design_trend
 from consensus.agreement.indicators import COUNTED_KINDS, endorsed, numbers_given
 from consensus.agreement.multiplicity import adjust
 from consensus.agreement.permutation import permutation_test
@@ -22,6 +23,7 @@ from consensus.agreement.permuted_tables import permuted_clusters, permuted_peop
 from consensus.agreement.rao_scott import rao_scott
 from consensus.agreement.resampling import FEW_CLUSTERS
 from consensus.agreement.scale_points import scale_of
+from consensus.agreement.significance import TRENDS
 from consensus.agreement.tables import fisher, pearson, trend
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ def _tests(
     )
     yield made
     if is_criterion and len(order) > 2:
-        yield replace(made, test=_trend(answers, question, grouping, order), note="groups in their order")
+        yield replace(made, test=_trend(answers, question, grouping, order, design), note="groups in their order")
 
 
 def _main_test(
@@ -173,9 +175,15 @@ def _is_sparse(table: NDArray[np.int64]) -> bool:
     return bool((expected < 5).any())
 
 
-def _trend(answers: Responses, question: Question, grouping: Grouping, order: tuple[str, ...]) -> SignificanceTest:
+def _trend(
+    answers: Responses, question: Question, grouping: Grouping, order: tuple[str, ...], design: Design | None
+) -> SignificanceTest:
     full = endorsed(answers, question)
     there = np.isfinite(full)
+    if design is not None:
+        places = {name: float(at) for at, name in enumerate(order, start=1)}
+        scores = np.array([places.get(g or "", np.nan) for g in grouping.of_rows])
+        return design_trend(np.where(there, (full == 1.0).astype(float), np.nan), scores, design)
     rows = [grouping.rows(name) & there for name in order]
     return trend([int((full[inside] == 1.0).sum()) for inside in rows], [int(inside.sum()) for inside in rows])
 
@@ -191,8 +199,8 @@ def _order(instrument: Instrument, grouping: Grouping) -> tuple[str, ...]:
 
 
 def _adjusted(found: list[GroupTest]) -> Iterator[GroupTest]:
-    families = {name: [t for t in found if (t.family, t.test.method == "cochran-armitage") == name] for name in
-                dict.fromkeys((t.family, t.test.method == "cochran-armitage") for t in found)}  # fmt: skip
+    kinds = [(t.family, t.test.method in TRENDS) for t in found]
+    families = {kind: [t for t, own in zip(found, kinds, strict=True) if own == kind] for kind in dict.fromkeys(kinds)}
     adjusted: dict[int, tuple[float | None, float | None]] = {}
     for tests in families.values():
         p = [t.test.p for t in tests]

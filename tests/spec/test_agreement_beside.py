@@ -10,12 +10,14 @@ from consensus.agreement.agree import agree
 from consensus.agreement.by_group import shrunken_shares
 from consensus.agreement.camps import NONE_FOUND
 from consensus.agreement.design import design_of
+from consensus.agreement.group_tests import design_trend, group_difference
 from consensus.agreement.indicators import chosen
 from consensus.agreement.joint import joint_bounds
 from consensus.agreement.latent_classes import latent_classes
 from consensus.agreement.leaning import leaning
 from consensus.agreement.resampling import bootstrap_means
 from consensus.agreement.sampling import Sampling
+from consensus.agreement.significance import TRENDS
 from consensus.agreement.silence import at_rate
 from consensus.agreement.support import Votes
 from consensus.agreement.tensor import shares, tally_tensor
@@ -171,6 +173,52 @@ def test_ordered_groups_have_a_trend(tmp_path):
     assert trends["a"].statistic > 0
     models = {(r.question, r.model) for r in further.odds}
     assert ("b", "ordinal") in models
+
+
+def test_a_trend_under_a_design_counts_hospitals_and_not_their_people(tmp_path):
+    """Everybody three times over in one hospital: the same trend as once, where Cochran and Armitage see three."""
+    volumes = made.grouped("volume", ("low", "middle", "high"), scores=(1.0, 2.0, 3.0))
+    columns = {
+        "a": spread(20, 8) + spread(20, 10) + spread(20, 13),
+        "volume": ["low"] * 20 + ["middle"] * 20 + ["high"] * 20,
+    }
+    found = []
+    for times in (1, 3):
+        (tmp_path / str(times)).mkdir()
+        many = {name: column * times for name, column in columns.items()} | {
+            "hospital": [str(i) for i in range(60)] * times
+        }
+        read = made.answers(tmp_path / str(times), [made.voted("a"), volumes, made.named("hospital", "cluster")], many)
+        further = agree(read, by=["volume"], sampling=Sampling(cluster="hospital")).further
+        found += [t for t in further.tests if t.test.method in TRENDS]
+    assert [t.test.method for t in found] == ["trend, t"] * 2
+    assert found[0].test.p == pytest.approx(found[1].test.p)
+    assert found[0].test.statistic == pytest.approx(found[1].test.statistic)
+    assert 0.05 < found[0].test.p < 0.2
+    assert [t.holm for t in found] == [t.test.p for t in found]
+
+
+def test_the_trend_of_two_groups_is_their_t_test_and_that_of_more_a_line_with_robust_errors():
+    """R: survey::svyttest and svyglm (gaussian); here by the sandwich, typed out."""
+    rng = np.random.default_rng(6)
+    given, scores = (rng.random(90) < 0.4).astype(float), rng.integers(1, 4, 90).astype(float)
+    given[::11] = np.nan
+    hospitals, weights = rng.integers(0, 30, 90), rng.uniform(0.5, 2, 90)
+    design = design_of(90, clusters=hospitals.tolist(), weights=weights.tolist())
+    two = group_difference(given, scores == 3, design)
+    found = design_trend(given, (scores == 3).astype(float), design)
+    assert (found.statistic, found.p, found.df) == pytest.approx((two.statistic, two.p, two.df))
+    there = np.isfinite(given)
+    x, y, w = np.column_stack([np.ones(there.sum()), scores[there]]), given[there], weights[there]
+    bread, size = np.linalg.inv(x.T * w @ x), design.cluster_count
+    beta = bread @ (x.T * w @ y)
+    sums = np.stack([((w * (y - x @ beta))[:, None] * x)[hospitals[there] == h].sum(axis=0) for h in range(30)])
+    robust = bread @ (size / (size - 1) * sums.T @ sums) @ bread
+    assert design_trend(given, scores, design).statistic == pytest.approx(beta[1] / np.sqrt(robust[1, 1]))
+    assert design_trend(given, np.ones(90), design).reason == "a trend needs two groups with answers"
+    assert design_trend(np.where(there, 1.0, np.nan), scores, design).reason == "all answers are alike"
+    one = design_of(90, clusters=["h"] * 90)
+    assert design_trend(given, scores, one).reason == "there are too few clusters for a test"
 
 
 def test_shrunken_shares_lean_and_say_when_groups_do_not_differ():

@@ -24,6 +24,7 @@ METHODS = {
     "permutation of people": "permutation of people",
     "permutation of clusters": "permutation of hospitals",
     "cochran-armitage": "trend (Cochran-Armitage)",
+    "trend, t": "trend under the design (t test)",
 }
 ODDS_CAPTION = "Odds of supporting a criterion, all groupings in one model"
 AGAINST = "Against"

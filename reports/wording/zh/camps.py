@@ -21,6 +21,7 @@ METHODS = {
     "permutation of people": "置换检验（按人）",
     "permutation of clusters": "置换检验（按医院）",
     "cochran-armitage": "趋势检验（Cochran-Armitage）",
+    "trend, t": "按抽样设计的趋势检验（t 检验）",
 }
 ODDS_CAPTION = "支持某标准的优势，各分组变量同时纳入"
 AGAINST = "参照组"
