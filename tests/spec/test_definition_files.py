@@ -262,10 +262,20 @@ def texts_of(definition):
     return " ".join([definition.source.cite, str(definition.warning), *(str(note) for note in definition.notes)])
 
 
+RECALLED = ("beyond_up_to_7", "beyond_up_to_11", "malbi_2b_or_worse", "child_pugh_b_likely")
+
+
+@pytest.mark.parametrize("name", RECALLED)
+def test_a_finding_by_a_recalled_rule_says_so_wherever_it_is_named(name):
+    says = TACE.finding(name).says
+    assert "recalled" in says.text("en")
+    assert "凭记忆" in says.text("zh")
+
+
 @pytest.mark.parametrize("name", sorted({**READINGS, **SCORES}))
 def test_what_rests_on_a_recalled_rule_says_so(name):
     found = read_definition(name)
-    recalled = {"beyond_up_to_7", "beyond_up_to_11", "malbi_2b_or_worse", "child_pugh_b_likely"} & set(found.findings)
+    recalled = {*RECALLED, "child_pugh_c"} & set(found.findings)
     if recalled or found.source.standing == "recalled":
         assert any(word in texts_of(found) for word in ("recalled", "not read"))
 
