@@ -122,7 +122,8 @@ def why_none(candidates: Sequence[Candidate], coding: Coding) -> str:
         return "No criterion has both a finding and a figure, so no definition follows."
     share = share_text(best.weight(coding), best.base_size(coding))
     label = str(best.criterion.label) or best.id
-    return f'No criterion is supported by a majority: the highest support is {share}, for "{label}".'
+    nothing = "No criterion that can become a term is supported by a majority"
+    return f'{nothing}: the highest support is {share}, for "{label}".'
 
 
 def _percents(

@@ -150,6 +150,7 @@ def test_a_study_without_a_condition_is_told_how_to_name_one(tmp_path):
     unnamed = CliRunner().invoke(main, ["propose", str(study), "--out", str(tmp_path / "p"), "--language", "zh"])
     assert '[condition]，并在其下写 library = "tace-failure"' in unnamed.output
     assert "无从得知升高的是哪一列：见研究文件的 [condition]" in unnamed.output
+    assert "在能成为条目的标准中，没有任何一项得到多数支持" in unnamed.stdout  # the marker's rise has more, but no term
     assert " of " not in unnamed.stdout
     study.write_text(text + '[condition]\nlibrary = "tace-failure"\n', encoding="utf-8")
     named = CliRunner().invoke(main, ["propose", str(study), "--out", str(tmp_path / "q"), "--language", "zh"])
