@@ -123,7 +123,7 @@ def without_ties(sessions):
     return sessions[~tied].reset_index(drop=True)
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(seeds, st.booleans())
 def test_arrays_agree_with_the_judge(seed, typed):
     people, sessions = random_cohort(seed, patients=15, plain=typed)
