@@ -135,3 +135,9 @@ def test_one_hospital_has_no_design_effect(tmp_path):
     told = {m.measure for m in found.measurements if m.under == "design"}
     assert "share" in told
     assert "design effect" not in told
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "partly chance"), ("zh", "部分出于偶然")])
+def test_camps_found_in_the_answers_are_said_to_be_partly_chance(divided, language, told):
+    document, _ = document_of(divided, language)
+    assert any(told in text for text in texts(document, Prose))

@@ -40,7 +40,8 @@ CAMPS_CAPTION = "Full support for each criterion by camp"
 CAMP = "Camp"
 NOT_NAMED = (
     "The answers to all criteria together fall into camps that nobody named (latent classes, their number chosen by the Bayesian "
-    "information criterion)."
+    "information criterion). They were found in these very answers, so how far they lie apart is partly chance, which their intervals do not "
+    "take into account."
 )
 NOTHING_FOUND = "Looked at together, the answers fall into no camps: one group explains them best. The pooled shares hide no opposite sides."
 NO_SPLIT = "On no criterion do two of these camps lie half of the scale apart."
