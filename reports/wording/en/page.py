@@ -126,7 +126,7 @@ def sentences(parts: list[str]) -> str:
 def masked_note(least: str) -> str:
     """Return that small cells are masked; `least` people are enough to be shown."""
     return (
-        f"Numbers of people or patients that are fewer than {least}, but not 0, are masked in this report, and so is what would let such a number be worked "
+        f"Numbers of fewer than {least} people or patients, but not 0, are masked in this report, and so is what would let such a number be worked "
         "out. How many answered each question is shown, also where it tells that a few left it out."
     )
 
