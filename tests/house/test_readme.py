@@ -43,10 +43,12 @@ def test_a_command_of_the_readme_is_understood(text):
     """Parse it as the command line does, options and all, without running it."""
     _, *words = shlex.split(text)
     command: click.Command = main
-    while isinstance(command, click.Group) and words and words[0] in command.list_commands(click.Context(command)):
-        command = command.get_command(click.Context(command), words.pop(0))
+    context = click.Context(main, **main.context_settings)
+    while isinstance(command, click.Group) and words and words[0] in command.list_commands(context):
+        command = command.get_command(context, words.pop(0))
+        context = click.Context(command, parent=context)
     assert command is not main
-    assert command.make_context("consensus", words).args == []
+    assert command.make_context("consensus", words, parent=context.parent).args == []
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)#]+)\)", README))))

@@ -209,7 +209,7 @@ def test_a_figure_that_shows_a_masked_number_is_left_out(told, plain):
     say = " ".join(texts_of(told.document))
     assert "is left out, for it would show masked numbers" in say
     assert "problems-table" not in {t.id for t in told.document.tables()}
-    assert f"fewer than {LEAST}, but not 0, are masked" in say
+    assert f"Numbers of fewer than {LEAST} people or patients, but not 0, are masked" in say
 
 
 def test_no_file_tells_a_small_number(report, made_up):
