@@ -9,11 +9,14 @@ from consensus.definitions.column import PATIENT_ID, SESSION_DATE, SESSION_NO, C
 from consensus.definitions.condition import Condition
 from consensus.scoring.course import follows
 from consensus.scoring.course_map import DATE, READER
-from consensus.scoring.faults import Faults
+from consensus.scoring.faults import UNKNOWN, Faults
 from consensus.scoring.months import Dated, Month, latest
+from consensus.scoring.row_faults import Held, hold_back_for_scan
 from consensus.scoring.tables import Table
 from consensus.scoring.typed_sheet import Row, TypedSheet, missing_columns, typed
 from questionnaires.problems import did_you_mean
+
+OUT = "It is left out."
 
 
 def assessment_columns(condition: Condition) -> tuple[Column, ...]:
@@ -34,16 +37,23 @@ def missing_in(table: Table, condition: Condition) -> list[str]:
 
 
 def read_assessments(
-    table: Table, condition: Condition, faults: Faults, sessions: Mapping[str, Sequence[tuple[date, date]]]
+    table: Table,
+    condition: Condition,
+    faults: Faults,
+    sessions: Mapping[str, Sequence[tuple[date, date]]],
+    held: Held,
+    states: int = 0,
 ) -> tuple[TypedSheet, list[Row]]:
     """Return the typed sheet and its rows that count.
 
     `sessions` are the first and last day that each session of a patient can lie on. A row of an unknown patient,
-    without a date, before the first session, or of which it is open which session it follows, is left out and told;
-    equal rows count once.
+    without a date or before the first session is left out and told; equal rows count once. Where it is open which
+    session a row follows its patient is held back. The last `states` rows are states with their date in the cell: for
+    those the sessions that it may be seen at are empty already, and no one is held back.
     """
     sheet = typed(table, assessment_columns(condition), faults)
     kept: list[Row] = []
+    scans = len(table.rows) - states
     seen: dict[str, list[Row]] = {}
     for row in sheet.rows:
         day = row.cells.get(DATE)
@@ -59,17 +69,32 @@ def read_assessments(
             got = f"the row is equal to another one of patient {row.patient} in every cell"
             sheet.fault(row, PATIENT_ID, got, hint="It counts once.")
         elif follows(day, sessions[row.patient]) is None:
-            got = f"the assessment of {day} of patient {row.patient} {_misplaced(day, sessions[row.patient])}"
-            sheet.fault(row, DATE, got, hint="It is left out.")
+            _misplaced(sheet, row, day, sessions[row.patient], held if row.at < scans else None)
         else:
             others.append(row)
             kept.append(row)
     return sheet, kept
 
 
-def _misplaced(day: Dated, sessions: Sequence[tuple[date, date]]) -> str:
+def _misplaced(
+    sheet: TypedSheet, row: Row, day: Dated, sessions: Sequence[tuple[date, date]], held: Held | None
+) -> None:
+    """Tell why an assessment belongs to no session; where that is open its patient is held back, if one may be."""
+    got = f"the assessment of {day} of patient {row.patient}"
     if not sessions:
-        return "follows no session"
-    if latest(day) < sessions[0][0]:
-        return f"lies before the first session of {sessions[0][0]}"
-    return "has no day, so which session it follows can't be told"
+        sheet.fault(row, DATE, f"{got} follows no session", hint=OUT)
+    elif latest(day) < sessions[0][0]:
+        sheet.fault(row, DATE, f"{got} lies before the first session of {sessions[0][0]}", hint=OUT)
+    else:
+        whose, expected = "has no day", "the day"
+        if not isinstance(day, Month):
+            whose, expected = "lies in the month of a session without a day", "the day of that session"
+        sheet.fault(
+            row,
+            DATE,
+            f"{got} {whose}, so which session it follows can't be told",
+            expected,
+            OUT if held is None else UNKNOWN,
+        )
+        if held is not None:
+            hold_back_for_scan(row.patient, held, own=isinstance(day, Month))

@@ -11,6 +11,7 @@ from consensus.scoring.cells import CellFaultError, read_cell, text_of
 from consensus.scoring.course_map import CourseMap, Found, Words
 from consensus.scoring.grids import Grid, Placed
 from consensus.scoring.months import Dated, Month
+from consensus.scoring.row_faults import Held
 from questionnaires.problems import Problem, Severity
 
 PlacedRow = dict[str, Placed]
@@ -18,7 +19,7 @@ PlacedRow = dict[str, Placed]
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Laid:
-    """What a layout collects; `own_rows` are the grid's row of each patient."""
+    """What a layout collects; `own_rows` are the grid's row of each patient, `held` who can't be judged."""
 
     grid: Grid
     mapping: CourseMap
@@ -30,6 +31,7 @@ class Laid:
     assessments: list[PlacedRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     own_rows: dict[str, int] = field(default_factory=dict)
+    held: Held = field(default_factory=dict)
 
     def place(self, i: int, found: Found) -> Placed:
         """Return a cell of the grid in our words."""

@@ -55,6 +55,7 @@ def read_mapped(path: Path, mapping: CourseMap, condition: Condition) -> Source:
         lesions=lesions,
         problems=tuple(laid.problems),
         told=_told(laid),
+        held_back=tuple(laid.held.items()),
         own=_own(laid),
         states=len(laid.assessments) if mapping.rows == "patients" else 0,
     )

@@ -6,9 +6,11 @@ from consensus.definitions.column import PATIENT_ID, SESSION_DATE, Column
 from consensus.definitions.condition import Condition
 from consensus.scoring.cells import CellFaultError, read_cell
 from consensus.scoring.course_map import DATE, TREATED, Found
+from consensus.scoring.faults import UNKNOWN
 from consensus.scoring.grids import Placed
 from consensus.scoring.laid import Laid, PlacedRow, named
 from consensus.scoring.months import Dated, Month, earliest, latest
+from consensus.scoring.row_faults import hold_back_for_scan
 
 GIVEN = Column(name=TREATED, type="flag")
 
@@ -56,8 +58,7 @@ def _of_one(laid: Laid, visits: list[tuple[int, Placed, bool]]) -> list[tuple[in
     session: PlacedRow | None = None
     waiting: list[tuple[int, PlacedRow]] = []
     for i, patient, treated in ordered:
-        seen = {f.column: laid.place(i, f) for f in _of_sessions(laid) if f.column in _assessed_columns(laid.condition)}
-        seen = {name: placed for name, placed in seen.items() if placed.value is not None}
+        seen = _seen(laid, i)
         if seen and session is not None:
             waiting.append((i, {PATIENT_ID: patient, DATE: laid.place(i, dated), **seen}))
         elif seen and treated:
@@ -78,8 +79,11 @@ def _of_one(laid: Laid, visits: list[tuple[int, Placed, bool]]) -> list[tuple[in
 
 
 def _is_open(laid: Laid, day: Dated | None, given: list[Dated], visit: tuple[int, Placed, bool], dated: Found) -> bool:
-    """Return whether a month without a day leaves it open which treatment a visit followed, having told so."""
-    if day is None:
+    """Return whether a month without a day leaves it open which treatment a visit followed, having told so.
+
+    Then the patient is held back; a visit that saw nothing is never open.
+    """
+    if day is None or not _seen(laid, visit[0]):
         return False
     months = [other for other in given if isinstance(day, Month) or isinstance(other, Month)]
     open_ = next((o for o in months if earliest(o) <= latest(day) and earliest(day) <= latest(o)), None)
@@ -87,8 +91,16 @@ def _is_open(laid: Laid, day: Dated | None, given: list[Dated], visit: tuple[int
         got = (
             f"patient {named(visit[1])} has a visit of {day} and a treatment of {open_}: which came first can't be told"
         )
-        laid.fault(laid.place(visit[0], dated).at, got, "the day", "The visit is left out.")
+        laid.fault(laid.place(visit[0], dated).at, got, "the day", UNKNOWN)
+        hold_back_for_scan(named(visit[1]), laid.held, own=isinstance(day, Month))
     return open_ is not None
+
+
+def _seen(laid: Laid, i: int) -> PlacedRow:
+    """Return what a visit saw: its filled cells of findings."""
+    assessed = _assessed_columns(laid.condition)
+    cells = {f.column: laid.place(i, f) for f in _of_sessions(laid) if f.column in assessed}
+    return {name: placed for name, placed in cells.items() if placed.value is not None}
 
 
 def _judge(laid: Laid, session: PlacedRow | None, waiting: list[tuple[int, PlacedRow]]) -> None:

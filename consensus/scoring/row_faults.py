@@ -11,14 +11,16 @@ from typing import TypeAlias
 from consensus.definitions.amount import MILLION, Amount
 from consensus.definitions.column import DEATH, LAST_CONTACT, PATIENT_ID, SESSION_DATE, SESSION_NO
 from consensus.scoring.course import Cause
+from consensus.scoring.course_map import DATE as SCAN_DATE
 from consensus.scoring.faults import ONCE, UNKNOWN
-from consensus.scoring.months import Dated, Month, clusters, earliest, latest, narrowed
+from consensus.scoring.months import NO_DAY, Dated, Month, clusters, earliest, latest, narrowed
 from consensus.scoring.typed_sheet import Row, TypedSheet
 from questionnaires.problems import did_you_mean
 
 Held: TypeAlias = dict[str, Cause]
 
 Dates = (date, Month)
+SCAN_OPEN = f"{NO_DAY}, so which session a scan followed can't be told"
 _LESION = (PATIENT_ID, "date", "lesion_id", "reader")
 
 
@@ -76,6 +78,14 @@ def check_ends(sheet: TypedSheet, known: dict[str, Row], sessions: Sequence[Row]
             what = "died" if isinstance(died, Amount) and died.low > 0 else "was last seen"
             got = f"patient {patient} {what} on {end}, before the session of {last[patient]}"
             sheet.fault(row, ends or "", got, hint="One of the two dates is wrong; verdicts rest on the sessions.")
+
+
+def hold_back_for_scan(patient: str, held: Held, *, own: bool) -> None:
+    """Hold a patient back for a scan of which it is open which session it follows, by its `own` date or the session's.
+
+    By one session the patient may be met and by another not, so that without the scan no verdict would be certain.
+    """
+    held.setdefault(patient, Cause(SCAN_DATE if own else SESSION_DATE, SCAN_OPEN))
 
 
 def _doubled(row: Row) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from consensus.scoring.cells import date_series, is_missing, plain
 from consensus.scoring.course import Cause
 from consensus.scoring.course_map import DATE
 from consensus.scoring.faults import Faults
+from consensus.scoring.lesion_rows import bounds_told, lesion_in_time
 from consensus.scoring.months import Dated, Month, narrowed
 from consensus.scoring.row_faults import Held, check_ends, check_patients, check_sessions, measured_once
 from consensus.scoring.tables import Source, Spot
@@ -75,7 +76,7 @@ def read_sheets(source: Source, condition: Condition) -> Sheets:
     faults = Faults()
     patients = typed(source.patients, condition.patients, faults)
     sessions = typed(source.sessions, condition.sessions, faults)
-    held: Held = {}
+    held: Held = dict(source.held_back)
     known = check_patients(patients, held)
     kept = check_sessions(sessions, known, condition.assessed, held)
     check_ends(patients, known, kept)
@@ -85,10 +86,12 @@ def read_sheets(source: Source, condition: Condition) -> Sheets:
     kept.sort(key=lambda row: order[row.patient])
     sheets, listed = [patients, sessions], [rows, kept]
     if source.assessments is not None:
-        scans, found = read_assessments(source.assessments, condition, faults, _days_of(order, kept))
+        scans, found = read_assessments(
+            source.assessments, condition, faults, _days_of(order, kept), held, source.states
+        )
         sheets.append(scans)
         listed.append(sorted(found, key=lambda row: (order[row.patient], str(row.cells[DATE]), row.at)))
-    lesions = _lesions(source, condition, faults, order)
+    lesions = _lesions(source, condition, faults, _days_of(order, kept), held, kept)
     frames = [_frame(sheet, each) for sheet, each in zip(sheets, listed, strict=True)]
     return Sheets(
         patients=frames[0],
@@ -111,14 +114,22 @@ def _days_of(order: Iterable[str], sessions: Iterable[Row]) -> dict[str, list[tu
     return {patient: narrowed(mine) for patient, mine in days.items()}
 
 
-def _lesions(source: Source, condition: Condition, faults: Faults, known: Iterable[str]) -> pd.DataFrame | None:
+def _lesions(
+    source: Source,
+    condition: Condition,
+    faults: Faults,
+    known: Mapping[str, Sequence[tuple[date, date]]],
+    held: Held,
+    sessions: Iterable[Row],
+) -> pd.DataFrame | None:
     """Return the frame of lesions, None where there is no such sheet; what belongs to nobody is left out and told."""
     if source.lesions is None or not condition.lesions:
         return None
-    sheet, patients, kept = typed(source.lesions, condition.lesions, faults), set(known), list[Row]()
+    sheet, kept = typed(source.lesions, condition.lesions, faults), list[Row]()
+    placed = {(row.patient, row.cells.get(condition.assessed or "")) for row in sessions}
     for row in sheet.rows:
-        if row.patient not in patients:
-            hint = f"{did_you_mean(row.patient, patients)} The row is left out.".strip()
+        if row.patient not in known:
+            hint = f"{did_you_mean(row.patient, known)} The row is left out.".strip()
             sheet.fault(row, PATIENT_ID, f'patient "{row.patient}" is not in the cohort', hint=hint)
         elif row.cells.get(DATE) is None or row.cells.get("lesion_id") is None:
             column = DATE if row.cells.get(DATE) is None else "lesion_id"
@@ -126,10 +137,8 @@ def _lesions(source: Source, condition: Condition, faults: Faults, known: Iterab
                 sheet.fault(
                     row, column, f"a lesion of patient {row.patient} without a {column}", hint="It is left out."
                 )
-        elif isinstance(row.cells[DATE], Month):
-            got = f"a lesion of patient {row.patient} at a scan without a day"
-            sheet.fault(row, DATE, got, "the day", "It is left out.")
-        else:
+        elif lesion_in_time(sheet, row, known[row.patient], held, placed):
+            bounds_told(sheet, row)
             kept.append(row)
     return _frame(sheet, measured_once(sheet, kept))
 

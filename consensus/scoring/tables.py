@@ -21,6 +21,8 @@ from questionnaires.reading.guard import inspect
 if TYPE_CHECKING:
     import pandas as pd
 
+    from consensus.scoring.course import Cause
+
 SHEETS = ("patients", "sessions")
 ASSESSMENTS = "assessments"
 LESIONS = "lesions"
@@ -66,9 +68,9 @@ class OwnSheet:
 class Source:
     """The sheets of a file or folder, with its name, hash and whether it says that it is SYNTHETIC.
 
-    `problems` and `told` (what was understood, in
-    words) come from a sheet of another layout; `own` is that sheet; `states` counts the assessments that are states
-    with their date in the cell.
+    `problems`, `held_back` (patients whom no definition can judge) and `told` (what was understood, in words) come from
+    a sheet of another layout; `own` is that sheet; `states` counts the assessments that are states with their date in
+    the cell.
     """
 
     patients: Table
@@ -82,6 +84,7 @@ class Source:
     told: str = ""
     own: OwnSheet | None = None
     states: int = 0
+    held_back: tuple[tuple[str, Cause], ...] = ()
 
 
 def read_source(path: Path) -> Source:

@@ -113,9 +113,13 @@ def test_a_visit_of_a_month_counts_where_it_is_known_which_treatment_it_followed
         (
             "c.xlsx, data!B5",
             "patient a has a visit of 2021-03 and a treatment of 2021-03-10: which came first can't be told",
-            "The visit is left out.",
+            "Until then the patient is unknown by every definition.",
         )
     ]
+    assert [name for name, _ in courses.held_back] == ["a"]
+    seen_nothing = [[*row[:3], None, None] if row[1] == "2021-03" else row for row in rows]
+    blank = read_courses(workbook(tmp_path / "d.xlsx", ("data", seen_nothing)), TACE, mapping=mapping)
+    assert not blank.held_back
 
 
 def test_a_header_of_two_rows_and_a_sheet_of_scans(tmp_path):

@@ -189,7 +189,7 @@ def test_an_explanation_names_the_lesion_that_decided():
     lesions = rows("p", (1, {"a": 10, "b": 70}), (3, {"a": 10, "b": 60}))
     scores = score(cohort(lesions), "easl-two-rounds")
     lines = explain(scores, "p")
-    assert any("easl-two-rounds: met at session 2" in line for line in lines)
+    assert any("easl-two-rounds [recalled]: met at session 2" in line for line in lines)
     assert any("session 2: met [viable_percent 60]" in line for line in lines)
     assert lines[-1] == "  judged by lesion b, one of 2: the viable share is that of this lesion"
     with pytest.raises(ConsensusError, match='there is no patient "q"'):

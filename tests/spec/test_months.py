@@ -202,7 +202,10 @@ def test_scans_of_a_month():
     found = judged(certain, "kim-2012-sp")
     assert (found["verdict"], found["session_no"], found["date"]) == ("met", 1, "2022-02")
     open_ = read(sessions, base, assessments=pd.DataFrame([scan("2022-04", extrahepatic_spread=1)]))
-    assert "has no day, so which session it follows can't be told. It is left out." in told(open_)
+    assert (
+        "assessments, row 1, date: the assessment of 2022-04 of patient p has no day, so which session it follows "
+        "can't be told. Expected the day. Until then the patient is unknown by every definition." in told(open_)
+    )
     early = read(sessions, base, assessments=pd.DataFrame([scan("2021-12", extrahepatic_spread=1)]))
     assert "lies before the first session of 2022-01-15" in told(early)
 
