@@ -10,6 +10,7 @@ from consensus.scoring.compiled.columns import found_columns
 from consensus.scoring.compiled.frame_gather import ROW
 from consensus.scoring.compiled.kinds import columns_of, must_be_kind
 from consensus.scoring.courses import Courses
+from consensus.scoring.tables import ASSESSMENTS, LESIONS
 from questionnaires.problems import ConsensusError, one_of
 
 Engine = Literal["pandas", "polars", "duckdb", "spark"]
@@ -22,11 +23,13 @@ def engine_courses(path: Path, engine: Engine, condition: Condition) -> Courses:
     """Return the frames of a folder with `patients.*` and `sessions.*` (or `sessions/` of parts), or of one file.
 
     One file has a row a session and repeats the patient's columns. Cells of csv files are texts, typed as they are
-    scored. Raises ConsensusError where a file is missing or the engine is not installed.
+    scored. Raises ConsensusError where a file is missing, where there are further scans, which the engine would leave
+    out, or where the engine is not installed.
     """
     _must_be_installed(engine)
     connection = _connected(engine)
     if path.is_dir():
+        _refuse_further(path)
         patients, sessions = _parts(path, "patients"), _parts(path, "sessions")
         people = _read(patients, engine, connection, numbered=True)
         return Courses(people, _read(sessions, engine, connection), condition=condition, name=path.resolve().name)
@@ -63,6 +66,16 @@ def _parts(folder: Path, sheet: str) -> list[Path]:
         f"{folder}: there is no {sheet}.csv, {sheet}.parquet or folder {sheet} with parts in it. "
         "Expected patients and sessions in the folder."
     )
+
+
+def _refuse_further(folder: Path) -> None:
+    """Raise where a folder has scans or lesions beside the sessions: without them verdicts would be others."""
+    names = [f"{sheet}{end}" for sheet in (ASSESSMENTS, LESIONS) for end in ("", *ENDS)]
+    if there := [name for name in names if (folder / name).exists()]:
+        raise ConsensusError(
+            f"{folder}: an engine reads patients and sessions, and {' and '.join(there)} would be left out. "
+            "Leave out --engine: then such files of csv and parquet are read too."
+        )
 
 
 def _must_be_installed(engine: Engine) -> None:

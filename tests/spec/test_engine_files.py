@@ -195,3 +195,12 @@ def test_what_is_recorded_after_the_first_session_settles_no_gap_before_the_seco
         [["-1", "2"], ["0", "2"], ["-1", "2"], ["-1", "0"]],
     )
     assert points == (here if appearance == "present" else new)
+
+
+@pytest.mark.parametrize("further", ["assessments.csv", "lesions.parquet", "assessments"])
+def test_a_folder_with_further_scans_is_refused(tmp_path, further):
+    for name in ("patients.csv", "sessions.csv", further):
+        (tmp_path / name).write_text("patient_id\n", encoding="utf-8")
+    ended = run("score", tmp_path, "--engine", "pandas")
+    assert ended.exit_code == 3
+    assert f"an engine reads patients and sessions, and {further} would be left out" in ended.output
