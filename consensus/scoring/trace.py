@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from consensus.definitions.column import baseline_of
@@ -20,12 +20,25 @@ from consensus.scoring.tables import Spot
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Used:
-    """One cell that a criterion looks at: its column, what it says (None: empty), and the user's header for it."""
+    """One cell that a criterion looks at: its column, what it says (None: empty), and the user's header for it.
+
+    `before` says that it is a cell of the session before.
+    """
 
     column: str
     cell: Cell
     header: str
     flag: bool = False
+    before: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Open:
+    """What leaves a criterion open: a column, the user's header for it, and `missing` or what else it is."""
+
+    column: str
+    header: str
+    reason: str = MISSING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,10 +101,10 @@ class Tracer:
             steps.append((evidence.term, tuple(mine)))
         return Trace(judge=judge, judged=judged, days=days, steps=tuple(steps))
 
-    def because(self, judge: Judge, term: Term, at: int, cause: Cause) -> tuple[str, ...]:
-        """Return why something is open at a session: the user's headers of the empty cells, or what else it is."""
+    def because(self, judge: Judge, term: Term, at: int, cause: Cause) -> tuple[Open, ...]:
+        """Return why something is open at a session: the empty cells, or what else it is; `reason` "" where unclear."""
         if cause.reason != MISSING:
-            return (f"{cause.column} is {cause.reason}",)
+            return (Open(column=cause.column, header=cause.column, reason=cause.reason),)
         form = term.form
         looks_far = isinstance(form, Within) or (isinstance(form, Once) and form.after)
         reach = form.times if isinstance(form, Consecutive) else at + 1 if looks_far else 1
@@ -100,12 +113,12 @@ class Tracer:
         found = []
         for name in cause.column.split(" or "):
             if name in before:
-                found.append(self._header(0, self.located.patient, name))
+                found.append(Open(column=name, header=self._header(0, self.located.patient, name)))
                 continue
             for session in range(max(0, at - reach + 1), at + 1):
                 if seen.sessions[session].cell(name) is None:
-                    found.append(self._at(seen, session, name).header)
-        return tuple(f"{header} is empty" for header in dict.fromkeys(found)) or (f"{cause.column} leaves it open",)
+                    found.append(Open(column=name, header=self._at(seen, session, name).header))
+        return tuple(dict.fromkeys(found)) or (Open(column=cause.column, header=cause.column, reason=""),)
 
     def _used(self, judge: Judge, term: Term, seen: Course, at: int) -> tuple[Used, ...]:
         found: dict[str, Used] = {}
@@ -117,7 +130,7 @@ class Tracer:
                     isinstance(test, RisesBy) and test.over == "previous"
                 )
                 if before and at > 0:
-                    found[f"{column} before"] = self._at(seen, at - 1, column)
+                    found[f"{column} before"] = replace(self._at(seen, at - 1, column), before=True)
             first = at == 0 or isinstance(test, Appears | RisesBy)
             for column in baseline_columns_of(test) if first else ():
                 name_ = baseline_of(column)

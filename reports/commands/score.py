@@ -17,6 +17,7 @@ from reports.commands.console import (
     show_json,
     show_problems,
     speak,
+    spoken,
     working,
 )
 from reports.engine_scoring import ENGINES, score_by_engine
@@ -136,7 +137,7 @@ def command(
     if explain is not None:
         from reports.explaining import explain as explained
 
-        for line in explained(scores, explain):
+        for line in explained(scores, explain, spoken()):
             show(line)
     elif as_json:
         show_json(scores_json(read, scores, without, left_out))

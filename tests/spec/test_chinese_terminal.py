@@ -12,6 +12,7 @@ from consensus import definitions
 from reports.cli import main
 
 STORY = Path(__file__).parents[1] / "stories" / "1-second-survey"
+SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # ids of questions, options, criteria, definitions, readings and columns are what a reader types, so they stay
 NAMED = r"\bGwet AC[12]\b|\bAC1\b|\b(?:(?:Fleiss|Conger|Cohen) )?kappa\b|\bKrippendorff alpha\b|\bKendall\b"
@@ -96,3 +97,32 @@ def test_scores_are_told_in_chinese():
     assert "60例患者，221次治疗" in done.stdout
     assert "无法判定的常见原因" in done.stdout
     assert english_runs(done.stdout) == []
+
+
+def test_a_course_is_explained_in_chinese(tmp_path):
+    folder = tmp_path / "3-cohort"
+    shutil.copytree(STORY.with_name("3-cohort"), folder)
+    study = folder / "study.toml"
+    study.write_text(study.read_text(encoding="utf-8").replace('language = "en"', 'language = "zh"'), encoding="utf-8")
+    text = run("score", study, "--explain", "P029").stdout
+    assert text == (SNAPSHOTS / "explained_zh.txt").read_text(encoding="utf-8")
+    # what stands in a cell of the doctor's own sheet stays as it is
+    assert english_runs(text.replace("right lobe", "")) == []
+    named = {"agent", "area", "lobaplatin", "cisplatin", "session", "met", "open", "yes", "no"}
+    assert not named & set(re.findall(r"[A-Za-z]+", IDS.sub("", text)))
+
+
+def test_scores_and_what_stays_open_are_explained_in_chinese():
+    text = run("score", "tace-failure", "--scores", "--explain", "S001", "--language", "zh").stdout
+    assert "ALBI-TAE评分（albi-tae）：分级未定，分值 0至2" in text
+    assert "AFP高于400 ng/mL（afp，1分）：无法判定，因基线甲胎蛋白（baseline_afp）无记录" in text
+    assert "无法判定，因靶病灶疗效（target_response）无法评估（NE）" in text
+    assert english_runs(text) == []
+    english = run("score", "tace-failure", "--scores", "--explain", "S001").stdout
+    assert re.findall(r"\d{4}-\d\d-\d\d", english) == re.findall(r"\d{4}-\d\d-\d\d", text)
+
+
+def test_a_patient_who_is_not_there_is_missed_in_chinese():
+    done = CliRunner().invoke(main, ["score", "tace-failure", "--explain", "P999", "--language", "zh"])
+    assert done.exit_code == 3
+    assert "没有患者“P999”" in done.output
