@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from questionnaires.problems import ConsensusError
 from reports.commands.console import envelope, reason, say, show, show_json, show_table, words
 from reports.numbers import percent
-from reports.telling_scores import marked_names
+from reports.telling_scores import marked_names, show_unused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,12 +18,22 @@ if TYPE_CHECKING:
     from consensus.definitions.definition import Definition
     from consensus.scoring.courses import Courses
     from consensus.scoring.multiverse import Multiverse
+    from consensus.scoring.unused import Unused
 
 
 def score_all_readings(
-    courses: Courses, definitions: Sequence[Definition], fixed: dict[str, str], out: Path | None, as_json: bool
+    courses: Courses,
+    definitions: Sequence[Definition],
+    fixed: dict[str, str],
+    out: Path | None,
+    left_out: Sequence[Unused],
+    *,
+    as_json: bool,
 ) -> None:
-    """Score courses by all readings and show how the rates move, write one row a patient, or write JSON."""
+    """Score courses by all readings and show how the rates move and what was not used, or write JSON.
+
+    With `out` one row a patient is written there.
+    """
     from consensus.scoring.every_reading import score_every_reading
     from consensus.scoring.missingness import missing_rules
 
@@ -38,11 +48,12 @@ def score_all_readings(
         say(f"Wrote {out}")
     rules = missing_rules(courses, definitions, courses.condition, fixed)
     if as_json:
-        show_json(_json(courses, found, rules))
+        show_json(_json(courses, found, rules, left_out))
     else:
         called = marked_names(definitions)
         _show(found, called)
         _show_rules(rules, called)
+        show_unused(left_out)
 
 
 @contextmanager
@@ -60,7 +71,9 @@ def _progress(text: str) -> Iterator[Callable[[int, int], Any] | None]:
         yield lambda done, whole: bar.update(task, completed=done, total=whole)
 
 
-def _json(courses: Courses, found: Multiverse, rules: pd.DataFrame) -> dict[str, object]:
+def _json(
+    courses: Courses, found: Multiverse, rules: pd.DataFrame, left_out: Sequence[Unused]
+) -> dict[str, object]:
     from consensus.provenance import provenance
     from reports.study import SEED
 
@@ -73,7 +86,8 @@ def _json(courses: Courses, found: Multiverse, rules: pd.DataFrame) -> dict[str,
         "missing_rules": rules,
     }
     rows = {name: frame.astype(object).where(frame.notna(), None).to_dict("records") for name, frame in parts.items()}
-    return envelope(made, synthetic=courses.synthetic) | rows
+    unused = [one.to_dict() for one in left_out]
+    return envelope(made, synthetic=courses.synthetic) | {"left_out": unused} | rows
 
 
 def _show_rules(rules: pd.DataFrame, called: Mapping[str, str]) -> None:

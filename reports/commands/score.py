@@ -22,7 +22,7 @@ from reports.commands.console import (
 )
 from reports.engine_scoring import ENGINES, score_by_engine
 from reports.readings_scoring import score_all_readings
-from reports.telling_scores import scores_json, show_scores, show_unused
+from reports.telling_scores import scores_json, show_scores
 
 if TYPE_CHECKING:
     from consensus.definitions.definition import Definition
@@ -166,8 +166,7 @@ def _every_reading(
             scores = score(read, verdicts, readings=chosen)
         show_scores(read, scores, unwindowed(scores))
         show()
-    score_all_readings(read, verdicts, chosen, out, as_json)
-    show_unused(() if as_json else left_out)
+    score_all_readings(read, verdicts, chosen, out, left_out, as_json=as_json)
 
 
 def _write(scores: Scores, out: Path) -> None:

@@ -68,6 +68,7 @@ def test_score_ends_with_what_it_left_out(tmp_path):
     assert {"definition": "albi", "kind": "score", "standing": "verified", "why": "score", "missing": []} in found
     assert "Not used" not in run("score", str(tmp_path), "--definition", "zhang-2022")
     assert json.loads(run("score", str(tmp_path), "--definition", "zhang-2022", "--json"))["left_out"] == []
+    assert json.loads(run("score", str(tmp_path), "--readings", "all", "--json"))["left_out"] == found
 
 
 @pytest.mark.parametrize("more", [(), ("--readings", "all")], ids=["counts", "readings"])
