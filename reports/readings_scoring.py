@@ -71,9 +71,7 @@ def _progress(text: str) -> Iterator[Callable[[int, int], Any] | None]:
         yield lambda done, whole: bar.update(task, completed=done, total=whole)
 
 
-def _json(
-    courses: Courses, found: Multiverse, rules: pd.DataFrame, left_out: Sequence[Unused]
-) -> dict[str, object]:
+def _json(courses: Courses, found: Multiverse, rules: pd.DataFrame, left_out: Sequence[Unused]) -> dict[str, object]:
     from consensus.provenance import provenance
     from reports.study import SEED
 

@@ -68,7 +68,7 @@ class Teller:
         course = self.seen(name, course)
         told = self._appears(finding, test, course, order) if isinstance(test, Appears) else None
         if told is None:
-            told = [self._session(finding, test, course, order, at) for at in range(len(order))]
+            told = [self.at_session(finding, test, course, order, at) for at in range(len(order))]
         if finding.within is None:
             return told
         window = self.readings[finding.within]
@@ -102,7 +102,8 @@ class Teller:
             reason = Cause(column, f"within {window} days or not: only a month is known")
         return unknown({reason, *told.causes})
 
-    def _session(self, finding: Finding, test: Test, course: Course, order: Sequence[int], at: int) -> Told:
+    def at_session(self, finding: Finding, test: Test, course: Course, order: Sequence[int], at: int) -> Told:
+        """Return what a test says of a session, given by its place in `order`, before any window is looked at."""
         if isinstance(test, Always):
             return YES
         assert not isinstance(test, Appears)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
@@ -17,6 +17,7 @@ from consensus.scoring.assessments import assessment_columns
 from consensus.scoring.cells import Cell
 from consensus.scoring.course import Course, Scan
 from consensus.scoring.courses import Courses, Located, located_courses
+from consensus.scoring.filling import Filler
 from consensus.scoring.judge import Judge, Judgement
 from consensus.scoring.score import Scores
 from consensus.scoring.sheets import Places
@@ -73,7 +74,7 @@ def worklist(scores: Scores) -> tuple[Wanted, ...]:
     courses, chosen = scores.courses, dict(scores.readings)
     if courses.places is None:
         return ()
-    judges = [Judge(definition=d, condition=courses.condition, chosen=chosen) for d in scores.judged]
+    judges = [Filler(definition=d, condition=courses.condition, chosen=chosen) for d in scores.judged]
     blamed = {(patient, name) for patient, name, _ in scores.blamed}
     patients = {patient for patient, _ in blamed}
     found: list[Wanted] = []
@@ -81,19 +82,21 @@ def worklist(scores: Scores) -> tuple[Wanted, ...]:
         patient = located.course.patient_id
         if patient in patients and located.course.held_back is None:
             mine = [judge for judge in judges if (patient, judge.definition.id) in blamed]
-            found += _of_patient(located, [(judge, judge.judge(located.course)) for judge in mine], courses)
+            found += _of_patient(located, [(judge, judge.begin(located.course)) for judge in mine], courses)
     return tuple(sorted(found, key=lambda wanted: -len(wanted.settles)))
 
 
-def _of_patient(located: Located, open_: list[tuple[Judge, Judgement]], courses: Courses) -> Iterator[Wanted]:
+def _of_patient(located: Located, open_: list[tuple[Filler, Judgement]], courses: Courses) -> Iterator[Wanted]:
     named = [{name for cause in judged.causes for name in cause.column.split(" or ")} for _, judged in open_]
     assert courses.places is not None
     for spot, gaps in _gaps(located, set().union(*named), courses, courses.places).items():
         column = gaps[0].column.name
         settles = []
-        for (judge, _), columns in zip(open_, named, strict=True):
-            if column in columns and _settles(judge, located.course, gaps):
-                settles.append(judge.definition.id)
+        for (judge, judged), columns in zip(open_, named, strict=True):
+            if column in columns:
+                judge.hold(located.course, judged, column)
+                if _settles(judge, located.course, gaps):
+                    settles.append(judge.definition.id)
         if settles:
             yield Wanted(spot=spot, patient_id=located.course.patient_id, column=column, settles=tuple(settles))
 
@@ -118,8 +121,17 @@ def _gaps(located: Located, names: set[str], courses: Courses, places: Places) -
     return found
 
 
-def _settles(judge: Judge, course: Course, gaps: list[_Gap]) -> bool:
-    return any(judge.judge(filled).verdict != "unknown" for filled in _filled(judge, course, gaps))
+def _settles(judge: Filler, course: Course, gaps: list[_Gap]) -> bool:
+    """Return whether a value of the gap makes the verdict known; of values of one effect the first is judged."""
+    first, judged = gaps[0], set[Hashable]()
+    for filled in _filled(judge, course, gaps):
+        effect = judge.effect(filled, first.column.name, first.at) if len(gaps) == 1 and first.sheet == 1 else None
+        if effect is not None and effect in judged:
+            continue
+        judged.add(effect)
+        if judge.judge(filled).verdict != "unknown":
+            return True
+    return False
 
 
 def _filled(judge: Judge, course: Course, gaps: list[_Gap]) -> Iterator[Course]:
