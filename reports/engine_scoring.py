@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionnaires.problems import ConsensusError
-from reports.commands.console import say, show, show_json, show_table, working
+from reports.commands.console import say, show, show_json, show_table, spoken, words, working
 from reports.telling_scores import marked_names, show_unused
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def score_by_engine(
         )
         for definition in wanted:
             if str(definition.warning):
-                say(f"{definition.id}: {definition.warning}")
+                say(_say().warning(definition.id, definition.warning.text(spoken())))
         table = score(courses, wanted, readings=chosen)
         if out is not None:
             _write(table, out)
@@ -69,7 +70,7 @@ def score_by_engine(
 def _show(numbers: Counter[tuple[str, ...]], wanted: Sequence[Definition], engine: Engine) -> None:
     """Show how many patients have each verdict of each definition, and each class of each score."""
     first, called = wanted[0].id if wanted else "", marked_names(wanted)
-    show(f"{sum(number for (name, *_), number in numbers.items() if name == first)} patients, by {engine}")
+    show(_say().by_engine(sum(number for (name, *_), number in numbers.items() if name == first), engine))
     verdicts = [one.id for one in wanted if not one.is_score]
     if verdicts:
         show()
@@ -79,8 +80,12 @@ def _show(numbers: Counter[tuple[str, ...]], wanted: Sequence[Definition], engin
     classes = [(one.id, name) for one in scores for name in (*(c.name for c in getattr(one.logic, "classes", ())), "")]
     if classes:
         show()
-        rows = [(called[name], each or "open", numbers[name, "", each]) for name, each in classes]
+        rows = [(called[name], each or words().word("open"), numbers[name, "", each]) for name, each in classes]
         show_table(("score", "class", "patients"), rows, right=(2,))
+
+
+def _say() -> Any:
+    return import_module(f"reports.wording.{spoken()}.readers")
 
 
 def _narwhals(table: Any) -> Any:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from questionnaires.problems import ConsensusError
-from reports.commands.console import say, show, show_table
+from reports.commands.console import reason, say, show, show_table, spoken
 from reports.numbers import percent
 from reports.telling_scores import marked_names
 
@@ -31,8 +32,9 @@ def score_by_readers(
         write_text(out, found.to_frame().to_csv(index=False, lineterminator="\n"), bom=True)
         say(f"Wrote {out}")
     if courses.synthetic:
-        show("SYNTHETIC patients")
-    show(f"{len(courses.patients)} patients, {len(found.readers)} readers: {', '.join(found.readers)}")
+        show(reason("SYNTHETIC patients"))
+    wording = import_module(f"reports.wording.{spoken()}.readers")
+    show(wording.readers(len(courses.patients), found.readers))
     show()
     called = marked_names(found.scores[0].definitions)
     rows = [
@@ -42,11 +44,11 @@ def score_by_readers(
         for row in (scores.counts().iloc[at].to_dict(),)
         if row["definition"] == definition.id
     ]
-    show_table(("definition", "reader", "met", "not met", "unknown"), rows, right=(2, 3, 4))
+    show_table(("definition", wording.READER, "met", "not met", "unknown"), rows, right=(2, 3, 4))
     show()
-    show("Patients whom another reader would judge differently")
+    show(wording.DIFFER)
     flipped = [
         (called[row["definition"]], row["flipped"], row["patients"], percent(row["share"], row["patients"]))
         for row in found.summary().to_dict("records")
     ]
-    show_table(("definition", "flipped", "patients", "share"), flipped, right=(1, 2, 3))
+    show_table(("definition", wording.FLIPPED, "patients", "share"), flipped, right=(1, 2, 3))

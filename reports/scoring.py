@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,9 +75,10 @@ def courses_and_definitions(
     return courses, wanted, () if named else unused(courses, wanted)
 
 
-def warnings_of(definitions: Iterable[Definition]) -> list[str]:
+def warnings_of(definitions: Iterable[Definition], language: str = "en") -> list[str]:
     """Return the warnings of definitions that are used though they are off by default."""
-    return [f"{definition.id}: {definition.warning}" for definition in definitions if str(definition.warning)]
+    say = import_module(f"reports.wording.{language}.readers")
+    return [say.warning(one.id, one.warning.text(language)) for one in definitions if str(one.warning)]
 
 
 def unwindowed(scores: Scores) -> Scores | None:

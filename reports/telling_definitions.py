@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reports.telling_scores import marked_names
+from reports.wording.messages import said
 
 if TYPE_CHECKING:
     from consensus.definitions.condition import Condition
@@ -32,7 +34,8 @@ def sentences_of(definition: Definition, condition: Condition, language: str) ->
     """Return a definition as lines of plain sentences."""
     from consensus.definitions.sentences import sentences
 
-    return sentences(definition, condition, language)
+    source = replace(definition.source, cite=said(definition.source.cite, language))
+    return sentences(replace(definition, source=source), condition, language)
 
 
 def examples_line(definition: Definition, problems: Problems) -> str:

@@ -117,7 +117,7 @@ def command(
         read, wanted, left_out = courses_and_definitions(courses, definitions, condition, scales=scales)
     if explain is None or strict:
         show_problems(read.problems, strict=strict)
-    for warning in warnings_of(wanted):
+    for warning in warnings_of(wanted, spoken()):
         say(warning)
     if every is not None:
         _every_reading(read, wanted, chosen, out, left_out, as_json=as_json)

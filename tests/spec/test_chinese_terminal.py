@@ -5,6 +5,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -16,7 +17,7 @@ SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # ids of questions, options, criteria, definitions, readings and columns are what a reader types, so they stay
 NAMED = r"\bGwet AC[12]\b|\bAC1\b|\b(?:(?:Fleiss|Conger|Cohen) )?kappa\b|\bKrippendorff alpha\b|\bKendall\b"
-IDS = re.compile(rf"\S*[_=\-]\S*|\bn/N\b|\bconsensus definitions show\b|{NAMED}")
+IDS = re.compile(rf"\S*[_=\-]\S*|\bn/N\b|\bconsensus (?:definitions show|check)\b|{NAMED}")
 DEFINITIONS = {path.stem for path in Path(definitions.__file__).parent.rglob("*.yaml")}
 STATISTICS = DEFINITIONS | {"Holm", "BH", "p", "W", "icc", "logistic", "Brennan-Prediger", "Rao", "Scott", "Borda"}
 RUN = re.compile(r"[A-Za-z]+(?:,? [A-Za-z]+)+")
@@ -126,3 +127,29 @@ def test_a_patient_who_is_not_there_is_missed_in_chinese():
     done = CliRunner().invoke(main, ["score", "tace-failure", "--explain", "P999", "--language", "zh"])
     assert done.exit_code == 3
     assert "没有患者“P999”" in done.output
+
+
+def test_readers_engines_and_warnings_are_told_in_chinese(tmp_path):
+    day, sheet = "2021-01-04", tmp_path / "c.xlsx"
+    with pd.ExcelWriter(sheet) as book:
+        pd.DataFrame({"patient_id": ["a"]}).to_excel(book, sheet_name="patients", index=False)
+        sessions = pd.DataFrame([{"patient_id": "a", "session_date": day}])
+        sessions.to_excel(book, sheet_name="sessions", index=False)
+        scans = [{"patient_id": "a", "date": "2021-02-15", "target_response": r, "reader": r} for r in ("SD", "PR")]
+        pd.DataFrame(scans).to_excel(book, sheet_name="assessments", index=False)
+    named = ("--definition", "no-response-2", "--definition", "easl-two-rounds", "--language", "zh")
+    read = run("score", sheet, *named, "--readers")
+    assert "1例患者，2名阅片者：PR、SD" in read.stdout
+    assert all(CHINESE.search(line) for line in headings(read.stdout))
+    assert english_runs(read.stdout + read.stderr) == []
+    pd.DataFrame({"patient_id": ["a"]}).to_csv(tmp_path / "patients.csv", index=False)
+    sessions.assign(target_response="SD").to_csv(tmp_path / "sessions.csv", index=False)
+    scored = run("score", tmp_path, *named, "--engine", "pandas")
+    assert "1例患者（由 pandas 计算）" in scored.stdout
+    assert english_runs(scored.stdout + scored.stderr) == []
+
+
+def test_the_source_of_a_definition_is_told_in_chinese():
+    shown = run("definitions", "show", "jsh-lcsgj-2014", "--language", "zh").stdout
+    assert "Kudo等，2014，据2022年综述表1；已核对原文" in shown
+    assert "Kudo et al. 2014, as printed" in run("definitions", "show", "jsh-lcsgj-2014").stdout
