@@ -37,6 +37,19 @@ def write_all(contents: Iterable[tuple[Path, bytes]]) -> list[Path]:
     return [path for path, _ in drafts]
 
 
+def refuse_unwritable(paths: Iterable[Path]) -> None:
+    """Raise ConsensusError, as `write_all` would, where one of the files can't be written or is in use.
+
+    For use before long work; no folder is made and nothing is left behind.
+    """
+    for path in paths:
+        try:
+            _try_folder(path.parent)
+            _refuse_in_use(path)
+        except OSError as error:
+            raise ConsensusError(_refused(path, error)) from None
+
+
 def write_text(path: Path, text: str, *, bom: bool = False) -> Path:
     """Write `text` as UTF-8 with line feeds; `bom` puts the mark in front that Excel needs for CSV files."""
     return write_bytes(path, text.encode("utf-8-sig" if bom else "utf-8"))
@@ -55,6 +68,17 @@ def _draft(path: Path, content: bytes) -> Path:
         draft.unlink(missing_ok=True)
         raise
     return draft
+
+
+def _try_folder(folder: Path) -> None:
+    """Raise OSError where a folder can be neither written into nor made."""
+    while not folder.exists():
+        folder = folder.parent
+    if not folder.is_dir():
+        raise NotADirectoryError
+    # what permissions say of a folder and what may be done there differ on Windows and on network drives
+    with tempfile.TemporaryFile(dir=folder):
+        pass
 
 
 def _refuse_in_use(path: Path) -> None:

@@ -56,6 +56,13 @@ def rendered(
     return files
 
 
+def names_of(formats: Sequence[str], *, tables_alone: bool = False) -> list[str]:
+    """Return the names of the documents in these formats, figures beside them aside, in the order of their making."""
+    stem = "tables" if tables_alone else "report"
+    kinds = ("docx", "md") if tables_alone else ("html", "docx", "md")
+    return [f"{stem}.{kind}" for kind in kinds if kind in formats] + ["tables.xlsx"] * ("xlsx" in formats)
+
+
 def rendered_tables(document: Document, formats: Sequence[str], stage: Callable[[str], object] = no_stage) -> Files:
     """Return the tables alone, in those of the formats that hold tables without a report: docx, md, xlsx."""
     files = Files()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from questionnaires.files import write_all
+from questionnaires.files import refuse_unwritable, write_all
 from questionnaires.privacy import read_key
 from questionnaires.problems import ConsensusError
 from reports import study_keys
@@ -17,7 +17,7 @@ from reports.masking.report import Masked, masked_report
 from reports.material import Material
 from reports.numbers_file import numbers_csv, rows_of_report
 from reports.recheck.files import recheck_files
-from reports.rendering import no_stage, rendered, rendered_tables
+from reports.rendering import names_of, no_stage, rendered, rendered_tables
 from reports.scoring import scores_csv, unwindowed
 from reports.wording.messages import said
 from reports.writers.markdown import FOLDER
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from consensus.scoring.score import Scores
     from reports.document import Document, Figure
     from reports.numbers_marked import NumberRow
-    from reports.study import Results
+    from reports.study import Results, Study
 
 
 PASSING = ("definition.yaml", "answers_tidy.csv", "recheck.R", "scores.csv", "scores.xlsx")
@@ -84,6 +84,21 @@ def write_report(
     )
     _write(Path(out), material, formats)
     return Path(out)
+
+
+def refuse_unwritable_report(out: Path, study: Study) -> None:
+    """Raise ConsensusError where a file that the report on a study surely has can't be written into the folder `out`.
+
+    Of `scores.csv` and `scores.xlsx` an earlier run's are replaced or taken away: none of them may be in use.
+    """
+    scores = ["scores.csv", "scores.xlsx"] if study.courses is not None and not study.small_cells else []
+    names = [*names_of(study.formats), *scores, "numbers.csv", "provenance.json"]
+    refuse_unwritable(out / name for name in names)
+
+
+def refuse_unwritable_tables(out: Path, formats: Sequence[str]) -> None:
+    """Raise ConsensusError where the tables of a report can't be written into the folder `out`."""
+    refuse_unwritable(out / name for name in names_of(formats, tables_alone=True))
 
 
 def write_results(out: Path, results: Results, stage: Callable[[str], object] = no_stage) -> list[Path]:

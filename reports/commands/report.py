@@ -51,17 +51,21 @@ def command(
     """Write a study's report."""
     from reports.study import read_study, refuse_waiting, run_study
     from reports.study_language import messages_in
-    from reports.write import write_results, write_tables
+    from reports.write import refuse_unwritable_report, refuse_unwritable_tables, write_results, write_tables
 
     speak(messages_in(study, language))
     chosen = _as_asked(read_study(study), language, formats)
     refuse_waiting(chosen)
+    folder = out if out is not None else Path("out") / chosen.name
+    kinds = chosen.formats if formats is not None else ("docx",)
+    if tables:
+        refuse_unwritable_tables(folder, kinds)
+    else:
+        refuse_unwritable_report(folder, chosen)
     with working(READING):
         results = run_study(chosen)
     show_problems(results.problems, strict=strict, remarks=5)
-    folder = out if out is not None else Path("out") / chosen.name
     if tables:
-        kinds = chosen.formats if formats is not None else ("docx",)
         written, drafts = write_tables(folder, results, kinds, _writing), list[Path]()
     else:
         written, drafts = write_results(folder, results, _writing), _drafts(folder, results)

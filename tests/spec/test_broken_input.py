@@ -149,6 +149,36 @@ def test_a_report_of_which_one_file_is_open_elsewhere_touches_none(here, monkeyp
     assert {path.name: path.read_bytes() for path in (here / "out").iterdir()} == kept
 
 
+def in_the_way(here, _):
+    (here / "out").write_text("mine", encoding="utf-8")
+    return "out/sub", "report.html", "because a file stands where its folder should be."
+
+
+def a_folder_in_place_of_a_file(here, _):
+    (here / "out" / "report.docx").mkdir(parents=True)
+    return "out", "report.docx", "Is a directory."
+
+
+def not_allowed(here, monkeypatch):
+    def refused(*_, **__):
+        raise PermissionError(13, "not yours")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refused)
+    return "out/sub", "report.html", "If it is open in another program, close it there and run the command again."
+
+
+@pytest.mark.parametrize("bar", [in_the_way, a_folder_in_place_of_a_file, not_allowed])
+def test_a_report_that_cannot_be_written_is_refused_before_the_work(here, monkeypatch, bar):
+    out, name, why = bar(here, monkeypatch)
+    before = files(here)
+    monkeypatch.setattr("reports.study.run_study", lambda _: pytest.fail("the work was done"))
+    done = run("report", "cci-2020", "--out", out)
+    assert done.exit_code == 3
+    assert done.stderr.startswith(f"{Path(out) / name}: could not be written")
+    assert done.stderr.strip().endswith(why)
+    assert files(here) == before
+
+
 @pytest.mark.parametrize("command", ["report", "agree", "propose"])
 def test_an_instrument_without_answers_is_nothing_to_tell(here, command):
     (here / "study.toml").write_text('[instrument]\nfile = "instrument.xlsx"\n', encoding="utf-8")
