@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from reports import numbers
 from reports.document import Bullets, Callout, Cell, Figure, Prose, Section, Spanner, Table
+from reports.masking.sayings import without_hidden_clauses, without_hidden_sentences
 from reports.numbers_file import texts_of
-from reports.numbers_marked import NumberRow, mark, spans_of
+from reports.numbers_marked import NumberRow, spans_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Set
 
     from reports.document import Block, Document
 
+B = TypeVar("B")
 METHOD = "masked: a small cell"
 # tables with a row for each cell, answer or person that something is said of
 OF_SINGLE_PEOPLE = ("problems-table", "corrections", "panel-corrections", "gone")
@@ -27,17 +30,34 @@ class Hidden:
     """The ids of rows that are not shown; `coding` is the study's own way to count equivocal answers.
 
     `criteria` tells whether one of them is about a criterion, whose verdict under other rules and codings is then left
-    out as well: several verdicts on the same votes narrow these down.
+    out as well: several verdicts on the same votes narrow these down. `bases` are (question, base, people) of which the
+    report tells anyway how many people they are.
     """
 
     rows: frozenset[str]
     criteria: bool = True
     coding: str | None = None
+    bases: frozenset[tuple[str, str, int]] = frozenset()
+
+    def hides(self, shown: str, row: NumberRow) -> bool:
+        """Return whether what a text shows of a row is not to be shown."""
+        return row.id in self.rows and not self._is_known_base(shown, row)
+
+    def _is_known_base(self, shown: str, row: NumberRow) -> bool:
+        if row.n is None or shown != numbers.count(row.n) or row.n in (row.count, row.value) or "=" in row.id:
+            return False
+        return base_of(row) in self.bases
 
     def otherwise(self, name: str) -> bool:
         """Return whether a row is hidden support for a criterion under another coding than the study's own."""
         kind, *rest = name.split("/")
         return name in self.rows and kind in SUPPORT and len(rest) > 1 and rest[1] not in (self.coding, "as-voted")
+
+
+def base_of(row: NumberRow) -> tuple[str, str, int] | None:
+    """Return of which question, which people and how many a row is; None where it is of no question's people."""
+    _, _, rest = row.id.partition("/")
+    return (rest.partition("/")[0], row.base, row.n) if rest and row.base and row.n else None
 
 
 def masked_rows(rows: Iterable[NumberRow], hidden: frozenset[str]) -> tuple[NumberRow, ...]:
@@ -74,13 +94,13 @@ class _Masking:
     def section(self, one: Section) -> Section:
         if self.told.criteria and one.id in TELLING_WORDS:
             return replace(one, blocks=(Prose(text=str(self.words.page.SECTION_LEFT_OUT), tone="note"),), sections=())
-        blocks = tuple(made for block in one.blocks for made in self.block(block))
+        blocks = _once([made for block in one.blocks for made in self.block(block)])
         return Section(id=one.id, title=self.text(one.title), blocks=blocks, sections=self.sections(one.sections))
 
     def block(self, one: Block) -> list[Block]:
         match one:
             case Callout():
-                inner = tuple(made for block in one.blocks for made in self.inner(block))
+                inner = _once([made for block in one.blocks for made in self.inner(block)])
                 return [Callout(kind=one.kind, title=self.text(one.title), blocks=inner)]
             case _:
                 return [*self.inner(one)]
@@ -88,46 +108,101 @@ class _Masking:
     def inner(self, one: Prose | Bullets | Table | Figure) -> list[Prose | Bullets | Table | Figure]:
         match one:
             case Prose():
-                return [] if self.otherwise(one.text) else [replace(one, text=self.text(one.text))]
+                return [] if self.otherwise(one.text) else self.prose(one)
             case Bullets():
-                return [Bullets(items=tuple(self.text(item) for item in one.items if not self.otherwise(item)))]
+                return self.bullets(one)
             case Table():
-                single = Prose(text=str(self.words.page.SINGLE_LEFT_OUT), tone="note")
-                return [single] if one.id in OF_SINGLE_PEOPLE else [self.table(one)]
+                return [self.said("SINGLE_LEFT_OUT")] if one.id in OF_SINGLE_PEOPLE else [self.table(one)]
             case Figure():
                 if not _shows(one, self.hidden):
                     return [one]
-                said = Prose(text=str(self.words.page.NO_FIGURE).format(figure=one.title), tone="note")
-                return [said] if one.data is None else [said, self.table(one.data)]
+                said = self.said("NO_FIGURE", figure=self.text(one.title))
+                data = None if one.data is None else self.table(one.data)
+                return [said, data] if isinstance(data, Table) else [said]
 
-    def table(self, one: Table) -> Table:
+    def said(self, name: str, **parts: str) -> Prose:
+        """Return the sentence that something is left out."""
+        return Prose(text=str(getattr(self.words.page, name)).format(**parts), tone="note")
+
+    def prose(self, one: Prose) -> list[Prose | Bullets | Table | Figure]:
+        text, cut = self.sentences(one.text)
+        left = [replace(one, text=text)] if text else []
+        return [*left, self.said("SENTENCES_LEFT_OUT")] if cut else [*left]
+
+    def bullets(self, one: Bullets) -> list[Prose | Bullets | Table | Figure]:
+        told = [self.sentences(item) for item in one.items if not self.otherwise(item)]
+        items = tuple(text for text, _ in told if text)
+        said = [self.said("SENTENCES_LEFT_OUT")] if any(cut for _, cut in told) else []
+        return [Bullets(items=items), *said] if items else [*said]
+
+    def table(self, one: Table) -> Table | Prose:
+        """Return a table with a word for its hidden numbers, or a sentence where all of its numbers are hidden."""
+        rows = [row for row in one.rows if not self.otherwise(*(cell.text for cell in row))]
+        if self.nothing_left(rows):
+            return self.said("TABLE_LEFT_OUT", table=self.text(one.caption))
+        numeric = {at for row in rows for at, cell in enumerate(row) if at and self.hides(cell)}
+        notes = [self.sentences(note)[0] for note in one.footnotes if not self.otherwise(note)]
         return replace(
             one,
             caption=self.text(one.caption),
             columns=tuple(replace(column, header=self.text(column.header)) for column in one.columns),
-            rows=tuple(
-                tuple(self.cell(cell) for cell in row)
-                for row in one.rows
-                if not self.otherwise(*(cell.text for cell in row))
-            ),
+            rows=tuple(self.row(row, numeric) for row in rows),
             spanners=tuple(Spanner(text=self.text(s.text), columns=s.columns) for s in one.spanners),
-            footnotes=tuple(self.text(note) for note in one.footnotes if not self.otherwise(note)),
+            footnotes=tuple(note for note in notes if note),
+        )
+
+    def nothing_left(self, rows: list[tuple[Cell, ...]]) -> bool:
+        """Return whether rows tell nothing but of how many people their hidden numbers are."""
+        told = [cell for row in rows for cell in row if _tells(cell)]
+        return bool(told) and all(not cell.sign and self.only_hidden(cell) for cell in told)
+
+    def only_hidden(self, cell: Cell) -> bool:
+        rows = [row.id for _, _, row in spans_of(cell.text)]
+        return bool(rows) and self.hidden.issuperset(rows)
+
+    def row(self, row: tuple[Cell, ...], numeric: Set[int]) -> tuple[Cell, ...]:
+        """Return a row; where it holds a hidden number, words that stand for a number elsewhere go with it."""
+        if not any(self.hides(cell) for cell in row):
+            return row
+        told = [at in numeric and bool(cell.text) and not cell.sign and not _tells(cell) for at, cell in enumerate(row)]
+        return tuple(
+            Cell(text=self.shown, value=self.shown) if words else self.cell(cell)
+            for words, cell in zip(told, row, strict=True)
+        )
+
+    def hides(self, cell: Cell) -> bool:
+        """Return whether a cell holds a hidden number."""
+        return any(
+            self.told.hides(part[at:to], row)
+            for part in (cell.text, cell.value)
+            if isinstance(part, str)
+            for at, to, row in spans_of(part)
         )
 
     def cell(self, one: Cell) -> Cell:
-        if not any(row.id in self.hidden for part in (one.text, one.value) for _, _, row in spans_of(part)):
+        if not self.hides(one):
             return one
         value = self.text(one.value) if isinstance(one.value, str) else self.shown
         return Cell(text=self.text(one.text), value=value, sign=one.sign)
 
+    def sentences(self, said: str) -> tuple[str, bool]:
+        return without_hidden_sentences(said, self.told.hides, str(self.words.page.STOP))
+
     def text(self, said: str) -> str:
-        parts: list[str] = []
-        at = 0
-        for start, end, row in spans_of(said):
-            piece = mark(_blank(row), self.shown) if row.id in self.hidden else mark(row, said[start:end])
-            parts += [said[at:start], piece]
-            at = end
-        return "".join([*parts, said[at:]])
+        return without_hidden_clauses(said, self.told.hides, self.shown, _blank)
+
+
+def _once(blocks: list[B]) -> tuple[B, ...]:
+    """Return the blocks, each note on what was left out but once."""
+    notes = {block.text: at for at, block in enumerate(blocks) if isinstance(block, Prose) and block.tone == "note"}
+    return tuple(
+        block for at, block in enumerate(blocks) if not isinstance(block, Prose) or notes.get(block.text, at) == at
+    )
+
+
+def _tells(cell: Cell) -> bool:
+    """Return whether a cell holds a number or a verdict."""
+    return bool(cell.sign or spans_of(cell.text)) or isinstance(cell.value, int | float)
 
 
 def _blank(row: NumberRow) -> NumberRow:

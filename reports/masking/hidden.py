@@ -25,9 +25,11 @@ NO_ANSWERS = (
 )  # fmt: skip
 # of proposals: settings, and what is counted of definitions
 SETTINGS = re.compile(
-    r"propose/(uncertainty/(replicates|clusters)|atlas/(definitions|criteria_count)|"
+    r"propose/(uncertainty/(replicates|clusters)|proposals/\d+/draws|atlas/(definitions|criteria_count)|"
     r"variations/\d+/(threshold|hospitals)|sensitivity/\d+/combinations)"
 )
+# how many criteria, pairs of them or rules there are, whatever was answered
+OF_THE_STUDY = re.compile(r"(criteria|pairs) compared/.*|multiverse/[^/]+/rules")
 OF_PROPOSALS = ("points/", "sensitivity/", "reason/")
 BEHIND = {"criterion", "vignette", "parameter"}
 BEHIND_WEIGHTINGS = {*BEHIND, "rating", "ranking", "allocation"}
@@ -51,12 +53,19 @@ def hidden_rows(
     `close` definitions whose patients by verdict would tell how few they judge otherwise than another does.
     """
     known = {row.id: row for row in rows}
-    small = {name for name, row in known.items() if is_small(row, least)}
+    settings = {name for name in known if OF_THE_STUDY.fullmatch(name)} | _all_of_them(known)
+    small = {name for name, row in known.items() if is_small(row, least)} - settings
     hidden = small | set(hidden_families(known, small, least, close)) | {n for n in known if _never(n)}
     if agreement is None:
         told = {part for name in small if not name.startswith(NO_ANSWERS) for part in _parts(name)}
         return frozenset(hidden | set(_of_items(known, told & set(items), least)))
-    return frozenset(hidden | set(_of_answers(known, small, agreement, least)))
+    return frozenset((hidden | set(_of_answers(known, small, agreement, least))) - settings)
+
+
+def _all_of_them(known: Mapping[str, NumberRow]) -> set[str]:
+    """Return the number of those who answered all criteria, where these are all who answered anything."""
+    every = {known[name].value for name in ("people/answered", "flow/analyzed") if name in known}
+    return {n for n, row in known.items() if n.startswith("people compared/") and {row.value, row.n} == every}
 
 
 def thin_questions(rows: Iterable[NumberRow], agreement: Agreement, least: int) -> dict[str, Thin]:

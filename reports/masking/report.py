@@ -9,14 +9,15 @@ from consensus.proposals.noting import numbers_in
 from questionnaires.published import PublishedCounts
 from reports import numbers_told
 from reports.document import Prose
-from reports.masking.document import Hidden, masked, masked_rows
+from reports.masking.document import Hidden, base_of, masked, masked_rows
 from reports.masking.families import close_definitions
 from reports.masking.files import DEFINITION, OF_ANSWERS, OF_PATIENTS, masked_definition
 from reports.masking.hidden import hidden_rows, thin_questions
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Iterator, Set
 
+    from consensus.agreement.agree import Agreement
     from consensus.definitions.definition import Definition
     from reports.document import Document
     from reports.material import Material
@@ -47,7 +48,7 @@ def masked_report(material: Material, document: Document, rows: tuple[NumberRow,
     definition = None if chosen is None else masked_definition(chosen, hidden, thin, _numbers_of(material))
     left_out = left_out_of(material, without_definition=chosen is not None and definition is None)
     setting = numbers_told.counted("small-cells", least, method="setting")
-    told = _noted(masked(document, _hidden(material, hidden, thin), material.words), material, setting, left_out)
+    told = _noted(masked(document, _hidden(material, rows, hidden, thin), material.words), material, setting, left_out)
     return Masked(document=told, rows=(*masked_rows(rows, hidden), setting), definition=definition, left_out=left_out)
 
 
@@ -57,12 +58,26 @@ def _numbers_of(material: Material) -> list[str]:
     return [] if made is None else [p.question for p in numbers_in(made.thresholded, made.parameters)]
 
 
-def _hidden(material: Material, hidden: frozenset[str], thin: Set[str]) -> Hidden:
+def _hidden(material: Material, rows: tuple[NumberRow, ...], hidden: frozenset[str], thin: Set[str]) -> Hidden:
     agreement = material.agreement
     if agreement is None:
         return Hidden(rows=hidden)
     criteria = {v.criterion for v in agreement.verdicts}
-    return Hidden(rows=hidden, criteria=not criteria.isdisjoint(thin), coding=agreement.equivocal)
+    bases = frozenset(_bases(agreement, rows, hidden, material.small_cells))
+    return Hidden(rows=hidden, criteria=not criteria.isdisjoint(thin), coding=agreement.equivocal, bases=bases)
+
+
+def _bases(
+    agreement: Agreement, rows: tuple[NumberRow, ...], hidden: frozenset[str], least: int
+) -> Iterator[tuple[str, str, int]]:
+    """Yield of how many people a question is where other rows on it show that, or where everyone was asked it."""
+    yield from (base for row in rows if row.id not in hidden and "=" not in row.id and (base := base_of(row)))
+    everyone = {row.value for row in rows if row.id == "people/answered" and row.id not in hidden}
+    for counted in agreement.tally.questions:
+        question = agreement.instrument.question(counted.question)
+        free = agreement.instrument.asked_if(question) is None or counted.answered in everyone
+        if not question.relevant and free and (counted.answered or 0) >= least:
+            yield counted.question, "answered", counted.answered or 0
 
 
 def left_out_of(made: Material | Results, *, without_definition: bool) -> tuple[str, ...]:

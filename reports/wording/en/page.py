@@ -17,6 +17,8 @@ STOP = "."
 
 NO_FIGURE = "The figure \N{LEFT DOUBLE QUOTATION MARK}{figure}\N{RIGHT DOUBLE QUOTATION MARK} is left out, for it would show masked numbers."
 MASKED = "masked"
+TABLE_LEFT_OUT = "The table \N{LEFT DOUBLE QUOTATION MARK}{table}\N{RIGHT DOUBLE QUOTATION MARK} is left out, for each of its numbers is small or would let a small one be worked out."
+SENTENCES_LEFT_OUT = "Sentences with numbers that are small, or would let a small one be worked out, are left out here."
 SECTION_LEFT_OUT = "This part is left out, for what it says of other ways to count would narrow down masked numbers."
 SINGLE_LEFT_OUT = "The list is left out, for each of its rows is about single people."
 SUMMARY = "Summary"

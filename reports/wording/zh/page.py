@@ -14,6 +14,8 @@ STOP = "。"
 
 NO_FIGURE = "图“{figure}”已省略：其中含有已遮蔽的数字。"
 MASKED = "已遮蔽"
+TABLE_LEFT_OUT = "表“{table}”已省略：其中的数字都过小，或可由此推算出过小的数字。"
+SENTENCES_LEFT_OUT = "此处省略了含有过小数字、或可由此推算出过小数字的句子。"
 SECTION_LEFT_OUT = "此部分已省略：其中关于其他计数方式的说明会缩小已遮蔽数字的可能范围。"
 SINGLE_LEFT_OUT = "此列表已省略：其每一行都涉及个人。"
 SUMMARY = "摘要"
