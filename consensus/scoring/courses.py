@@ -221,10 +221,19 @@ def _rows(frame: pd.DataFrame, sheet: Sheet, condition: Condition) -> Iterator[d
 
 def _typed_rows(frame: pd.DataFrame, sheet: str, columns_: tuple[Column, ...]) -> Iterator[dict[str, Cell]]:
     known = {column.name: column for column in columns_ if column.name in frame.columns}
-    columns = [[_cell(raw, column, sheet) for raw in frame[name].tolist()] for name, column in known.items()]
+    columns = [_cells(frame[name].tolist(), column, sheet) for name, column in known.items()]
     derived = computable(columns_, known)
     for cells in zip(*columns, strict=True):
         yield with_derived(dict(zip(known, cells, strict=True)), derived)
+
+
+def _cells(raws: list[object], column: Column, sheet: str) -> list[Cell]:
+    """Return what the cells of a column say; equal ones are read once."""
+    read: dict[tuple[type, object], Cell] = {}
+    for raw in raws:
+        if (type(raw), raw) not in read:
+            read[type(raw), raw] = _cell(raw, column, sheet)
+    return [read[type(raw), raw] for raw in raws]
 
 
 def _cell(raw: object, column: Column, sheet: str) -> Cell:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from consensus.combinations import COMMONEST, Combinations, combinations_of
-from consensus.scoring.courses import Located, located_courses
+from consensus.scoring.courses import Located
 from consensus.scoring.judge import Judge
+from consensus.scoring.scored_courses import scored_courses
 from consensus.scoring.trace import Trace, Tracer
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def most_divided(scores: Scores) -> Divided | None:
     verdicts = scores.frame.assign(at=scores.frame["date"].astype(str))[["patient_id", "verdict", "at"]]
     ways = verdicts.drop_duplicates().groupby("patient_id", sort=False).size().to_dict()
     best: Located | None = None
-    for located in located_courses(scores.courses):
+    for located in scored_courses(scores):
         course = located.course
         if course.held_back is not None or len(course.sessions) < 2:
             continue

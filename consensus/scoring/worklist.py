@@ -16,10 +16,11 @@ from consensus.definitions.reading import range_of
 from consensus.scoring.assessments import assessment_columns
 from consensus.scoring.cells import Cell
 from consensus.scoring.course import Course, Scan
-from consensus.scoring.courses import Courses, Located, located_courses
+from consensus.scoring.courses import Courses, Located
 from consensus.scoring.filling import Filler
 from consensus.scoring.judge import Judge, Judgement
 from consensus.scoring.score import Scores
+from consensus.scoring.scored_courses import scored_courses
 from consensus.scoring.sheets import Places
 from consensus.scoring.tables import Spot
 
@@ -78,7 +79,7 @@ def worklist(scores: Scores) -> tuple[Wanted, ...]:
     blamed = {(patient, name) for patient, name, _ in scores.blamed}
     patients = {patient for patient, _ in blamed}
     found: list[Wanted] = []
-    for located in located_courses(courses):
+    for located in scored_courses(scores):
         patient = located.course.patient_id
         if patient in patients and located.course.held_back is None:
             mine = [judge for judge in judges if (patient, judge.definition.id) in blamed]
