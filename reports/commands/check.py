@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from questionnaires.problems import ConsensusError
-from reports.commands.console import HELP, faults_line, say, show, show_json, show_problems, speak, told, working
+from reports.commands.console import (
+    HELP,
+    faults_line,
+    say,
+    show,
+    show_json,
+    show_problems,
+    speak,
+    spoken,
+    told,
+    working,
+)
 
 if TYPE_CHECKING:
     from reports.checking import Checked
@@ -97,13 +109,15 @@ def _propose(checked: Checked, path: Path) -> None:
     from questionnaires.cleaning.corrections import corrections_text
     from questionnaires.cleaning.proposing import propose_corrections
     from questionnaires.files import write_text
+    from reports.wording.messages import said
 
     if checked.cleaned is None:
         raise ConsensusError(f"--propose: {checked.name} has no answers of single people, so nothing can be corrected.")
     if path.exists():
         raise ConsensusError(f"{path}: is there already. Expected a new name: a draft never replaces what was decided.")
     rows = propose_corrections(checked.cleaned, cluster=checked.cluster)
-    write_text(path, corrections_text(rows), bom=True)
+    told_rows = [replace(row, reason=said(row.reason, spoken())) for row in rows]
+    write_text(path, corrections_text(told_rows), bom=True)
     say(f"Wrote {path}: {len(rows)} rows to decide. Fill in action, by and date, and save it as corrections.csv.")
 
 

@@ -1,5 +1,6 @@
 """What check and report say on the command line in Chinese: by the study's language, or by --language."""
 
+import csv
 import re
 import shutil
 from pathlib import Path
@@ -144,3 +145,20 @@ def test_more_than_three_is_not_three_or_more():
     assert criterion.times == 4
     assert sum("超过三次" in text for text in said) == 2
     assert not any("三次以上" in text for text in said)
+
+
+def test_drafted_corrections_give_their_reasons_in_chinese(tmp_path, export):
+    asked = ("check", export, "--instrument", STORY / "instrument.xlsx", "--propose")
+    run(*asked, tmp_path / "zh.csv", "--language", "zh")
+    run(*asked, tmp_path / "en.csv")
+    chinese, english = (
+        list(csv.DictReader((tmp_path / f"{language}.csv").read_text(encoding="utf-8-sig").splitlines()))
+        for language in ("zh", "en")
+    )
+    reasons = {row["respondent"] or row["old"]: row["reason"] for row in chinese}
+    assert reasons["答卷数据_SYNTHETIC!8"] == "exclude? 似为测试答卷：见 来源详情"
+    assert reasons["答卷数据_SYNTHETIC!237"] == "set? “约20”不是 years_tace 的回答"
+    assert reasons["棠陵一院"] == "merge_group? 似为同一医院的两种写法，分别出现1次和1次"
+    assert [row["reason"] for row in chinese if ENGLISH.search(row["reason"])] == []
+    assert all(row["reason"].split("?")[0] in ("exclude", "set", "merge_group") for row in chinese)
+    assert [row | {"reason": ""} for row in chinese] == [row | {"reason": ""} for row in english]
