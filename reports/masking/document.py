@@ -120,6 +120,11 @@ class _Masking:
                 data = None if one.data is None else self.table(one.data)
                 return [said, data] if isinstance(data, Table) else [said]
 
+    def stands(self, text: str) -> bool:
+        """Return whether a text says that masked criteria have the same verdict however votes are counted."""
+        say = self.words.summary
+        return self.told.criteria and text in (say.OTHERS_STAND, say.ALL_STAND)
+
     def said(self, name: str, **parts: str) -> Prose:
         """Return the sentence that something is left out."""
         return Prose(text=str(getattr(self.words.page, name)).format(**parts), tone="note")
@@ -141,15 +146,19 @@ class _Masking:
         if self.nothing_left(rows):
             return self.said("TABLE_LEFT_OUT", table=self.text(one.caption))
         numeric = {at for row in rows for at, cell in enumerate(row) if at and self.hides(cell)}
-        notes = [self.sentences(note)[0] for note in one.footnotes if not self.otherwise(note)]
         return replace(
             one,
             caption=self.text(one.caption),
             columns=tuple(replace(column, header=self.text(column.header)) for column in one.columns),
             rows=tuple(self.row(row, numeric) for row in rows),
             spanners=tuple(Spanner(text=self.text(s.text), columns=s.columns) for s in one.spanners),
-            footnotes=tuple(note for note in notes if note),
+            footnotes=self.footnotes(one.footnotes),
         )
+
+    def footnotes(self, notes: tuple[str, ...]) -> tuple[str, ...]:
+        told = [("", True) if self.otherwise(note) or self.stands(note) else self.sentences(note) for note in notes]
+        said = (str(self.words.page.SENTENCES_LEFT_OUT),) if any(cut for _, cut in told) else ()
+        return (*(text for text, _ in told if text), *said)
 
     def nothing_left(self, rows: list[tuple[Cell, ...]]) -> bool:
         """Return whether rows tell nothing but of how many people their hidden numbers are."""

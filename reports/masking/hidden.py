@@ -28,8 +28,6 @@ SETTINGS = re.compile(
     r"propose/(uncertainty/(replicates|clusters)|proposals/\d+/draws|atlas/(definitions|criteria_count)|"
     r"variations/\d+/(threshold|hospitals)|sensitivity/\d+/combinations)"
 )
-# how many criteria, pairs of them or rules there are, whatever was answered
-OF_THE_STUDY = re.compile(r"(criteria|pairs) compared/.*|multiverse/[^/]+/rules")
 OF_PROPOSALS = ("points/", "sensitivity/", "reason/")
 BEHIND = {"criterion", "vignette", "parameter"}
 BEHIND_WEIGHTINGS = {*BEHIND, "rating", "ranking", "allocation"}
@@ -53,13 +51,20 @@ def hidden_rows(
     `close` definitions whose patients by verdict would tell how few they judge otherwise than another does.
     """
     known = {row.id: row for row in rows}
-    settings = {name for name in known if OF_THE_STUDY.fullmatch(name)} | _all_of_them(known)
+    settings = _of_no_people(known) | _all_of_them(known)
     small = {name for name, row in known.items() if is_small(row, least)} - settings
     hidden = small | set(hidden_families(known, small, least, close)) | {n for n in known if _never(n)}
     if agreement is None:
         told = {part for name in small if not name.startswith(NO_ANSWERS) for part in _parts(name)}
         return frozenset(hidden | set(_of_items(known, told & set(items), least)))
     return frozenset((hidden | set(_of_answers(known, small, agreement, least))) - settings)
+
+
+def _of_no_people(known: Mapping[str, NumberRow]) -> set[str]:
+    """Return how many criteria were compared, and how many pairs of them where that is all that they make."""
+    found = {name for name in known if name.startswith("criteria compared/")}
+    pairs = {name.replace("criteria", "pairs", 1): known[name].value or 0 for name in found}
+    return found | {n for n, k in pairs.items() if n in known and known[n].value == k * (k - 1) / 2}
 
 
 def _all_of_them(known: Mapping[str, NumberRow]) -> set[str]:

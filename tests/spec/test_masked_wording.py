@@ -69,6 +69,13 @@ def test_no_table_holds_masked_numbers_alone(both):
         assert methods != {METHOD} or any(c.sign for row in table.rows for c in row), table.id
 
 
+def test_no_words_tell_verdicts_under_other_codings_where_criteria_are_masked(both):
+    plain, told, words = both
+    telling = {words.summary.OTHERS_STAND, words.summary.ALL_STAND}
+    assert telling & set(map(str, texts_of(plain)))
+    assert not telling & set(map(str, texts_of(told.document)))
+
+
 def test_numbers_of_criteria_and_of_all_who_answered_are_shown(both):
     plain, told, words = both
     shown = {row.id: row.value for row in told.rows if row.method != METHOD}
