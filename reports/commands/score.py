@@ -111,8 +111,8 @@ def command(
             raise click.UsageError(VERDICTS_ALONE)
         score_by_engine(courses, engine, definitions, chosen, condition, out, as_json)
         return
-    if every is None and out is not None and out.suffix.lower() not in (".csv", ".xlsx"):
-        raise ConsensusError(f"{out}: scores are written as .csv or .xlsx. Expected {out.stem or 'scores'}.xlsx.")
+    if out is not None:
+        _check_out(out, any_name=every is not None)
     with working("Reading the courses"):
         read, wanted, left_out = courses_and_definitions(courses, definitions, condition, scales=scales)
     if explain is None or strict:
@@ -145,6 +145,15 @@ def command(
         show_scores(read, scores, without, left_out)
     if len(read.problems):
         say(faults_line(read.problems))
+
+
+def _check_out(out: Path, *, any_name: bool) -> None:
+    """Raise ConsensusError where scores can't be written to a place, before they are made."""
+    from questionnaires.files import refuse_unwritable
+
+    if not any_name and out.suffix.lower() not in (".csv", ".xlsx"):
+        raise ConsensusError(f"{out}: scores are written as .csv or .xlsx. Expected {out.stem or 'scores'}.xlsx.")
+    refuse_unwritable([out])
 
 
 def _every_reading(

@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from reports.cli import main
+from reports.document import Document
+from reports.rendering import names_of, rendered, rendered_tables
 
 PROJECT = Path(__file__).parents[2]
 SAMPLE = PROJECT / "consensus/definitions/library/tace_failure/sample_courses.xlsx"
@@ -177,6 +179,21 @@ def test_a_report_that_cannot_be_written_is_refused_before_the_work(here, monkey
     assert done.stderr.startswith(f"{Path(out) / name}: could not be written")
     assert done.stderr.strip().endswith(why)
     assert files(here) == before
+
+
+def test_scores_that_cannot_be_written_are_refused_before_the_work(here, monkeypatch):
+    monkeypatch.setattr("reports.scoring.courses_and_definitions", lambda *_, **__: pytest.fail("the work was done"))
+    done = run("score", "courses.xlsx", "--out", "text.txt/scores.csv")
+    assert done.exit_code == 3
+    path = Path("text.txt/scores.csv")
+    assert done.stderr.strip() == f"{path}: could not be written, because a file stands where its folder should be."
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["report", "tables"])
+def test_the_names_that_are_tried_are_those_of_the_documents(alone):
+    kinds, document = ("html", "xlsx", "md", "docx"), Document(title="SYNTHETIC")
+    made = rendered_tables(document, kinds) if alone else rendered(document, kinds)
+    assert names_of(kinds, tables_alone=alone) == [name for name, _ in made]
 
 
 @pytest.mark.parametrize("command", ["report", "agree", "propose"])
