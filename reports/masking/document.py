@@ -22,6 +22,8 @@ METHOD = "masked: a small cell"
 OF_SINGLE_PEOPLE = ("problems-table", "corrections", "panel-corrections", "gone")
 # sections whose words alone (which rules turn a verdict, what suffices otherwise) would narrow down a masked count
 TELLING_WORDS = ("multiverse-rules", "alike", "what-if", "settings")
+# columns of words that a number of their row picks, such as the answer that most gave
+PICKED = {"left-out": 1}
 SUPPORT = ("endorsement", "against", "margin", "flip")
 
 
@@ -146,6 +148,8 @@ class _Masking:
         if self.nothing_left(rows):
             return self.said("TABLE_LEFT_OUT", table=self.text(one.caption))
         numeric = {at for row in rows for at, cell in enumerate(row) if at and self.hides(cell)}
+        if one.id in PICKED:
+            numeric.add(PICKED[one.id])
         return replace(
             one,
             caption=self.text(one.caption),
@@ -173,7 +177,9 @@ class _Masking:
         """Return a row; where it holds a hidden number, words that stand for a number elsewhere go with it."""
         if not any(self.hides(cell) for cell in row):
             return row
-        told = [at in numeric and bool(cell.text) and not cell.sign and not _tells(cell) for at, cell in enumerate(row)]
+        told = [
+            at in numeric and not cell.sign and not _tells(cell) and _is_said(cell.text) for at, cell in enumerate(row)
+        ]
         return tuple(
             Cell(text=self.shown, value=self.shown) if words else self.cell(cell)
             for words, cell in zip(told, row, strict=True)
@@ -207,6 +213,11 @@ def _once(blocks: list[B]) -> tuple[B, ...]:
     return tuple(
         block for at, block in enumerate(blocks) if not isinstance(block, Prose) or notes.get(block.text, at) == at
     )
+
+
+def _is_said(text: str) -> bool:
+    """Return whether a cell holds words; a dash is where no number can be, such as from a definition to itself."""
+    return any(sign.isalnum() for sign in text)
 
 
 def _tells(cell: Cell) -> bool:

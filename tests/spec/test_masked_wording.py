@@ -76,6 +76,15 @@ def test_no_words_tell_verdicts_under_other_codings_where_criteria_are_masked(bo
     assert not telling & set(map(str, texts_of(told.document)))
 
 
+def test_which_answer_most_gave_is_not_told_beside_its_masked_number(both):
+    _, told, words = both
+    table = next(t for t in told.document.tables() if t.id == "left-out")
+    at = [c.header for c in table.columns].index(words.survey.ANSWER)
+    masked = [row for row in table.rows if any(cell.text == words.page.MASKED for cell in row[at + 1 :])]
+    assert masked
+    assert {row[at].text for row in masked} == {words.page.MASKED}
+
+
 def test_numbers_of_criteria_and_of_all_who_answered_are_shown(both):
     plain, told, words = both
     shown = {row.id: row.value for row in told.rows if row.method != METHOD}

@@ -179,7 +179,7 @@ def test_no_text_speaks_of_a_masked_support_under_another_coding(material, told,
     assert otherwise(told.document, True) == []
 
 
-def test_patients_by_verdict_do_not_add_up_to_a_masked_number(material, shown):
+def test_patients_by_verdict_do_not_add_up_to_a_masked_number(material, shown, told):
     total = len(material.scores.courses.patients)
     for row in material.scores.counts().to_dict("records"):
         hidden = [v for v in ("met", "unknown", "not_met") if f"patients/{row['definition']}/{v}" not in shown]
@@ -187,6 +187,10 @@ def test_patients_by_verdict_do_not_add_up_to_a_masked_number(material, shown):
         if hidden:
             assert len(hidden) > 1
             assert total - sum(row[v] for v in ("met", "unknown", "not_met") if v not in hidden) > LEAST
+    for table in told.document.tables():
+        if table.id == "reclassified":
+            same = material.words.cohort.SAME
+            assert [row[at + 1].text for at, row in enumerate(table.rows)] == [same] * len(table.rows)
     for name, row in shown.items():
         if name.startswith("reclassified/"):
             _, a, b = name.split("/")
