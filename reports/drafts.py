@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from questionnaires.files import write_bytes
 from reports.study import STUDY_FILE
-from reports.study_template import INSTRUMENT_FILE, few_keys
+from reports.study_template import INSTRUMENT_FILE, few_keys, in_language
 
 if TYPE_CHECKING:
     from questionnaires.instrument import Instrument
 
 
 def write_drafts(
-    folder: Path, instrument: Instrument, export: Path, *, name: str, courses: bool | str = False
+    folder: Path, instrument: Instrument, export: Path, *, name: str, courses: bool | str = False, language: str = "en"
 ) -> list[Path]:
     """Write `study.toml` and `instrument.xlsx` with the cells to fill marked, and return the paths written.
 
@@ -27,7 +27,7 @@ def write_drafts(
 
     asked = write_draft(folder / INSTRUMENT_FILE, workbook_bytes(workbook_to_fill(instrument)))
     text = few_keys(name, courses=courses, answers=relative_path(folder, export), instrument=asked.name)
-    return [asked, write_draft(folder / STUDY_FILE, text.encode("utf-8"))]
+    return [asked, write_draft(folder / STUDY_FILE, in_language(text, language).encode("utf-8"))]
 
 
 def relative_path(folder: Path, file: Path) -> str:

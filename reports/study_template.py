@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from reports.wording.messages import said
+
 FEW = """\
 # A study: what was asked, what was answered, what counts as consensus. All keys: study.reference.toml.
 [study]
@@ -174,6 +176,26 @@ def few_keys(
     rule = PANEL_RULE if panel else "share(agree) >= 75%"
     parts = {"survey": survey, "courses": mapped, "name": _quoted(name), "rule": rule}
     return re.sub(r"\{(survey|courses|name|rule)\}", lambda found: parts[found[1]], FEW)
+
+
+def in_language(text: str, language: str) -> str:
+    """Return a drafted file with its comments in a language, and that language stated where it is a study."""
+    if language == "en":
+        return text
+    stated = f'\nlanguage = "{language}"'
+    titled = re.sub("(?m)^title = .*$", lambda found: found[0] + stated, text, count=1)
+    return "".join(_commented(line, language) for line in titled.splitlines(keepends=True))
+
+
+def _commented(line: str, language: str) -> str:
+    """Return a line with its comment in a language, as it is where nobody has brought that over."""
+    for at in (found.end() for found in re.finditer("# ", line)):
+        comment = line[at:].rstrip("\n")
+        told = said(comment, language)
+        quoted = line[:at].replace('\\"', "").count('"') % 2  # a header of the user's own may hold the sign
+        if told != comment and not quoted:
+            return f"{line[:at]}{told}\n"
+    return line
 
 
 def _quoted(text: str) -> str:

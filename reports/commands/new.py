@@ -9,7 +9,7 @@ import click
 
 from questionnaires.absent import no_such_file
 from questionnaires.problems import ConsensusError
-from reports.commands.console import HELP, say, show
+from reports.commands.console import HELP, say, show, speak, spoken
 
 SIMULATED = "tace-failure"
 
@@ -63,6 +63,7 @@ which identifiers become pseudonyms: keep it to yourself. A file that is there a
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder of a condition of your own, whose columns the workbook has.",
 )
+@click.option("--language", help="The language of messages, comments and the study: en or zh.")
 def command(
     name: Path,
     courses: str | None,
@@ -72,13 +73,16 @@ def command(
     instrument: str | None,
     seed: int | None,
     condition: Path | None,
+    language: str | None,
 ) -> None:
     """Make a study's folder."""
     from questionnaires.files import write_text
     from reports.drafts import write_draft
     from reports.study import KEY_FILE, STUDY_FILE
-    from reports.study_template import FULL, few_keys
+    from reports.study_language import messages_in
+    from reports.study_template import FULL, few_keys, in_language
 
+    speak(messages_in(str(name), language))
     if simulate is None and (instrument is not None or seed is not None):
         raise click.UsageError("--instrument and --seed belong to --simulate N.")
     if simulate is not None and export is not None:
@@ -92,12 +96,13 @@ def command(
     if export is not None:
         written = _drafted(name, export, courses=section or courses is not None)
     elif section is not None:
-        written.append(write_draft(name / STUDY_FILE, _cohort(name, section, simulate, panel).encode("utf-8")))
+        text = in_language(_cohort(name, section, simulate, panel), spoken())
+        written.append(write_draft(name / STUDY_FILE, text.encode("utf-8")))
     with_courses = section or courses is not None
     few = few_keys(name.resolve().name, courses=with_courses, simulated=simulate is not None, panel=panel)
     for file, text in ((STUDY_FILE, few), ("study.reference.toml", FULL)):
         if (name / file) not in written and not _kept(name / file):
-            written.append(write_text(name / file, text))
+            written.append(write_text(name / file, in_language(text, spoken())))
     if courses == "" and not _kept(name / "courses.xlsx"):
         written.append(_template(name / "courses.xlsx", condition))
     if not (name / KEY_FILE).exists():
@@ -170,7 +175,7 @@ def _drafted(folder: Path, export: Path, *, courses: bool | str) -> list[Path]:
     from reports.drafts import write_drafts
 
     drafted = read_responses(export).instrument
-    return write_drafts(folder, drafted, export, name=folder.resolve().name, courses=courses)
+    return write_drafts(folder, drafted, export, name=folder.resolve().name, courses=courses, language=spoken())
 
 
 def _section(folder: Path, file: Path, condition: Path | None) -> str:

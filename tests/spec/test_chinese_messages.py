@@ -3,6 +3,7 @@
 import csv
 import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from questionnaires.xlsform import read_instrument
 from reports.cli import main
 from reports.commands import console
 from reports.study_language import messages_in
+from reports.study_template import in_language
 from reports.wording.messages import said, said_message, said_problem
 
 STORY = Path(__file__).parents[1] / "stories" / "1-second-survey"
@@ -162,3 +164,37 @@ def test_drafted_corrections_give_their_reasons_in_chinese(tmp_path, export):
     assert [row["reason"] for row in chinese if ENGLISH.search(row["reason"])] == []
     assert all(row["reason"].split("?")[0] in ("exclude", "set", "merge_group") for row in chinese)
     assert [row | {"reason": ""} for row in chinese] == [row | {"reason": ""} for row in english]
+
+
+def comments(path):
+    """Return the comments of a study file, less the keys that only stand behind the sign."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    told = [re.sub(r'^# [\w".{}#\[\]()\- ]+ = ("[^"]*"|\S+)', "", line) for line in lines if "#" in line]
+    return [line.split("# ", 1)[1] for line in told if "# " in line]
+
+
+@pytest.mark.parametrize("more", [(), ("--panel",), ("--simulate", 5), ("--courses",), ("--courses", "cohort.xlsx")])
+def test_a_new_study_is_drafted_in_chinese(tmp_path, monkeypatch, more):
+    shutil.copy(STORY.with_name("3-cohort") / "cohort.xlsx", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    done = run("new", "mine", "--language", "zh", *more)
+    assert done.exit_code == 0, done.output
+    assert "下一步：" in done.stderr
+    assert english_left(re.sub(r"^  .*|（[a-z]+）", "", done.stderr, flags=re.M)) == []
+    chinese = (tmp_path / "mine" / "study.toml").read_text(encoding="utf-8")
+    run("new", "other/mine", *more)
+    english = (tmp_path / "other" / "mine" / "study.toml").read_text(encoding="utf-8").replace("../../", "../")
+    ours, theirs = tomllib.loads(chinese), tomllib.loads(english)
+    assert ours["study"].pop("language") == "zh"
+    assert ours == theirs
+    for name in ("study.toml", "study.reference.toml"):
+        left = [line for line in comments(tmp_path / "mine" / name) if ENGLISH.search(INSIDE.sub("", line))]
+        assert left == []
+    again = run("new", "mine")
+    assert "该文件已存在，未作改动" in again.stderr
+
+
+def test_a_header_with_the_sign_of_a_comment_stays():
+    drafted = '"MRI # see report" = "target_response"  # not placed\n'
+    assert in_language(drafted, "zh") == '"MRI # see report" = "target_response"  # 未对应\n'
+    assert in_language(drafted, "en") == drafted
