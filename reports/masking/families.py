@@ -31,6 +31,7 @@ def hidden_families(rows: Rows, small: Set[str], least: int, close: Set[str]) ->
             yield from (name for name in rows if name.startswith(family))
     yield from _of_questions(rows, small)
     yield from _both_ways(rows, small)
+    yield from _of_panel_groups(rows, small)
     yield from _of_definitions(rows, small, least, close)
 
 
@@ -58,6 +59,12 @@ def _of_questions(rows: Rows, small: Set[str]) -> Iterator[str]:
             and name.split("/")[1] in about
             and (kind == "missing" or name.count("/") > 1)
         )
+
+
+def _of_panel_groups(rows: Rows, small: Set[str]) -> Iterator[str]:
+    """Yield all groups of a panel in all rounds where one is small: the whole panel less the others would tell it."""
+    groups = [name for name in rows if name.startswith("panel-flow/") and not name.endswith("/all")]
+    yield from groups if not small.isdisjoint(groups) else ()
 
 
 def _both_ways(rows: Rows, small: Set[str]) -> Iterator[str]:

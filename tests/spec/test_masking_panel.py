@@ -29,6 +29,10 @@ def test_no_row_counts_few_panelists(written):
     # three patients are a small group, also where all of them answered
     assert "panel-flow/round-1/patients" in masked
     assert "panel-flow/round-1/all" not in masked
+    # the whole panel less its other groups would tell the small one
+    groups = {row["id"] for row in rows if row["id"].startswith("panel-flow/")} - {"panel-flow/round-1/all"}
+    assert len(groups) == 3
+    assert groups <= masked
     for row in rows:
         if row["count"] and row["base"] == "committed":
             count, n = float(row["count"]), float(row["n"])
