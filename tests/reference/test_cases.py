@@ -16,6 +16,10 @@ MANIFEST = {
 LEFT_OUT = ("15_survfit", "16_time_dependent")
 
 
+def files_of(folder):
+    return sorted(HERE.glob(f"test_{folder.split('_')[0]}_*.py"))
+
+
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_a_case_is_whole(folder):
     files = {name: digest for name, digest in MANIFEST.items() if name.startswith(f"{folder}/")}
@@ -29,10 +33,13 @@ def test_all_cases_but_survival_are_here():
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
+def test_a_case_has_its_numbers_tested(folder):
+    assert files_of(folder)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_each_test_of_a_case_names_the_function_of_r_or_says_why_there_is_none(folder):
-    files = list(HERE.glob(f"test_{folder.split('_')[0]}_*.py"))
-    assert files
-    for path in files:
+    for path in files_of(folder):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         assert f"reference/{folder}/run.R" in (ast.get_docstring(tree) or ""), path
         for test in tree.body:
